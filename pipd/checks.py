@@ -1,0 +1,185 @@
+"""What must hold before pipd serves anyone. Each message says what is wrong and what to set."""
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core import checks
+from django.db import connections
+
+from pipd.kit import clock, workdays
+from pipd.kit.wording import short_date
+
+MODES = ("demo", "production")
+SECRET_LENGTH = 50
+NO_REAL_MAIL = ("filebased", "console", "dummy", "locmem")
+CALENDAR_AHEAD = 60
+# What WeasyPrint loads at import, by the Debian package that brings it.
+PDF_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+
+Messages = list[checks.CheckMessage]
+Found = Iterator[checks.CheckMessage]
+Check = Callable[[], Found]
+
+
+def mode() -> Found:
+    """A typing mistake in PIPD_MODE must not open the door: anything but `demo` counts as production."""
+    if settings.MODE not in MODES:
+        yield checks.Error(
+            f"PIPD_MODE is {settings.MODE!r}, which is no mode.",
+            hint="Set it to demo or production.",
+            id="pipd.E001",
+        )
+
+
+def debug() -> Found:
+    if settings.DEBUG:
+        yield checks.Error(
+            "DEBUG is on: error pages would show settings and people's words.",
+            hint="Unset DEBUG, or set it to off.",
+            id="pipd.E002",
+        )
+
+
+def secret() -> Found:
+    """Signed cookies and sign-in codes are worth as much as the key."""
+    if settings.SECRET_KEY == settings.DEFAULT_SECRET_KEY:
+        wrong = "SECRET_KEY is the one that everybody can read in the source."
+    elif len(settings.SECRET_KEY) < SECRET_LENGTH:
+        wrong = f"SECRET_KEY is {len(settings.SECRET_KEY)} characters long; {SECRET_LENGTH} are needed."
+    else:
+        return
+    hint = "Set SECRET_KEY to a long random text; `make secret` prints one."
+    yield checks.Error(wrong, hint=hint, id="pipd.E003")
+
+
+def database() -> Found:
+    if engine().endswith("sqlite3"):
+        yield checks.Error(
+            "There is no DATABASE_URL, so everything would be kept in one file on this machine.",
+            hint="Set DATABASE_URL, for example postgres://name:password@host:5432/pipd",
+            id="pipd.E004",
+        )
+
+
+def broker() -> Found:
+    if not settings.REDIS_URL:
+        yield checks.Error(
+            "There is no REDIS_URL, so web and workers on different machines could not reach each other.",
+            hint="Set REDIS_URL, for example redis://host:6379/0",
+            id="pipd.E005",
+        )
+
+
+def mail() -> Found:
+    """Deadlines are only fair to people who were told of them."""
+    backend = settings.EMAIL_BACKEND
+    if any(f".{kind}." in backend for kind in NO_REAL_MAIL):
+        yield checks.Error(
+            f"Mail would reach nobody: the back end is {backend}.",
+            hint="Set EMAIL_URL, for example smtp+tls://name:password@host:587",
+            id="pipd.E006",
+        )
+
+
+def hosts() -> Found:
+    if not settings.ALLOWED_HOSTS:
+        yield checks.Error(
+            "ALLOWED_HOSTS is empty: every request would be refused.",
+            hint="Set ALLOWED_HOSTS to the names people type, separated by commas.",
+            id="pipd.E007",
+        )
+    elif "*" in settings.ALLOWED_HOSTS:
+        yield checks.Error(
+            "ALLOWED_HOSTS accepts any name, so links in mail and pages could be made to lead elsewhere.",
+            hint="Set ALLOWED_HOSTS to the names people type, separated by commas.",
+            id="pipd.E007",
+        )
+
+
+def base_url() -> Found:
+    if not settings.BASE_URL.startswith("https://"):
+        yield checks.Error(
+            f"BASE_URL is {settings.BASE_URL}: links in mail would lead people to an unprotected address.",
+            hint="Set BASE_URL to the public address, beginning with https://",
+            id="pipd.E008",
+        )
+
+
+def pdf_libraries() -> Found:
+    """By loading the libraries, not WeasyPrint: its import costs over a second at every command."""
+    if sys.platform != "linux":
+        return
+    if absent := sorted(package for name, package in PDF_LIBRARIES.items() if not loads(name)):
+        kind = checks.Warning if settings.DEMO else checks.Error
+        yield kind(
+            f"Plans cannot be made into PDFs: {len(absent)} system libraries are missing.",
+            hint=f"On Debian and Ubuntu: apt-get install {' '.join(absent)}",
+            id="pipd.W010" if settings.DEMO else "pipd.E010",
+        )
+
+
+def calendar() -> Found:
+    """Deadlines count working days; past the last known bank holiday they would be guesses."""
+    try:
+        workdays.add_wd(clock.today(), CALENDAR_AHEAD)
+    except workdays.CalendarRunsOut:
+        yield checks.Warning(
+            f"Bank holidays are known only up to {short_date(workdays.last_known_day())}, "
+            f"less than {CALENDAR_AHEAD} working days from now.",
+            hint="Bring govuk-bank-holidays up to date: make lock, then deploy.",
+            id="pipd.W011",
+        )
+
+
+ALWAYS: Sequence[Check] = (mode, pdf_libraries, calendar)
+IN_PRODUCTION: Sequence[Check] = (debug, secret, database, broker, mail, hosts, base_url)
+
+
+def settings_are_sound(app_configs: Iterable[AppConfig] | None = None, **kwargs: Any) -> Messages:
+    """Everything that can be told without asking the database."""
+    asked = ALWAYS if settings.DEMO else (*ALWAYS, *IN_PRODUCTION)
+    return [message for check in asked for message in check()]
+
+
+def no_demo_data(
+    app_configs: Iterable[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Messages:
+    """Demo accounts share a published password: production must not start with one of them inside."""
+    if settings.DEMO or "default" not in (databases or ()):
+        return []
+    programme = apps.get_model("partnerships", "Programme")
+    # `migrate` runs this too, before the table exists.
+    if programme._meta.db_table not in connections["default"].introspection.table_names():
+        return []
+    if not programme._default_manager.filter(demo=True).exists():
+        return []
+    hint = "Set DATABASE_URL to a new, empty database: the demo's accounts have a published password."
+    return [checks.Error("The database holds the fictional demo programme.", hint=hint, id="pipd.E009")]
+
+
+def engine() -> str:
+    """Django's name of the database back end."""
+    return str(settings.DATABASES["default"]["ENGINE"])
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds `library`."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def register() -> None:
+    """Called once when Django starts."""
+    checks.register(settings_are_sound, "pipd")
+    checks.register(no_demo_data, checks.Tags.database)

@@ -1,0 +1,170 @@
+"""One list a day for each person, at 08:30 on working days and only when something is due (domain 3J).
+
+A thing is told of when it is new, 10, 5, 2 or 1 working days before it is due, on the day, and 1, 5, 10, 20, 30 …
+working days late. A list that goes out for any such reason names whatever else is late as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+
+from partnerships.models import Seat, User
+from pipd.home import owed_by, seats_of
+from pipd.kit import clock, mail, workdays
+from pipd.kit.models import OutgoingMail
+from pipd.kit.owed import Owed
+from pipd.kit.wording import day_date, deadline, listed
+
+KIND = "digest"
+HOUR, MINUTE = 8, 30  # London
+BEFORE = (10, 5, 2, 1)  # working days before something is due
+AFTER = (1, 5)  # and after; then every tenth
+EVERY = 10
+REMEMBERED = timedelta(days=60)  # what was in a list of these days is not new
+DAY = timedelta(days=1)
+
+logger = logging.getLogger(__name__)
+
+
+def send_due() -> int:
+    """Queue today's lists; how many were queued. Safe to run again: a person has one list a day, by its key.
+
+    Nothing happens before 08:30, on a day that is no working day, or once a round has reached everybody: what comes
+    up later in the day waits for the next list.
+    """
+    today = clock.today()
+    if not workdays.is_working_day(today) or clock.now() < clock.local(today, HOUR, MINUTE):
+        return 0
+    done = f"digests:{today}"
+    if cache.get(done):
+        return 0
+    people = User.objects.filter(is_active=True, seats__in=Seat.objects.live()).distinct()
+    results = [_try(user, today) for user in people.order_by("pk")]
+    if None not in results:
+        cache.set(done, True, timeout=DAY.total_seconds() * 2)
+    return sum(bool(result) for result in results)
+
+
+def _try(user: User, today: date) -> bool | None:
+    """Whether a list was queued for `user`; None when something went wrong, which must not cost others theirs."""
+    try:
+        return queue_for(user, today)
+    except Exception as error:
+        logger.error("Digest of %s: %s", user.pk, type(error).__name__)
+        return None
+
+
+def queue_for(user: User, today: date) -> bool:
+    """Queue the list of `user` for `today` unless there is one, or nothing to tell of."""
+    key = f"{KIND}:{user.pk}:{today}"
+    if mail.already([key]):
+        return False
+    rows = digest_for(user, today)
+    if not rows:
+        return False
+    areas = list(dict.fromkeys(row.area_name for row in rows))
+    return (
+        mail.queue(
+            kind=KIND,
+            key=key,
+            to=user.email,
+            recipient=user.pk,
+            chain=programme_of(seats_of(user), areas),
+            template="digest",
+            subject=subject_of(rows),
+            about=[told_as(row) for row in rows],
+            context={
+                "groups": grouped(rows),
+                "preheader": listed(areas),
+            },
+        )
+        is not None
+    )
+
+
+def programme_of(seats: Sequence[Seat], areas: Sequence[str]) -> str:
+    """The programme that a list over `areas` (names, what is due first in front) comes from, as a chain of mail.
+
+    It is that of a seat its reader still holds, in the first of these areas if there is one: who runs a programme
+    that somebody has left is no sender of what another asks. Without a live seat, that of the seat ended last.
+    """
+    live = [seat for seat in seats if seat.is_live]
+    if not live:
+        live = sorted(seats, key=lambda seat: seat.ended_on or date.min)[-1:]
+    due = [seat for name in areas for seat in live if seat.area and seat.area.name == name]
+    return next((str(seat.programme_id) for seat in [*due, *live]), "")
+
+
+def digest_for(user: User, today: date) -> list[Owed]:
+    """What the list of `user` says today, over all their areas, the earliest first; empty when there is no reason."""
+    rows = owed_by(seats_of(user))
+    told = _told_before(user)
+    reasons = [row for row in rows if _is_marked(row, today) or told_as(row) not in told]
+    if not reasons:
+        return []
+    return [row for row in rows if row in reasons or row.due_at < clock.now()]
+
+
+def told_as(row: Owed) -> str:
+    """What tells one thing from another: its kind and the row it is about."""
+    return f"{row.kind}:{row.subject}"
+
+
+def _told_before(user: User) -> set[str]:
+    """The lists of the last weeks that reached this person, to tell what is new from what is not."""
+    lists = OutgoingMail.objects.filter(
+        kind=KIND, recipient=user.pk, queued_at__gte=clock.now() - REMEMBERED
+    ).exclude(state__in=[OutgoingMail.State.SKIPPED, OutgoingMail.State.FAILED])
+    return {thing for about in lists.values_list("about", flat=True) for thing in about}
+
+
+def _is_marked(row: Owed, today: date) -> bool:
+    """Whether today is one of the days on which `row` is told of again."""
+    day = row.due_at.astimezone(clock.LONDON).date()
+    if day == today:
+        return True
+    if day > today:
+        return day in {workdays.add_wd(today, n) for n in BEFORE}
+    late = workdays.between(day, today)
+    return late in AFTER or (late > 0 and late % EVERY == 0)
+
+
+def subject_of(rows: Sequence[Owed]) -> str:
+    """How many things, and when the first is due; short enough for a phone."""
+    many = "1 thing needs you" if len(rows) == 1 else f"{len(rows)} things need you"
+    first = rows[0].due_at
+    if first < clock.now():
+        return f"{many}; the first was due on {day_date(first)}"
+    return f"{many}, the first by {deadline(first)}" if len(rows) > 1 else f"{many} by {deadline(first)}"
+
+
+def grouped(rows: Sequence[Owed]) -> list[dict[str, Any]]:
+    """The rows by area as the template lists them, areas in the order of what is due first."""
+    areas: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        thing = {"words": row.title, "link": mail.link(row.url), "due": _due(row.due_at), "more": _more(row)}
+        areas.setdefault(row.area_name, []).append(thing)
+    return [{"name": name, "things": things} for name, things in areas.items()]
+
+
+def _due(moment: datetime) -> str:
+    return f"Was due on {day_date(moment)}." if moment < clock.now() else f"Due {deadline(moment)}."
+
+
+def _more(row: Owed) -> str:
+    """What the row says beside its title, without the area's name, which stands above it."""
+    rest = row.what.removeprefix(row.area_name).lstrip(" ,.:")
+    return rest[:1].upper() + rest[1:]
+
+
+def still_due(row: OutgoingMail) -> bool:
+    """Whether anything on a queued list still waits for its reader: asked again at the moment of sending."""
+    user = User.objects.filter(pk=UUID(str(row.recipient)), is_active=True).first()
+    rows = owed_by(seats_of(user)) if user else []
+    return any(told_as(owed) in row.about for owed in rows)

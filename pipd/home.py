@@ -1,0 +1,126 @@
+"""Home: what needs you, by date, and your areas. The digest of pipd.digest renders the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from actionplans.models import ActionPlan
+from partnerships.late import parities
+from partnerships.models import Programme, Seat, StudyArea
+from partnerships.permissions import Permission, allows
+from pipd.each_app import ask_each_app
+from pipd.kit import clock
+from pipd.kit.owed import Owed
+from pipd.kit.wording import day_date, when
+from workshops import line
+from workshops.step import Step
+
+
+def owed_by(seats: list[Seat]) -> list[Owed]:
+    """Everything due from one person's seats, the earliest first."""
+    rows = [row for app in ask_each_app("owed") for row in app.owed(seats)]
+    return sorted(rows, key=lambda row: (row.due_at, row.kind))
+
+
+def seats_of(user: Any) -> list[Seat]:
+    """The seats of `user`, ended ones too, with what pages about them ask."""
+    held = Seat.objects.filter(user=user)
+    return list(
+        held.select_related("area__programme", "programme", "organisation", "user").order_by("area__number")
+    )
+
+
+@dataclass(frozen=True)
+class AreaCard:
+    """One area of the reader: the line of its sessions and where the plan is."""
+
+    area: StudyArea
+    seat: Seat
+    la: int
+    tso: int
+    steps: list[Step]
+    plan: str
+    plan_kind: str
+
+
+def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
+    """The newest version of each area's plan, by area id; in one query."""
+    return {plan.area_id: plan for plan in ActionPlan.objects.filter(area__in=areas).order_by("version")}
+
+
+def cards(seats: list[Seat]) -> list[AreaCard]:
+    """The areas of `seats`, in a number of queries that does not grow with them."""
+    by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
+    areas = [seat.area for seat in by_area.values() if seat.area]
+    numbers = parities(areas)
+    lines = line.lines(areas)
+    plans = latest_plans(areas)
+    found = []
+    for area in areas:
+        plan = plans.get(area.pk)
+        found.append(
+            AreaCard(
+                area=area,
+                seat=by_area[area.pk],
+                la=numbers[area.pk].la,
+                tso=numbers[area.pk].tso,
+                steps=lines[area.pk],
+                plan=f"Plan version {plan.version}" if plan else "",
+                plan_kind=plan.get_state_display() if plan else "",
+            )
+        )
+    return found
+
+
+def due_items(rows: list[Owed]) -> list[dict[str, str]]:
+    """Owed rows as the page shows them: Today first, then dates."""
+    today = clock.today()
+    found = []
+    for row in rows:
+        local = row.due_at.astimezone(clock.LONDON)
+        late = row.due_at < clock.now()
+        day = "Late" if late else "Today" if local.date() == today else day_date(row.due_at)
+        hour = f"since {day_date(row.due_at)}" if late else f"by {when(row.due_at)}"
+        detail = f"{row.what} {row.sees}".strip()
+        found.append(
+            {
+                "day": day,
+                "hour": hour,
+                "href": row.url,
+                "title": row.title,
+                "detail": detail,
+                "act": row.button,
+            }
+        )
+    return found
+
+
+class Home(TemplateView):
+    """Everybody's first page. Whoever only looks across the programme goes to the board."""
+
+    template_name = "home/home.html"
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        seats = seats_of(request.user)
+        live = [seat for seat in seats if seat.is_live]
+        if live and not any(seat.area_id for seat in live) and allows(live[0], Permission.SEE_BOARD):
+            return redirect(reverse("board"))
+        return self.render_to_response(self.context(seats))
+
+    def context(self, seats: list[Seat]) -> dict[str, Any]:
+        rows = owed_by(seats)
+        shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
+        programme: Programme | None = shown.programme if shown else None
+        found = {"seats": seats, "items": due_items(rows), "today": clock.today(), "cards": cards(seats)}
+        return super().get_context_data(**found, **({"programme": programme} if programme else {}))

@@ -1,0 +1,75 @@
+"""Who may open a page: every view declares one permission, or says that it is public."""
+
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+
+class NoStoreMiddleware:
+    """No page of a signed-in person is kept by a browser or a proxy (trust X4)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated or request.path.startswith("/accounts/"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class RenewSessionMiddleware:
+    """Keeps a session alive while it is used, with one write in five minutes rather than one for each page."""
+
+    EVERY = 300  # seconds
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            minute = int(time.time()) // self.EVERY
+            if request.session.get("renewed") != minute:
+                request.session["renewed"] = minute
+        return self.get_response(request)
+
+
+@method_decorator(never_cache, name="dispatch")
+class AccessMixin(View):
+    """Find the actor first, then judge, then act.
+
+    `permission` is the one permission the page needs; `permissions` may name others for single methods.
+    A subclass says how an actor is found (`find_actor`, which raises Http404 when there is none: another
+    area's page must not be told from an unknown one) and how one is judged (`actor_may`).
+    """
+
+    permission: ClassVar[Any] = None
+    permissions: ClassVar[dict[str, Any]] = {}
+    public: ClassVar[bool] = False
+    actor: Any
+
+    def needed(self, method: str) -> Any:
+        """The permission that `method` (such as "POST") needs."""
+        return self.permissions.get(method, self.permission)
+
+    def find_actor(self, permission: Any) -> Any:
+        raise NotImplementedError
+
+    def actor_may(self, actor: Any, permission: Any) -> bool:
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        permission = self.needed("GET" if request.method == "HEAD" else str(request.method))
+        if permission is None:
+            raise RuntimeError(f"{type(self).__name__} declares no permission.")
+        self.actor = self.find_actor(permission)
+        if not self.actor_may(self.actor, permission):
+            raise PermissionDenied
+        # Handlers read self.kwargs: what stands in the address must not slip into a template unasked.
+        return super().dispatch(request)

@@ -1,0 +1,23 @@
+"""Every address. Login is the default; public views are the listed exceptions (a test lists all)."""
+
+from django.urls import include, path, re_path
+
+from partnerships.signin import DemoSignIn, NotHere
+from pipd.board import Board
+from pipd.home import Home
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("programme/", Board.as_view(), name="board"),
+    path("", include("partnerships.urls")),
+    path("areas/<slug:area>/", include("workshops.urls")),
+    path("areas/<slug:area>/plan/", include("actionplans.urls")),
+    path("", include("pipd.pages")),
+    path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
+    # An account is made for one address by the programme: nobody signs up, or moves an account to another address.
+    re_path(
+        r"^accounts/(signup|email|confirm-email|reauthenticate|password/change|password/set)/",
+        NotHere.as_view(),
+    ),
+    path("accounts/", include("allauth.account.urls")),
+]
