@@ -1,0 +1,121 @@
+"""From a request to the seat that acts. Another area is as unknown as one that does not exist."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from django.http import Http404
+from django.views.generic import TemplateView
+from django.views.generic.base import ContextMixin
+
+from partnerships.models import Programme, Role, Seat, StudyArea, User
+from partnerships.permissions import Permission, allows
+from pipd.kit.access import AccessMixin
+
+
+def who_may_act(seats: list[Seat], *, leavers: bool) -> list[Seat]:
+    """The live ones of a reader's `seats`; with `leavers`, those ended too.
+
+    Who takes part no more but runs or oversees the group keeps no way to its notes (domain I-5, I-15): an ended
+    seat counts only beside seats of participants.
+    """
+    live = [seat for seat in seats if seat.is_live]
+    runs_it = any(seat.role != Role.PARTICIPANT for seat in live)
+    return seats if leavers and not runs_it else live
+
+
+def best_seat(seats: list[Seat], permission: Permission) -> Seat:
+    """The seat that allows `permission`, else the first. Raises Http404 when there is none at all."""
+    if not seats:
+        raise Http404
+    return next((seat for seat in seats if allows(seat, permission)), seats[0])
+
+
+class SeatMixin(ContextMixin, AccessMixin):
+    """A page that is opened from a seat."""
+
+    actor: Seat
+    permission: ClassVar[Permission | None] = None
+
+    @property
+    def seat(self) -> Seat:
+        return self.actor
+
+    def actor_may(self, actor: Seat, permission: Permission) -> bool:
+        return allows(actor, permission)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(seat=self.seat, programme=self.seat.programme, **kwargs)
+
+    def may(self, permission: Permission) -> bool:
+        """For buttons: whether the reader may do `permission`."""
+        return allows(self.seat, permission)
+
+
+class AreaMixin(SeatMixin):
+    """A page of one study area, named by `area` in its address."""
+
+    section = ""
+    admits_leavers = False
+
+    @cached_property
+    def area(self) -> StudyArea:
+        try:
+            return StudyArea.objects.select_related("programme").get(slug=self.kwargs["area"])
+        except StudyArea.DoesNotExist:
+            raise Http404 from None
+
+    @cached_property
+    def held(self) -> list[Seat]:
+        """All seats of the reader, ended ones too: one query for who acts and for the way to other areas."""
+        seats = Seat.objects.filter(user=self.request.user.pk).select_related("organisation", "area")
+        # Which of several seats acts must not depend on the database's mood.
+        return list(seats.order_by("-started_on", "role", "id"))
+
+    def find_actor(self, permission: Permission) -> Seat:
+        area = self.area
+        here = [
+            seat
+            for seat in self.held
+            if seat.area_id == area.pk or (seat.area_id is None and seat.programme_id == area.programme_id)
+        ]
+        seat = self.choose_seat(who_may_act(here, leavers=self.admits_leavers), permission)
+        seat.programme, seat.user = area.programme, cast(User, self.request.user)
+        if seat.area_id:
+            seat.area = area
+        return seat
+
+    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
+        """Which of the reader's seats here acts. Raises Http404 when there is none."""
+        return best_seat(seats, permission)
+
+    @property
+    def my_areas(self) -> list[StudyArea]:
+        """The areas in which the reader has a live seat, by name, for the switcher."""
+        found = {seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live}
+        return sorted(found.values(), key=lambda area: area.name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        facts = {"area": self.area, "section": self.section, "my_areas": self.my_areas}
+        return super().get_context_data(**{**facts, **kwargs})
+
+
+class ProgrammeMixin(SeatMixin):
+    """A page across the programme. Who holds no programme-wide seat is refused, not sent away."""
+
+    def find_actor(self, permission: Permission) -> Seat:
+        seats = Seat.objects.live().filter(user=self.request.user).select_related("programme", "area", "user")
+        return best_seat(list(seats.order_by("role", "id")), permission)
+
+    @property
+    def programme(self) -> Programme:
+        return self.seat.programme
+
+
+class AreaPage(AreaMixin, TemplateView):
+    """A page of an area that is only read."""
+
+
+class ProgrammePage(ProgrammeMixin, TemplateView):
+    """A page of the programme that is only read."""

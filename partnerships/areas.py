@@ -1,0 +1,39 @@
+"""The one table of moves of a study area (domain 3D). Later apps call `advance` when their own work moves it on."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat, StudyArea
+
+S = StudyArea.State
+
+MOVES: frozenset[tuple[str, str]] = frozenset(
+    {
+        (S.CANDIDATE, S.SELECTED),
+        (S.CANDIDATE, S.NOT_SELECTED),
+        (S.SELECTED, S.RECRUITING),
+        (S.RECRUITING, S.CONFIRMED),
+        (S.RECRUITING, S.NOT_PROCEEDED),
+        (S.CONFIRMED, S.IN_WORKSHOPS),
+        (S.IN_WORKSHOPS, S.PLANNING),
+        (S.PLANNING, S.DELIVERING),
+        (S.DELIVERING, S.CLOSED),
+    }
+)
+
+
+@transaction.atomic
+def advance(area: StudyArea, to: str, *, by: Seat) -> None:
+    """Take `area` to state `to`, which the caller's own guard has earned. Raises NotPossible for any other move."""
+    stored = StudyArea.objects.select_for_update().get(pk=area.pk)
+    if (stored.state, to) not in MOVES:
+        raise NotPossible(
+            f"{area.name} is {stored.get_state_display().lower()} and cannot become {S(to).label.lower()}."
+        )
+    before, stored.state = stored.state, to
+    stored.save(update_fields=["state"])
+    area.state = to
+    history.record(by, "area moved on", subject=area.pk, area=area, facts={"from": before, "to": to})

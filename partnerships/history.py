@@ -1,0 +1,31 @@
+"""Writing to the log from a seat: which chain an act belongs to is decided here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from partnerships.models import Seat, StudyArea
+from pipd.kit import log
+from pipd.kit.models import LogEntry
+
+
+def record(
+    by: Seat, verb: str, *, subject: UUID, area: StudyArea | None = None, facts: dict[str, Any] | None = None
+) -> LogEntry:
+    """Log that `by` did `verb` to `subject`, in the chain of the area concerned, else of the programme.
+
+    `facts` holds ids, counts, dates, states and digests; never words people said (domain I-40, 3A).
+    """
+    tenant = area.id if area else (by.area_id or by.programme_id)
+    return log.record(str(tenant), verb, subject=subject, actor=by.id, role=by.role, facts=facts)
+
+
+def last(verb: str, chains: Collection[str]) -> dict[str, datetime]:
+    """When `verb` was last done, by the key of each chain it was ever done in; one query."""
+    found = LogEntry.objects.filter(verb=verb, chain__in=chains).order_by()
+    return dict(found.values_list("chain").annotate(at=Max("at")))

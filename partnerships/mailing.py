@@ -1,0 +1,75 @@
+"""The programme's mail as its coordinator may see it: what, to whom and when; never a word of it (domain 3K)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.db.models.functions import TruncMinute
+
+from partnerships.models import Programme, StudyArea
+from pipd.kit.models import OutgoingMail
+
+PER_PAGE = 25  # rounds
+# Who gets a receipt for an answer tells who agreed: that is between them and the facilitators.
+PRIVATE = ("answer_recorded",)
+# Who is on the round of what needs people tells who has not answered yet: its number is enough.
+NUMBERS_ONLY = ("digest",)
+WORDS = {
+    "digest": "What needs you",
+    "note_circulated": "Notes sent for checking",
+    "note_for_information": "Notes sent for reading",
+    "note_changed": "Changed notes sent for checking",
+    "note_cleared": "Notes cleared",
+    "note_parked": "Notes not agreed, not used",
+    "plan_signature_awaited": "Signature awaited",
+    "plan_signature_voided": "Signature void",
+    "plan_start_voided": "Signature of the start void",
+    "plan_start_awaited": "Start of delivery awaited",
+    "plan_agreed": "Plan agreed",
+}
+
+
+@dataclass(frozen=True)
+class Round:
+    """Mails of one kind that were queued together: `states` counts them by where they are."""
+
+    words: str
+    area: StudyArea | None
+    queued_at: datetime
+    states: list[tuple[str, int]]
+    mails: list[OutgoingMail]
+    names_people: bool
+
+
+def rounds(programme: Programme, number: Any) -> tuple[Page, list[Round]]:
+    """One page of mail, the newest first, and its rounds: each is whole, wherever a page ends."""
+    areas = {area.chain: area for area in StudyArea.objects.filter(programme=programme)}
+    visible = OutgoingMail.objects.filter(chain__in=[*areas, str(programme.pk)]).exclude(kind__in=PRIVATE)
+    keys = visible.annotate(minute=TruncMinute("queued_at")).order_by("-minute", "kind", "chain")
+    page = Paginator(keys.values_list("minute", "kind", "chain").distinct(), PER_PAGE).get_page(number)
+    wanted = list(page)
+    mails = _by_round(visible, wanted)
+    return page, [_round(key, areas.get(key[2]), mails[key]) for key in wanted]
+
+
+def _by_round(visible: QuerySet, wanted: Sequence[tuple]) -> dict[tuple, list[OutgoingMail]]:
+    found: dict[tuple, list[OutgoingMail]] = defaultdict(list)
+    if not wanted:
+        return found
+    last, first = wanted[0][0], wanted[-1][0]
+    rows = visible.filter(queued_at__gte=first, queued_at__lt=last + timedelta(minutes=1))
+    for mail in rows.defer("body_text", "body_html").order_by("to"):
+        found[mail.queued_at.replace(second=0, microsecond=0), mail.kind, mail.chain].append(mail)
+    return found
+
+
+def _round(key: tuple, area: StudyArea | None, mails: list[OutgoingMail]) -> Round:
+    minute, kind, _ = key
+    states = Counter(mail.get_state_display() for mail in mails)
+    return Round(WORDS.get(kind, kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY)

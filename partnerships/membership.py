@@ -1,0 +1,128 @@
+"""Who is in a group: joining, consenting, being named lead, leaving. Every change takes a seat and logs it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from partnerships import history
+from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.permissions import Permission, require
+from pipd.kit import clock
+
+CONSENT_WORDING = "2026-11"
+
+
+class NotPossible(Exception):
+    """A move whose conditions do not hold. `reasons` are sentences for the person who tried."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+def system_seat(programme: Programme) -> Seat:
+    """The seat from which sweeps act. No request can reach it: it has no user."""
+    return Seat.objects.get_or_create(
+        programme=programme, role=Role.SYSTEM, defaults={"user": None, "started_on": clock.today()}
+    )[0]
+
+
+@transaction.atomic
+def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
+    """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
+
+    Raises NotPossible when they take part in that area (domain I-5).
+    """
+    taking_part = Seat.objects.live().participants().filter(user=user, programme=programme)
+    if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
+        raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
+    if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
+        raise NotPossible(f"{user.full_name} is {role.label.lower()} there already.")
+    seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
+    history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
+    return seat
+
+
+@transaction.atomic
+def join(
+    area: StudyArea,
+    *,
+    user: User,
+    sector: Sector,
+    organisation: Organisation,
+    job_title: str,
+    consents: list[str],
+) -> Seat:
+    """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
+
+    Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
+    organisation is not of that side (I-4), and when a group that has begun is full (I-2).
+    """
+    stored = StudyArea.objects.select_for_update(of=("self",)).select_related("programme").get(pk=area.pk)
+    _room_for_one_more(stored)
+    if organisation.sector != sector:
+        raise NotPossible(f"{organisation.name} does not belong to that side.")
+    held = Seat.objects.live().filter(user=user, programme=area.programme)
+    if held.filter(area=area).exists() or held.filter(role=Role.COORDINATOR).exists():
+        raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
+    seat = Seat.objects.create(
+        user=user,
+        programme=area.programme,
+        area=area,
+        role=Role.PARTICIPANT,
+        sector=sector,
+        organisation=organisation,
+        job_title=job_title,
+        started_on=clock.today(),
+    )
+    Consent.objects.bulk_create(
+        Consent(
+            seat=seat,
+            kind=kind,
+            wording_version=CONSENT_WORDING,
+            channel=Consent.Channel.ONLINE,
+            given_at=clock.now(),
+        )
+        for kind in consents
+    )
+    history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
+    return seat
+
+
+def _room_for_one_more(area: StudyArea) -> None:
+    """Domain I-2: the bound holds from launch on; before, one may choose among more who applied."""
+    begun = area.state in (StudyArea.State.IN_WORKSHOPS, StudyArea.State.PLANNING, StudyArea.State.DELIVERING)
+    most = area.programme.max_group
+    if begun and Seat.objects.live().participants().filter(area=area).count() >= most:
+        raise NotPossible(f"The group of {area.name} is full: it has {most} people.")
+
+
+@transaction.atomic
+def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
+    """Record that a sector chose `seat` as its lead (or deputy) in the room (domain I-7).
+
+    `by` is a facilitator; never a coordinator. The one named before steps back.
+    """
+    require(by, Permission.NAME_LEAD, area_id=seat.area_id)
+    if seat.area_id is None or seat.role != Role.PARTICIPANT or not seat.is_live:
+        raise NotPossible("Only somebody who takes part can be named.")
+    StudyArea.objects.select_for_update().get(pk=seat.area_id)
+    flag = "is_deputy" if deputy else "is_lead"
+    Seat.objects.live().filter(area=seat.area, sector=seat.sector, **{flag: True}).update(**{flag: False})
+    seat.is_lead, seat.is_deputy = not deputy, deputy
+    seat.save(update_fields=["is_lead", "is_deputy"])
+    history.record(
+        by, "deputy named" if deputy else "lead named", subject=seat.id, facts={"sector": seat.sector}
+    )
+
+
+@transaction.atomic
+def leave(seat: Seat, *, reason: str = "", by: Seat) -> None:
+    """End `seat` today. Leaving needs no reason and no approval (domain R20); others may not end it."""
+    if by.pk != seat.pk:
+        raise NotPossible("People leave by their own act.")
+    seat.ended_on = clock.today()
+    seat.end_reason = reason
+    seat.is_lead = seat.is_deputy = False
+    seat.save(update_fields=["ended_on", "end_reason", "is_lead", "is_deputy"])
+    history.record(by, "left", subject=seat.id, facts={"sector": seat.sector})

@@ -1,0 +1,170 @@
+
+import django.db.models.deletion
+import django.db.models.functions.text
+import pipd.kit.clock
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='User',
+            fields=[
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('full_name', models.CharField(max_length=120)),
+                ('is_active', models.BooleanField(default=True)),
+                ('joined_at', models.DateTimeField(default=pipd.kit.clock.now)),
+            ],
+            options={
+                'ordering': ['full_name'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_one_account_per_address', violation_error_message='There is an account for this address already.'), models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='user_has_a_name', violation_error_message='Enter a name.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('aim', models.TextField(blank=True)),
+                ('target_areas', models.PositiveSmallIntegerField(default=13)),
+                ('min_group', models.PositiveSmallIntegerField(default=10)),
+                ('max_group', models.PositiveSmallIntegerField(default=14)),
+                ('parity_tolerance', models.PositiveSmallIntegerField(default=0)),
+                ('clearance', models.CharField(choices=[('quorum', 'Enough of each sector agree'), ('everyone', 'Everyone who was there agrees')], default='quorum', max_length=10)),
+                ('circulate_within', models.PositiveSmallIntegerField(default=10, help_text='working days after a session')),
+                ('read_at_least', models.PositiveSmallIntegerField(default=5, help_text='working days before the next session')),
+                ('correspondence', models.PositiveSmallIntegerField(default=10, help_text='working days')),
+                ('days_between_sessions', models.PositiveSmallIntegerField(default=15, help_text='working days')),
+                ('la_words', models.CharField(default='Local authority', max_length=40)),
+                ('tso_words', models.CharField(default='Third sector', max_length=40)),
+                ('run_by', models.CharField(max_length=200)),
+                ('readable_by', models.CharField(max_length=200)),
+                ('demo', models.BooleanField(default=False)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('min_group__gte', 2), ('max_group__gte', models.F('min_group'))), name='programme_group_bounds', violation_error_message="A group's smallest size must be at least 2 and at most its largest.")],
+            },
+        ),
+        migrations.CreateModel(
+            name='StudyArea',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(help_text='Outside the area it is called Area n unless it may be named.')),
+                ('name', models.CharField(max_length=80)),
+                ('slug', models.SlugField(unique=True)),
+                ('authority_type', models.CharField(choices=[('county', 'County'), ('district', 'Shire district'), ('unitary', 'Unitary'), ('metropolitan', 'Metropolitan district'), ('london', 'London borough'), ('other', 'Combined or other')], max_length=12)),
+                ('size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large'), ('very_large', 'Very large')], max_length=12)),
+                ('settlement', models.CharField(choices=[('urban', 'Urban'), ('mixed', 'Mixed'), ('rural', 'Rural'), ('coastal', 'Coastal')], max_length=8)),
+                ('deprivation', models.CharField(choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
+                ('diversity', models.CharField(choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
+                ('political_control', models.CharField(max_length=40)),
+                ('selection_rationale', models.TextField(blank=True)),
+                ('may_be_named', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
+                ('paused', models.BooleanField(default=False)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
+            ],
+            options={
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('participant', 'Participant'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('system', 'System')], max_length=13)),
+                ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('job_title', models.CharField(blank=True, max_length=120)),
+                ('is_lead', models.BooleanField(default=False)),
+                ('is_deputy', models.BooleanField(default=False)),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('end_reason', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.organisation')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.programme')),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='partnerships.seat')),
+                ('user', models.ForeignKey(help_text='none: system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.studyarea')),
+            ],
+            options={
+                'ordering': ['sector', '-is_lead', '-is_deputy', 'started_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('take_part', 'Take part'), ('recording', 'Be recorded'), ('beyond_area', 'Cleared notes may be used beyond the area'), ('quotation', 'Be quoted'), ('be_named', 'Be named on the plan'), ('contact', 'Be asked again later')], max_length=12)),
+                ('wording_version', models.CharField(max_length=20)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], max_length=6)),
+                ('given_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.seat')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('seat', 'kind'), name='consent_one_standing_of_a_kind', violation_error_message='This consent is given already.'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='A consent cannot be withdrawn before it was given.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='area_one_number_each', violation_error_message='Another area of this programme has this number.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('role', 'participant')), fields=('user', 'area'), name='seat_one_live_participation', violation_error_message='This person already takes part in this area.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('is_lead', True)), fields=('area', 'sector'), name='seat_one_lead_per_sector', violation_error_message='This sector has a lead in this area already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('is_deputy', True)), fields=('area', 'sector'), name='seat_one_deputy_per_sector', violation_error_message='This sector has a deputy in this area already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role', 'participant'), ('sector__in', ['la', 'tso'])), models.Q(models.Q(('role', 'participant'), _negated=True), ('is_deputy', False), ('is_lead', False), ('organisation', None), ('sector', '')), _connector='OR'), name='seat_sector_is_a_participants', violation_error_message='A participant has a sector and an organisation; nobody else has.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['participant', 'facilitator'])), models.Q(models.Q(('role__in', ['participant', 'facilitator']), _negated=True), ('area', None)), _connector='OR'), name='seat_area_fits_role', violation_error_message='Participants and facilitators have an area; the other roles have none.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'system'), ('user', None)), models.Q(models.Q(('role', 'system'), _negated=True), ('user__isnull', False)), _connector='OR'), name='seat_system_has_no_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'system')), fields=('programme',), name='seat_one_system_per_programme'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='seat_ends_after_it_starts', violation_error_message='The last day must be on or after the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('is_deputy', True), ('is_lead', True), _negated=True), name='seat_lead_or_deputy', violation_error_message='A person is lead or deputy, not both.'),
+        ),
+    ]

@@ -1,0 +1,195 @@
+"""Seats: who may act, where, as what and for which sector; and the consents given from them (domain 3A)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnerships.models.people import Organisation
+from partnerships.models.programme import Programme, StudyArea
+from partnerships.models.sectors import Sector
+from pipd.kit import clock
+from pipd.kit.models import Row
+
+
+class Role(models.TextChoices):
+    PARTICIPANT = "participant", "Participant"
+    FACILITATOR = "facilitator", "Facilitator"
+    COORDINATOR = "coordinator", "Coordinator"
+    ADMINISTRATOR = "administrator", "Administrator"
+    ANALYST = "analyst", "Analyst"
+    SYSTEM = "system", "System"
+
+
+AREA_ROLES = [Role.PARTICIPANT, Role.FACILITATOR]
+
+
+class SeatQuerySet(models.QuerySet):
+    def live(self, on: date | None = None) -> SeatQuerySet:
+        """Seats held on `on` (today when not given)."""
+        on = on or clock.today()
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
+
+    def participants(self) -> SeatQuerySet:
+        return self.filter(role=Role.PARTICIPANT)
+
+    def facilitators(self) -> SeatQuerySet:
+        return self.filter(role=Role.FACILITATOR)
+
+    def of(self, sector: str) -> SeatQuerySet:
+        return self.filter(sector=sector)
+
+    def consenting(self) -> SeatQuerySet:
+        """Seats whose holder's consent to take part stands."""
+        standing = Consent.objects.filter(kind=Consent.Kind.TAKE_PART, withdrawn_at=None)
+        return self.filter(pk__in=standing.values("seat"))
+
+    def able_to_sign(self) -> SeatQuerySet:
+        return self.filter(Q(is_lead=True) | Q(is_deputy=True))
+
+
+class Seat(Row):
+    """One user in one role, in one area or across the programme, from a date to a date.
+
+    Sector and organisation never change: end the seat and make another (domain I-3, E14).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="seats",
+        help_text="none: system",
+    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="seats")
+    area = models.ForeignKey(StudyArea, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=13, choices=Role)
+    sector = models.CharField(max_length=3, choices=Sector, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="seats"
+    )
+    job_title = models.CharField(max_length=120, blank=True)
+    is_lead = models.BooleanField(default=False)
+    is_deputy = models.BooleanField(default=False)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sector", "-is_lead", "-is_deputy", "started_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "area"],
+                condition=Q(role=Role.PARTICIPANT, ended_on=None),
+                name="seat_one_live_participation",
+                violation_error_message="This person already takes part in this area.",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "sector"],
+                condition=Q(is_lead=True, ended_on=None),
+                name="seat_one_lead_per_sector",
+                violation_error_message="This sector has a lead in this area already.",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "sector"],
+                condition=Q(is_deputy=True, ended_on=None),
+                name="seat_one_deputy_per_sector",
+                violation_error_message="This sector has a deputy in this area already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.PARTICIPANT, sector__in=Sector.values, organisation__isnull=False)
+                | (
+                    ~Q(role=Role.PARTICIPANT)
+                    & Q(sector="", organisation=None, is_lead=False, is_deputy=False)
+                ),
+                name="seat_sector_is_a_participants",
+                violation_error_message="A participant has a sector and an organisation; nobody else has.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=AREA_ROLES, area__isnull=False)
+                | (~Q(role__in=AREA_ROLES) & Q(area=None)),
+                name="seat_area_fits_role",
+                violation_error_message="Participants and facilitators have an area; the other roles have none.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(role=Role.SYSTEM) & Q(user=None))
+                | (~Q(role=Role.SYSTEM) & Q(user__isnull=False)),
+                name="seat_system_has_no_user",
+            ),
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(role=Role.SYSTEM), name="seat_one_system_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="seat_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_lead=True, is_deputy=True),
+                name="seat_lead_or_deputy",
+                violation_error_message="A person is lead or deputy, not both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user or 'System'}, {self.get_role_display().lower()}"
+
+    @property
+    def is_live(self) -> bool:
+        today = clock.today()
+        return self.started_on <= today and (self.ended_on is None or self.ended_on > today)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether this seat stands for its sector: the lead or the deputy (domain 3Q, 11)."""
+        return self.is_lead or self.is_deputy
+
+
+class Consent(Row):
+    """One kind of agreement given from one seat, with the wording that was shown."""
+
+    class Kind(models.TextChoices):
+        TAKE_PART = "take_part", "Take part"
+        RECORDING = "recording", "Be recorded"
+        BEYOND_AREA = "beyond_area", "Cleared notes may be used beyond the area"
+        QUOTATION = "quotation", "Be quoted"
+        BE_NAMED = "be_named", "Be named on the plan"
+        CONTACT = "contact", "Be asked again later"
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", "Online"
+        PAPER = "paper", "On paper"
+        SPOKEN = "spoken", "Spoken"
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=12, choices=Kind)
+    wording_version = models.CharField(max_length=20)
+    channel = models.CharField(max_length=6, choices=Channel)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "kind"],
+                condition=Q(withdrawn_at=None),
+                name="consent_one_standing_of_a_kind",
+                violation_error_message="This consent is given already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+                violation_error_message="A consent cannot be withdrawn before it was given.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.seat}"

@@ -1,0 +1,56 @@
+"""How many from each sector: the measure that launch, pages and documents share (domain I-1, I-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnerships.models import Programme, Seat, Sector, StudyArea
+
+
+@dataclass(frozen=True)
+class Parity:
+    """Live participants of each sector, against the programme's bounds."""
+
+    la: int
+    tso: int
+    smallest: int
+    largest: int
+    tolerance: int
+
+    @property
+    def total(self) -> int:
+        return self.la + self.tso
+
+    @property
+    def is_even(self) -> bool:
+        return abs(self.la - self.tso) <= self.tolerance
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why a group of these numbers may not start, in sentences; empty when it may."""
+        found = []
+        if self.total < self.smallest:
+            found.append(f"The group has {self.total} people and needs at least {self.smallest}.")
+        if self.total > self.largest:
+            found.append(f"The group has {self.total} people and may have at most {self.largest}.")
+        if not self.is_even:
+            found.append(f"The sectors are not even: {self.la} and {self.tso}.")
+        return found
+
+
+def parity_of(programme: Programme, seats: Iterable[Seat]) -> Parity:
+    """The parity of `seats`, of which only participants count."""
+    sectors = [seat.sector for seat in seats if seat.sector]
+    return Parity(
+        la=sectors.count(Sector.LA),
+        tso=sectors.count(Sector.TSO),
+        smallest=programme.min_group,
+        largest=programme.max_group,
+        tolerance=programme.parity_tolerance,
+    )
+
+
+def launch_parity(area: StudyArea) -> Parity:
+    """The parity that counts at launch: live participants whose consent to take part stands (domain I-1)."""
+    return parity_of(area.programme, Seat.objects.live().participants().consenting().filter(area=area))

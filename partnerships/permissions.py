@@ -1,0 +1,91 @@
+"""Who may do what: one list of verbs, one table, two questions. There is no second way (domain 3K)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+
+from partnerships.models import Role, Seat
+
+
+class Permission(StrEnum):
+    # The programme
+    SEE_BOARD = "see the programme board: stages, dates, numbers, what is late"
+    SEE_MAIL = "see which mail went out, without its words"
+    PLAN_SESSIONS = "plan the four sessions and start the group"
+    # The area
+    SEE_AREA = "see the area's sessions, dates and states"
+    SEE_PEOPLE = "see who is in the group, for which sector and organisation"
+    NAME_LEAD = "record whom a sector has named as its lead and deputy"
+    # Notes, until they are cleared
+    LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
+    SEE_LOGGED = "see every point logged, and who logged it"
+    RECORD_ATTENDANCE = "record who came to a session"
+    WRITE_UP = "write up the notes and send them for checking"
+    SEE_CIRCULATED = "read notes that are sent for checking"
+    ANSWER = "say whether a statement is a fair record of a session they were at"
+    DECIDE_CHANGE = "decide changes people suggest"
+    RUN_ROOM = "run the check of the notes in the room"
+    APPROVE = "approve a cleared summary that somebody else wrote up"
+    PARK = "call notes not agreed, not used, when their time is over and nothing in them was agreed"
+    # The record: cleared statements
+    READ_RECORD = "read the cleared record"
+    WITHDRAW_POINT = "withdraw a cleared statement for somebody it would identify"
+    # The plan
+    SEE_DRAFT_PLAN = "read the plan while it is drafted"
+    DRAFT_PLAN = "write objectives and actions, and say where they came from"
+    ACCEPT_ITEM = "accept an objective or action for their sector's participants"
+    SIGN_PLAN = "sign the plan for their sector's participants"
+    READ_PLAN = "read the plan once both sectors have agreed it"
+    SET_DELIVERY = "fill in who leads an action, by when and how it is measured"
+    DOWNLOAD_PLAN = "download the plan's documents"
+    READ_EVIDENCE = "see the cleared statements behind the plan"
+
+
+P = Permission
+
+_PARTICIPANT = frozenset(
+    {
+        P.SEE_AREA, P.SEE_PEOPLE, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD, P.SEE_DRAFT_PLAN,
+        P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+    }
+)  # fmt: skip
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.PARTICIPANT: _PARTICIPANT,
+    Role.FACILITATOR: frozenset(
+        {
+            P.SEE_AREA, P.SEE_PEOPLE, P.NAME_LEAD, P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
+            P.SEE_CIRCULATED, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.READ_RECORD, P.WITHDRAW_POINT,
+            P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+        }
+    ),
+    Role.COORDINATOR: frozenset(
+        {
+            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.SEE_AREA, P.SEE_PEOPLE, P.READ_RECORD, P.READ_PLAN,
+            P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),
+    Role.ANALYST: frozenset(),
+    Role.SYSTEM: frozenset({P.PARK}),
+}  # fmt: skip
+
+# A lead, or the deputy in the lead's place, stands for one sector's participants (domain 3Q, 11).
+LEAD_PERMISSIONS: frozenset[Permission] = frozenset({P.ACCEPT_ITEM, P.SIGN_PLAN})
+
+
+def allows(seat: Seat, permission: Permission) -> bool:
+    """Whether the table gives `permission` to `seat`. Says nothing of dates: see `require`."""
+    return permission in ROLE_PERMISSIONS[seat.role] or (seat.may_sign and permission in LEAD_PERMISSIONS)
+
+
+def require(seat: Seat, permission: Permission, *, area_id: object = None, past: bool = False) -> None:
+    """Raise PermissionDenied unless `seat` may now do `permission`, in the area `area_id` when one is given.
+
+    `past` admits a seat that has ended: those who left keep the right to answer (domain I-15).
+    """
+    elsewhere = area_id is not None and seat.area_id is not None and seat.area_id != area_id
+    if elsewhere or not allows(seat, permission) or not (past or seat.is_live):
+        raise PermissionDenied(f"This seat may not {permission}.")

@@ -1,0 +1,61 @@
+"""What must be true of areas, seats and consents: walked by `manage.py verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from partnerships.models import Consent, Role, Seat
+
+
+def verify() -> Iterator[str]:
+    """Name every row that breaks an invariant of people and seats. Seats are named by id: people are not."""
+    yield from seats()
+    yield from sides()
+    yield from leads()
+    yield from two_hats()
+    yield from consents()
+
+
+def seats() -> Iterator[str]:
+    """A seat belongs to the programme of its area; whoever replaces somebody sits in the same area and sector."""
+    for seat in Seat.objects.exclude(area=None).exclude(programme=F("area__programme")):
+        yield f"Seat {seat.pk}: its area belongs to another programme."
+    for seat in Seat.objects.exclude(replaces=None).select_related("replaces"):
+        before = seat.replaces
+        if before and (before.area_id, before.sector) != (seat.area_id, seat.sector):
+            yield f"Seat {seat.pk}: replaces somebody of another area or sector."
+
+
+def sides() -> Iterator[str]:
+    """Domain I-4: who takes part comes from an organisation of the side they sit on."""
+    for seat in Seat.objects.participants().select_related("organisation"):
+        if seat.organisation is None or seat.organisation.sector != seat.sector:
+            yield f"Seat {seat.pk}: its organisation belongs to the other side."
+
+
+def leads() -> Iterator[str]:
+    """Domain I-7: only somebody who takes part now is lead or deputy."""
+    for seat in Seat.objects.able_to_sign().exclude(ended_on=None):
+        yield f"Seat {seat.pk}: ended, and still leads its sector."
+
+
+def two_hats() -> Iterator[str]:
+    """Domain I-5: nobody takes part where they facilitate, nor at all while they coordinate."""
+    held = Seat.objects.filter(ended_on=None)
+    taking_part = held.participants()
+    for seat in held.facilitators():
+        if taking_part.filter(user=seat.user_id, area=seat.area_id).exists():
+            yield f"Seat {seat.pk}: facilitates an area and takes part in it."
+    for seat in held.filter(role=Role.COORDINATOR):
+        if taking_part.filter(user=seat.user_id, programme=seat.programme_id).exists():
+            yield f"Seat {seat.pk}: coordinates a programme and takes part in it."
+
+
+def consents() -> Iterator[str]:
+    """Consents are given from participants' seats, with the wording they were shown."""
+    for consent in Consent.objects.exclude(seat__role=Role.PARTICIPANT):
+        yield f"Consent {consent.pk}: of somebody who does not take part."
+    for consent in Consent.objects.filter(wording_version=""):
+        yield f"Consent {consent.pk}: nobody knows to which wording."

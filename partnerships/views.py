@@ -1,0 +1,61 @@
+"""The people of an area, and the mail of the programme as metadata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from partnerships import mailing, membership
+from partnerships.access import AreaMixin, AreaPage, ProgrammePage
+from partnerships.acting import Press
+from partnerships.models import Seat, Sector
+from partnerships.parity import parity_of
+from partnerships.permissions import Permission
+
+
+class PeopleList(AreaPage):
+    """Who is in the group, both sectors side by side, and who facilitates."""
+
+    permission = Permission.SEE_PEOPLE
+    section = "people"
+    template_name = "partnerships/people.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seats = Seat.objects.live().filter(area=self.area).select_related("user", "organisation")
+        people = list(seats.order_by("-is_lead", "-is_deputy", "user__full_name"))
+        sides = [(s.value, [seat for seat in people if seat.sector == s]) for s in Sector]
+        return super().get_context_data(
+            sides=sides,
+            facilitators=[seat for seat in people if not seat.sector],
+            parity=parity_of(self.area.programme, people),
+            may_name=self.may(Permission.NAME_LEAD),
+            **kwargs,
+        )
+
+
+class NameLead(AreaMixin, Press):
+    """A facilitator records whom a sector chose in the room."""
+
+    permission = Permission.NAME_LEAD
+
+    def act(self) -> str:
+        chosen = get_object_or_404(Seat.objects.live().participants(), area=self.area, pk=self.kwargs["seat"])
+        deputy = self.request.POST.get("as") == "deputy"
+        membership.name_lead(chosen, deputy=deputy, by=self.seat)
+        return f"{chosen.user} is {'deputy' if deputy else 'lead'} now."
+
+    def onward(self) -> str:
+        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})
+
+
+class MailList(ProgrammePage):
+    """Which mail went out, to whom and when; never its words."""
+
+    permission = Permission.SEE_MAIL
+    template_name = "partnerships/mail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page, rounds = mailing.rounds(self.programme, self.request.GET.get("page"))
+        return super().get_context_data(section="mail", page=page, rounds=rounds, **kwargs)
