@@ -1,0 +1,1 @@
+"""What was said: sessions, logged points, notes and their clearing, and the cleared record."""

@@ -1,0 +1,90 @@
+"""What one seat can do about one session now, and why not where it cannot: for the page of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerships.models import Seat
+from partnerships.permissions import Permission, allows
+from pipd.kit.wording import count, deadline
+from workshops import logbook, scheduling
+from workshops.clearance import circulating, room
+from workshops.step import CIRCULATED, CLEARED, DRAFTING, PARKED, SeatStep
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its words, the page it is done on, and what it means or why it cannot be done now."""
+
+    words: str
+    page: str
+    detail: str = ""
+    why_not: str = ""
+
+
+def acts(step: SeatStep, seat: Seat) -> list[Act]:
+    """What `seat` can do about the session of `step`, possible acts first, each in the order of the work."""
+    found = [act for offer in OFFERS for act in offer(step, seat)]
+    return sorted(found, key=lambda act: bool(act.why_not))
+
+
+def _log(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if allows(seat, Permission.LOG_POINT) and step.note.state == DRAFTING:
+        why_not = logbook.reason_not(step.workshop, seat, state=DRAFTING, was_there=step.was_there)
+        yield Act("Log points", "points-log", "Note what was said, one point at a time.", why_not)
+
+
+def _attendance(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if allows(seat, Permission.RECORD_ATTENDANCE) and step.note.state == DRAFTING:
+        missing = scheduling.delivery_blockers(step.workshop)
+        words = "Correct who came" if step.held else "Record who came"
+        detail = "Those who were there are asked whether the notes are a fair record."
+        yield Act(words, "session-attendance", detail, " ".join(missing))
+
+
+def _write_up(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if not allows(seat, Permission.WRITE_UP) or step.note.state not in (DRAFTING, PARKED):
+        return
+    by = f"To be sent by {deadline(step.send_by)}." if step.held and step.send_by else ""
+    yield Act("Write up the notes", "desk-detail", by or "Make statements from what was logged.")
+    missing = circulating.blockers(step.workshop)
+    yield Act(
+        "Read through and send for checking", "circulate", "See what people will read.", " ".join(missing)
+    )
+
+
+def _check(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if not allows(seat, Permission.ANSWER) or step.mark is None or step.note.state == CLEARED:
+        return
+    if not (step.mark.asked and step.is_open):
+        detail = "" if step.mark.asked else "You were not at this session, so you are not asked."
+        yield Act("Read the notes", "note-read", detail)
+    elif step.waits_for_me:
+        left = f"{count(step.waits_for_me, 'statement')} left to answer, by {deadline(step.note.answer_by)}."
+        yield Act("Check the notes", "note-check", left)
+    else:
+        until = f"You may change them until {deadline(step.note.closes_at)}."
+        yield Act("Look at your answers", "note-check", until)
+
+
+def _settle(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if step.note.state != CIRCULATED or not allows(seat, Permission.DECIDE_CHANGE):
+        return
+    yield Act("Changes and answers", "note-changes", "Decide what people suggest; see who has not answered.")
+    detail = "Settle what is open with those present, one statement at a time."
+    yield Act("Agree the notes in the room", "room", detail, room.why_not(step.workshop))
+    yield Act("Approve the cleared summary", "note-approve", "The page lists what is still missing.")
+
+
+def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if not allows(seat, Permission.READ_RECORD):
+        return
+    if step.note.state == CLEARED:
+        yield Act("Read the record", "record-session", f"{count(step.note.cleared, 'statement')}, cleared.")
+    elif step.held and not allows(seat, Permission.SEE_CIRCULATED):
+        why_not = "You can read them once people of both sectors who were there have cleared them."
+        yield Act("Read the record", "record-session", why_not=why_not)
+
+
+OFFERS = (_check, _log, _attendance, _write_up, _settle, _read)

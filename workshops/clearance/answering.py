@@ -1,0 +1,212 @@
+"""Answers of those who were there: fair record, a suggested change, should not be in; and how we see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat
+from partnerships.permissions import Permission, require
+from pipd.kit import clock
+from workshops import windows
+from workshops.clearance import moves, working
+from workshops.clearance.standings import current_version
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    CirculatedPoint,
+    DifferingView,
+    Note,
+    Responder,
+)
+from workshops.models import Workshop
+
+LONGEST, LONGEST_REASON = working.LONGEST, working.LONGEST_REASON
+VERDICTS = Answer.Verdict
+GROUNDS = Answer.Ground
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer from the page: bound to the exact wording (`digest`) that was shown."""
+
+    point_id: UUID
+    digest: str
+    verdict: str
+    ground: str = ""
+    reason: str = ""
+    new_text: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """How one side sees it, and the digest of the words it was written beside."""
+
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a set of replies. `changed` numbers the statements whose words changed meanwhile."""
+
+    saved: int
+    changed: tuple[int, ...]
+
+
+def responder_of(note: Note, seat: Seat) -> Responder:
+    """The responder that `seat` is for `note`. Raises Http404 for whoever was not at the session."""
+    found = Responder.objects.filter(note=note, seat=seat, removed_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked_among(workshop: Workshop, seats: Collection[Seat]) -> Seat | None:
+    """Which of one person's `seats` the notes of `workshop` ask, if any: a live one before one that ended."""
+    responders = Responder.objects.filter(note__workshop=workshop, seat__in=seats, removed_at=None)
+    asked = set(responders.values_list("seat", flat=True))
+    return next((seat for seat in sorted(seats, key=lambda s: not s.is_live) if seat.pk in asked), None)
+
+
+def _open_for(workshop: Workshop, by: Seat) -> tuple[Note, Responder]:
+    require(by, Permission.ANSWER, area_id=workshop.area_id, past=True)
+    note = moves.locked_in(workshop, Note.State.CIRCULATED)
+    responder = responder_of(note, by)
+    if windows.is_over(note.closes_at):
+        raise NotPossible("The time for answering is over. Ask a facilitator if something is wrong.")
+    return note, responder
+
+
+@transaction.atomic
+def give(
+    workshop: Workshop, replies: Sequence[Reply], *, views: Mapping[UUID, View] | None = None, by: Seat
+) -> Received:
+    """Save answers, and `views` (how we see it, by statement) with them.
+
+    The latest answer counts, earlier ones are kept (domain I-19); the same answer again changes nothing, so that
+    agreement in the room is not undone by a visit to the page.
+
+    A reply to words that have changed meanwhile is not saved and is told of. A suggested change becomes an open
+    amendment; any other answer withdraws one's own open amendment of that statement.
+    """
+    note, responder = _open_for(workshop, by)
+    version = current_version(note)
+    shown = {cp.point_id: cp for cp in CirculatedPoint.objects.filter(version=version, redacted_at=None)}
+    if any(reply.point_id not in shown for reply in replies):
+        raise Http404
+    replies = list(
+        {reply.point_id: reply for reply in replies}.values()
+    )  # the last one of a repeated statement
+    fresh = [r for r in replies if shown[r.point_id].digest == r.digest]
+    new = _not_said_before(responder, fresh)
+    _supersede(responder, new)
+    Answer.objects.bulk_create(
+        _answer(responder, reply, by=by, channel=Answer.Channel.ONLINE) for reply in new
+    )
+    _suggest(note, responder, new)
+    history.record(
+        by,
+        "answered",
+        subject=note.id,
+        facts={"answers": len(fresh), "version": version.number if version else 0},
+    )
+    stale = {shown[r.point_id].number for r in replies if r not in fresh}
+    for point_id, view in (views or {}).items():
+        beside = shown.get(point_id)
+        if beside is not None and beside.digest != view.digest:
+            stale.add(beside.number)
+            continue
+        _put_view(responder, beside, view.text, by=by)
+    return Received(saved=len(fresh), changed=tuple(sorted(stale)))
+
+
+def _answer(responder: Responder, reply: Reply, *, by: Seat, channel: str) -> Answer:
+    return Answer(
+        responder=responder,
+        point_id=reply.point_id,
+        digest=reply.digest,
+        verdict=reply.verdict,
+        ground=reply.ground if reply.verdict == VERDICTS.OUT else "",
+        reason=reply.reason,
+        channel=channel,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+def _not_said_before(responder: Responder, replies: Sequence[Reply]) -> list[Reply]:
+    """`replies` without those that repeat a standing *fair record* on the same words."""
+    standing = Answer.objects.filter(responder=responder, superseded_at=None, verdict=VERDICTS.FAIR)
+    said = set(standing.values_list("point_id", "digest"))
+    return [r for r in replies if r.verdict != VERDICTS.FAIR or (r.point_id, r.digest) not in said]
+
+
+def _supersede(responder: Responder, replies: Sequence[Reply]) -> None:
+    points = [r.point_id for r in replies]
+    Answer.objects.filter(responder=responder, point_id__in=points, superseded_at=None).update(
+        superseded_at=clock.now()
+    )
+
+
+def _suggest(note: Note, responder: Responder, replies: Sequence[Reply]) -> None:
+    """Make, replace or withdraw this responder's own open amendments, one per statement."""
+    mine = Amendment.objects.filter(
+        note=note,
+        responder=responder,
+        outcome=Amendment.Outcome.OPEN,
+        point_id__in=[r.point_id for r in replies],
+    )
+    mine.update(outcome=Amendment.Outcome.WITHDRAWN, decided_at=clock.now(), decided_by=responder.seat_id)
+    Amendment.objects.bulk_create(
+        Amendment(
+            note=note,
+            point_id=reply.point_id,
+            responder=responder,
+            base_digest=reply.digest,
+            text=reply.new_text,
+            reason=reply.reason,
+            proposed_at=clock.now(),
+        )
+        for reply in replies
+        if reply.verdict == VERDICTS.CHANGE
+    )
+
+
+@transaction.atomic
+def add_view(workshop: Workshop, point_id: UUID, *, text: str, by: Seat) -> None:
+    """Put "how we see it" beside a statement, under the sector's name only; empty text takes it away.
+
+    It never blocks (domain I-17): disagreeing with a view is not an objection to the record of it.
+    """
+    note, responder = _open_for(workshop, by)
+    present = CirculatedPoint.objects.filter(version=current_version(note), redacted_at=None)
+    still_in = present.filter(point__removed_at=None, point__withdrawn_at=None)
+    _put_view(responder, still_in.filter(point=point_id).first(), text, by=by)
+
+
+def _put_view(responder: Responder, shown: CirculatedPoint | None, text: str, *, by: Seat) -> None:
+    if shown is None:
+        raise Http404
+    if text:
+        facts = {"sector": responder.sector, "digest": shown.digest, "text": text, "added_at": clock.now()}
+        DifferingView.objects.update_or_create(point_id=shown.point_id, responder=responder, defaults=facts)
+    else:
+        DifferingView.objects.filter(point=shown.point_id, responder=responder).delete()
+    history.record(by, "view added" if text else "view taken away", subject=shown.point_id)
+
+
+@transaction.atomic
+def suggest_missing(workshop: Workshop, *, text: str, reason: str, by: Seat) -> None:
+    """Suggest a statement that the notes lack; a facilitator decides it like any other change."""
+    note, responder = _open_for(workshop, by)
+    amendment = Amendment.objects.create(
+        note=note, point=None, responder=responder, text=text, reason=reason, proposed_at=clock.now()
+    )
+    history.record(by, "missing statement suggested", subject=amendment.id)

@@ -1,0 +1,174 @@
+"""Approving the cleared summary: the facilitator's act that closes a clearance which those who were there have made."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat, Sector
+from partnerships.permissions import Permission, allows, require
+from pipd.kit import clock
+from workshops import gate, post, windows
+from workshops.clearance import moves
+from workshops.clearance.standings import (
+    Judged,
+    LooseEnds,
+    View,
+    current_version,
+    judge_all,
+    loose_ends,
+    responders,
+    seen_digest,
+    views_beside,
+)
+from workshops.clearance.working import Answer, Note, NoteVersion, Responder
+from workshops.models import ClearedNote, ClearedPoint, Workshop
+
+
+def blockers(
+    note: Note, judged: list[Judged], version: NoteVersion, loose: LooseEnds, *, by: Seat
+) -> list[str]:
+    """What keeps `by` from approving now, in sentences; empty when the button may be pressed (domain I-16, I-18)."""
+    found = []
+    if not allows(by, Permission.APPROVE):
+        found.append("A facilitator approves.")
+    elif version.compiled_by.user_id == by.user_id:
+        found.append("You wrote up this version, so the other facilitator approves it.")
+    if note.workshop.area.paused:
+        found.append("The area is paused: nothing is cleared meanwhile.")
+    if not _to_clear(judged):
+        found.append("No statement is agreed yet.")
+    if not windows.is_over(note.closes_at):
+        unsettled = [j for j in judged if not j.finding.agreed and not j.point.left_out_at]
+        found += [f"Statement {j.shown.number}: {' '.join(j.finding.missing)}" for j in unsettled]
+        found += _missing_statements(loose)
+    return found
+
+
+def _to_clear(judged: list[Judged]) -> list[Judged]:
+    """The agreed statements, without those that the room left out."""
+    return [j for j in judged if j.finding.agreed and not j.point.left_out_at]
+
+
+def _missing_statements(loose: LooseEnds) -> list[str]:
+    """What is still to be done about statements that somebody misses in the notes."""
+    found = []
+    if loose.missing:
+        found.append("A statement that somebody misses is still to be decided.")
+    if loose.new_points:
+        found.append("A new statement is decided, and not yet sent to those who answer.")
+    return found
+
+
+@transaction.atomic
+def approve(workshop: Workshop, *, seen: str = "", by: Seat) -> ClearedNote:
+    """Copy every agreed statement into the cleared tables and close the note. Words are never altered here.
+
+    `seen` is the digest of what the approving facilitator read, views beside statements included: when something
+    came in meanwhile, they read it first. Raises NotPossible with all that is missing; a second press finds the note
+    cleared already and says so.
+    """
+    require(by, Permission.APPROVE, area_id=workshop.area_id)
+    note = moves.locked_in(workshop, Note.State.CIRCULATED)
+    moves.no_party(note, by)
+    version = current_version(note)
+    if version is None:
+        raise NotPossible("These notes were never sent for checking.")
+    people = responders(note)
+    judged = judge_all(note, version, people)
+    if missing := blockers(note, judged, version, loose_ends(note, version), by=by):
+        raise NotPossible(*missing)
+    beside = views_beside(note, judged)
+    if seen and seen != seen_digest(judged, beside):
+        raise NotPossible("Something was added after you opened this page. Read it below, then approve.")
+    moves.move(note, Note.State.CLEARED, by=by)
+    note.save()
+    cleared = _copy(note, version, judged, people, beside, by=by)
+    facts = {
+        "version": version.number,
+        "digest": version.digest,
+        "cleared": len(judged) - cleared.left_out,
+        "left out": cleared.left_out,
+    }
+    history.record(by, "notes cleared", subject=note.id, facts=facts)
+    post.notes_cleared(workshop)
+    return cleared
+
+
+def _copy(
+    note: Note,
+    version: NoteVersion,
+    judged: list[Judged],
+    people: list[Responder],
+    beside: dict[UUID, tuple[View, ...]],
+    *,
+    by: Seat,
+) -> ClearedNote:
+    """The cleared summary of `version`: its agreed statements, word for word, with the views `beside` each."""
+    agreed = _to_clear(judged)
+    with gate.opened():
+        cleared = ClearedNote.objects.create(
+            workshop=note.workshop,
+            area=note.workshop.area,
+            version=version.number,
+            approved_at=clock.now(),
+            approved_by=by,
+            left_out=len(judged) - len(agreed),
+            **_turnout(note, people),
+        )
+        ClearedPoint.objects.bulk_create(_cleared(cleared, j, beside[j.point.pk]) for j in agreed)
+    return cleared
+
+
+def _turnout(note: Note, people: list[Responder]) -> dict[str, int]:
+    """How many of each sector were there, and how many of those answered: numbers, never names."""
+    given = Answer.objects.filter(point__note=note, superseded_at=None)
+    answered = set(given.values_list("responder_id", flat=True))
+    found = {}
+    for sector in Sector:
+        there = [r for r in people if r.sector == sector]
+        found[f"{sector}_there"] = len(there)
+        found[f"{sector}_answered"] = sum(r.pk in answered for r in there)
+    return found
+
+
+def _cleared(note: ClearedNote, judged: Judged, views: tuple[View, ...]) -> ClearedPoint:
+    shown = judged.shown
+    return ClearedPoint(
+        note=note,
+        origin=judged.point.pk,
+        number=shown.number,
+        text=shown.text,
+        kind=shown.kind,
+        position_la=shown.position_la,
+        position_tso=shown.position_tso,
+        differing_views=[{"sector": view.sector, "text": view.text} for view in views],
+        digest=shown.digest,
+    )
+
+
+@transaction.atomic
+def park_if_nothing_agreed(workshop: Workshop, *, by: Seat) -> bool:
+    """Park the note when its time is over and nothing is agreed (domain I-27). The clock clears nothing.
+
+    `by` is the system seat. Returns whether it was parked.
+    """
+    note = moves.lock(workshop)
+    version = current_version(note)
+    over = note.state == Note.State.CIRCULATED and windows.is_over(note.closes_at)
+    if not over or version is None or _to_clear(judge_all(note, version, responders(note))):
+        return False
+    moves.move(note, Note.State.PARKED, by=by)
+    note.save()
+    history.record(by, "notes parked", subject=note.id, area=workshop.area)
+    post.notes_parked(workshop)
+    return True
+
+
+def overdue() -> list[Workshop]:
+    """Sessions whose notes are sent for checking and past their time."""
+    notes = Note.objects.filter(state=Note.State.CIRCULATED, closes_at__lte=clock.now())
+    return list(Workshop.objects.filter(pk__in=notes.values("workshop")).select_related("area__programme"))

@@ -1,0 +1,23 @@
+"""Digests over exact wordings: an answer is bound to one of them (domain I-13, I-19)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from workshops.clearance.working import CirculatedPoint, DraftPoint
+
+
+def of_point(point: DraftPoint | CirculatedPoint) -> str:
+    """SHA-256 over the salt, text, kind and both positions of `point`, in hexadecimal.
+
+    Any change of these gives another digest and so asks everybody again.
+    """
+    told = [point.salt, point.text, point.kind, point.position_la, point.position_tso]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def of_version(digests: Iterable[str]) -> str:
+    """SHA-256 over the digests of a version's points in their order."""
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()

@@ -1,0 +1,179 @@
+"""What pages may show of notes that are not cleared: frozen values, made for one seat, permission checked here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from partnerships.models import Seat, Sector, StudyArea
+from partnerships.permissions import Permission, allows, require
+from workshops import windows
+from workshops.clearance import rule
+from workshops.clearance.standings import Judged, View, judge_all, responders
+from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
+from workshops.models import ClearedPoint, Commonality, Position, Workshop, commonality
+
+
+@dataclass(frozen=True)
+class NoteState:
+    """Where the notes of a session stand: state and dates only, so anybody of the area and coordinators may see it."""
+
+    state: str
+    words: str
+    tag: str
+    window_ends_at: datetime | None = None
+    closes_at: datetime | None = None
+    cleared: int = 0
+    left_out: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are still taken."""
+        return self.state == Note.State.CIRCULATED and not windows.is_over(self.closes_at)
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when people are asked to answer now."""
+        return windows.answer_by(self.window_ends_at, self.closes_at)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as a version shows it."""
+
+    id: UUID
+    number: int
+    text: str
+    kind: str
+    position_la: str
+    position_tso: str
+    commonality: Commonality
+    digest: str
+    views: tuple[View, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectorProgress:
+    """How far one sector is. `answered` is None where only *enough* or *not yet* may be seen (domain I-31)."""
+
+    sector: str
+    enough: bool
+    answered: int | None = None
+    eligible: int | None = None
+    needed: int | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the clearing of one session's notes is, as one seat may see it."""
+
+    version: int
+    statements: int
+    agreed: int
+    sectors: tuple[SectorProgress, ...]
+
+
+TAGS = {
+    Note.State.DRAFTING: "plain",
+    Note.State.CIRCULATED: "wait",
+    Note.State.CLEARED: "done",
+    Note.State.PARKED: "stop",
+}
+# Before anybody has begun.
+BEGUN = NoteState(Note.State.DRAFTING.value, Note.State.DRAFTING.label, TAGS[Note.State.DRAFTING])
+
+
+def states(*areas: StudyArea) -> dict[UUID, NoteState]:
+    """The state of every session's notes in `areas`, by session id; in one query however many there are."""
+    notes = Note.objects.filter(workshop__area__in=areas)
+    counted = notes.annotate(
+        cleared=Count("workshop__cleared_note__points"), left_out=F("workshop__cleared_note__left_out")
+    )
+    found = {}
+    for note in counted:
+        found[note.workshop_id] = NoteState(
+            state=note.state,
+            words=note.get_state_display(),
+            tag=TAGS[Note.State(note.state)],
+            window_ends_at=note.window_ends_at,
+            closes_at=note.closes_at,
+            cleared=note.cleared,
+            left_out=note.left_out or 0,
+        )
+    return found
+
+
+def state_of(workshop: Workshop) -> NoteState:
+    """The state of one session's notes; *being written up* before anybody has begun."""
+    return states(workshop.area).get(workshop.pk, BEGUN)
+
+
+def circulated(workshop: Workshop) -> tuple[Note, NoteVersion] | None:
+    """The note of `workshop` with its current version, when one was ever sent."""
+    versions = NoteVersion.objects.filter(note__workshop=workshop).order_by("-number")
+    version = versions.select_related("note__workshop__area__programme", "compiled_by__user").first()
+    return (version.note, version) if version else None
+
+
+def statement(shown: CirculatedPoint, views: tuple[View, ...] = ()) -> Statement:
+    """The frozen value of one circulated statement."""
+    return Statement(
+        id=shown.point_id,
+        number=shown.number,
+        text=shown.text,
+        kind=shown.kind,
+        position_la=Position(shown.position_la).label,
+        position_tso=Position(shown.position_tso).label,
+        commonality=commonality(shown.position_la, shown.position_tso),
+        digest=shown.digest,
+        views=views,
+    )
+
+
+def progress(workshop: Workshop, seat: Seat) -> Progress | None:
+    """How far clearing is, for `seat`: facilitators see counts of both sectors, a participant those of their own
+    and for the other only whether it is enough; a coordinator enough or not yet for both (domain 3K)."""
+    found = circulated(workshop)
+    if found is None or found[0].state != Note.State.CIRCULATED:
+        return None
+    note, version = found
+    return progress_of(seat, version, judge_all(note, version, responders(note)))
+
+
+def progress_of(seat: Seat, version: NoteVersion, judged: list[Judged]) -> Progress:
+    """The same from statements that are judged already."""
+    return Progress(
+        version=version.number,
+        statements=len(judged),
+        agreed=sum(j.finding.agreed for j in judged),
+        sectors=tuple(sector_progress(seat, sector, judged) for sector in (Sector.LA, Sector.TSO)),
+    )
+
+
+def sector_progress(seat: Seat, sector: Sector, judged: list[Judged]) -> SectorProgress:
+    """One sector's progress on the statement least agreed, cut down to what `seat` may see."""
+    counts = [j.finding.counts[sector] for j in judged]
+    least = min(counts, key=lambda c: c.fair, default=rule.SectorCount(0, 0, 0))
+    enough = bool(counts) and all(c.enough for c in counts)
+    if not allows(seat, Permission.DECIDE_CHANGE) and seat.sector != sector:
+        return SectorProgress(sector=sector, enough=enough)
+    return SectorProgress(sector, enough, answered=least.fair, eligible=least.eligible, needed=least.needed)
+
+
+def withdrawn_count(area: StudyArea) -> int:
+    """How many cleared statements of `area` were withdrawn; a count, nothing of their words is left."""
+    return DraftPoint.objects.filter(note__workshop__area=area, withdrawn_at__isnull=False).count()
+
+
+def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:
+    """Statements that were not agreed when the notes were cleared or parked; for the group alone (domain 3K)."""
+    require(seat, Permission.SEE_CIRCULATED, area_id=workshop.area_id)
+    found = circulated(workshop)
+    if found is None or found[0].state not in (Note.State.CLEARED, Note.State.PARKED):
+        return []
+    used = ClearedPoint.objects.filter(note__workshop=workshop).values("origin")
+    shown = CirculatedPoint.objects.filter(version=found[1], redacted_at=None, point__removed_at=None)
+    return [statement(cp) for cp in shown.exclude(point__in=used).order_by("number")]

@@ -1,0 +1,242 @@
+"""What facilitators see of the clearing: changes to decide, who has not answered, the room, and what stops approval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from partnerships.models import Seat, Sector
+from partnerships.permissions import Permission, require
+from pipd.kit.differences import Piece, by_word
+from workshops.clearance import approving, rule
+from workshops.clearance.reading import (
+    SectorProgress,
+    Statement,
+    circulated,
+    sector_progress,
+    statement,
+)
+from workshops.clearance.standings import (
+    Judged,
+    LooseEnds,
+    judge_all,
+    loose_ends,
+    responders,
+    seen_digest,
+    views_beside,
+)
+from workshops.clearance.working import Amendment, Answer, Responder
+from workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class Change:
+    """One suggested change with both wordings."""
+
+    id: UUID
+    point_id: UUID | None
+    number: int | None
+    before: str
+    text: str
+    reason: str
+    proposer: str
+    sector: str
+    difference: tuple[Piece, ...]
+    revision: int
+    position_la: str
+    position_tso: str
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Somebody says a statement should not be in."""
+
+    number: int
+    ground: str
+    reason: str
+    who: str
+    sector: str
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may answer."""
+
+    id: UUID
+    name: str
+    sector: str
+    answered: bool
+    here: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statement with what the rule says of it."""
+
+    statement: Statement
+    agreed: bool
+    route: str
+    left_out: bool
+    missing: tuple[str, ...]
+    sectors: tuple[SectorProgress, ...]
+    agreeing: frozenset[object]
+
+    @property
+    def settled(self) -> bool:
+        return self.agreed or self.left_out
+
+
+@dataclass(frozen=True)
+class Table:
+    """The whole state of clearing one session's notes."""
+
+    version: int
+    compiled_by: str
+    state: str
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    objections: tuple[Objection, ...]
+    people: tuple[Person, ...]
+    unsent: bool
+    seen: str
+    blockers: tuple[str, ...]
+
+    @property
+    def agreed(self) -> int:
+        return sum(row.agreed for row in self.rows)
+
+    @property
+    def unsettled(self) -> list[Row]:
+        return [row for row in self.rows if not row.settled]
+
+    @property
+    def by_sector(self) -> list[tuple[str, list[Person]]]:
+        """Everybody asked, local authority and third sector apart."""
+        return [(s.value, [p for p in self.people if p.sector == s]) for s in (Sector.LA, Sector.TSO)]
+
+    @property
+    def here_by_sector(self) -> list[tuple[str, list[Person]]]:
+        """Those in the room, likewise."""
+        return [(sector, [p for p in people if p.here]) for sector, people in self.by_sector]
+
+    @property
+    def present(self) -> int:
+        """How many are in the room."""
+        return sum(p.here for p in self.people)
+
+    @property
+    def rooms(self) -> list[tuple[str, int, int]]:
+        """Sector, how many of it are here, how many were at the session."""
+        return [(s, sum(p.here for p in people), len(people)) for s, people in self.by_sector]
+
+    @property
+    def silent(self) -> list[Person]:
+        return [p for p in self.people if not p.answered]
+
+
+def table(workshop: Workshop, seat: Seat) -> Table | None:
+    """All a facilitator needs to settle and approve the notes; None when nothing was sent yet."""
+    require(seat, Permission.DECIDE_CHANGE, area_id=workshop.area_id)
+    found = circulated(workshop)
+    if found is None:
+        return None
+    note, version = found
+    people = responders(note)
+    judged = judge_all(note, version, people)
+    loose = loose_ends(note, version)
+    beside = views_beside(note, judged)
+    rows = tuple(_row(j, seat, beside[j.point.pk]) for j in judged)
+    return Table(
+        version=version.number,
+        compiled_by=version.compiled_by.user.full_name if version.compiled_by.user else "",
+        state=note.state,
+        rows=rows,
+        changes=_changes(judged, loose, people),
+        objections=_objections(judged, people),
+        people=_people(judged, people),
+        unsent=any(j.standing.unsent_change for j in judged) or loose.new_points,
+        seen=seen_digest(judged, beside),
+        blockers=tuple(approving.blockers(note, judged, version, loose, by=seat)),
+    )
+
+
+def _row(judged: Judged, seat: Seat, views: tuple) -> Row:
+    room_fair = {
+        who
+        for who, given in judged.standing.answers.items()
+        if given.verdict == Answer.Verdict.FAIR and given.channel == Answer.Channel.ROOM
+    }
+    return Row(
+        statement=statement(judged.shown, views),
+        agreed=judged.finding.agreed and not judged.point.left_out_at,
+        route=judged.finding.route,
+        left_out=judged.point.left_out_at is not None,
+        missing=judged.finding.missing,
+        sectors=tuple(sector_progress(seat, s, [judged]) for s in judged.finding.counts),
+        agreeing=frozenset(room_fair),
+    )
+
+
+def _changes(judged: list[Judged], loose: LooseEnds, people: list[Responder]) -> tuple[Change, ...]:
+    """Open changes in the order of the statements; what is missing comes last."""
+    known = {r.pk: r for r in people}
+    found = [_change(a, j, known) for j in judged for a in j.changes]
+    return tuple(found + [_change(a, None, known) for a in loose.missing if a.text])
+
+
+def _change(a: Amendment, j: Judged | None, known: dict[UUID, Responder]) -> Change:
+    proposer = known.get(a.responder_id)
+    return Change(
+        id=a.pk,
+        point_id=a.point_id,
+        number=j.shown.number if j else None,
+        before=j.point.text if j else "",
+        text=a.text,
+        reason=a.reason,
+        proposer=_name(proposer) if proposer else "",
+        sector=proposer.sector if proposer else "",
+        difference=tuple(by_word(j.point.text, a.text)) if j else (),
+        revision=j.point.revision if j else 0,
+        position_la=j.point.position_la if j else "",
+        position_tso=j.point.position_tso if j else "",
+    )
+
+
+def _name(responder: Responder) -> str:
+    return responder.seat.user.full_name if responder.seat.user else ""
+
+
+def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objection, ...]:
+    known = {r.pk: r for r in people}
+    return tuple(
+        Objection(
+            number=j.shown.number,
+            ground=a.get_ground_display(),
+            reason=a.reason,
+            who=_name(known[a.responder_id]),
+            sector=known[a.responder_id].sector,
+            stands=a.ground in rule.ALWAYS_STANDS,
+        )
+        for j in judged
+        for a in j.objections
+    )
+
+
+def _has_answered(judged: Judged, responder: Responder) -> bool:
+    given = judged.standing.answers.get(responder.pk)
+    return given is not None and given.to_these_words
+
+
+def _people(judged: list[Judged], people: list[Responder]) -> tuple[Person, ...]:
+    """Everybody asked; `answered` once they have answered every present wording."""
+    return tuple(
+        Person(
+            id=r.pk,
+            name=_name(r),
+            sector=r.sector,
+            answered=bool(judged) and all(_has_answered(j, r) for j in judged),
+            here=r.present_since is not None,
+        )
+        for r in sorted(people, key=lambda r: (r.sector, _name(r)))
+    )

@@ -1,0 +1,151 @@
+"""What must be true of notes and the cleared record, asked of the database: names whatever is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipd.kit.models import LogEntry
+from workshops.clearance import digests, rule, withdrawing
+from workshops.clearance.standings import judge_all, responders
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    CirculatedPoint,
+    DifferingView,
+    DraftPoint,
+    Note,
+    NoteVersion,
+    Responder,
+)
+from workshops.models import Attendance, ClearedNote, ClearedPoint
+
+COPIED = ("number", "text", "kind", "position_la", "position_tso", "digest")
+
+
+def verify() -> Iterator[str]:
+    """Name every row that breaks an invariant of notes, in a sentence without words that people said."""
+    yield from versions()
+    yield from notes()
+    yield from people_asked()
+    yield from answers()
+    yield from cleared_notes()
+    yield from cleared_points()
+    yield from withdrawn()
+
+
+def versions() -> Iterator[str]:
+    """Domain I-13: digests recompute; what withdrawal has blanked is accepted as redacted."""
+    for version in NoteVersion.objects.select_related("note__workshop__area").iterator():
+        points = list(CirculatedPoint.objects.filter(version=version).order_by("number"))
+        for cp in points:
+            if cp.redacted_at is None and digests.of_point(cp) != cp.digest:
+                yield f"{version}: statement {cp.number} does not match its digest."
+        if digests.of_version(cp.digest for cp in points) != version.digest:
+            yield f"{version}: its statements do not match its digest."
+
+
+def notes() -> Iterator[str]:
+    """Versions are numbered 1, 2, 3 …; notes that were sent have one; cleared notes have their cleared summary."""
+    for note in Note.objects.select_related("workshop__area").iterator():
+        numbers = list(
+            NoteVersion.objects.filter(note=note).order_by("number").values_list("number", flat=True)
+        )
+        if numbers != list(range(1, len(numbers) + 1)):
+            yield f"{note}: a version is missing."
+        if (note.state == Note.State.DRAFTING) == bool(numbers):
+            yield f"{note}: {note.get_state_display().lower()}, with {len(numbers)} versions."
+        has_summary = ClearedNote.objects.filter(workshop=note.workshop_id).exists()
+        if (note.state == Note.State.CLEARED) != has_summary:
+            yield f"{note}: {note.get_state_display().lower()}, and has {'a' if has_summary else 'no'} summary."
+
+
+def people_asked() -> Iterator[str]:
+    """Domain I-15: whoever may answer was at the session, for the sector of their seat."""
+    for responder in Responder.objects.select_related("note__workshop__area", "seat").iterator():
+        there = Attendance.objects.filter(
+            workshop=responder.note.workshop_id, seat=responder.seat_id, presence__in=Attendance.THERE
+        )
+        if not there.exists():
+            yield f"{responder.note}: responder {responder.pk} was not at the session."
+        if responder.sector != responder.seat.sector:
+            yield f"{responder.note}: responder {responder.pk} stands for the other sector."
+
+
+def answers() -> Iterator[str]:
+    """Domain I-19: each answer is bound to a wording that was shown, by somebody asked about those notes."""
+    shown = set(CirculatedPoint.objects.values_list("point_id", "digest"))
+    for answer in Answer.objects.select_related("responder", "point").iterator():
+        if (answer.point_id, answer.digest) not in shown:
+            yield f"Answer {answer.pk}: its wording was never shown."
+        if answer.responder.note_id != answer.point.note_id:
+            yield f"Answer {answer.pk}: given to notes of another session."
+
+
+def cleared_notes() -> Iterator[str]:
+    """Domain I-18: somebody else approved the version, its number is real, and the log tells of that very digest."""
+    told = {
+        (entry.subject, entry.facts.get("digest"))
+        for entry in LogEntry.objects.filter(verb="notes cleared").iterator()
+    }
+    for cleared in ClearedNote.objects.select_related("workshop__area").iterator():
+        version = NoteVersion.objects.filter(
+            note__workshop=cleared.workshop_id, number=cleared.version
+        ).first()
+        if version is None:
+            yield f"{cleared}: version {cleared.version} was never sent."
+            continue
+        if version.compiled_by_id == cleared.approved_by_id:
+            yield f"{cleared}: approved by whoever wrote the version up."
+        if (version.note_id, version.digest) not in told:
+            yield f"{cleared}: the log does not tell of its clearing."
+        if cleared.area_id != cleared.workshop.area_id:
+            yield f"{cleared}: filed under another area."
+        if cleared.la_answered > cleared.la_there or cleared.tso_answered > cleared.tso_there:
+            yield f"{cleared}: more people answered than were there."
+
+
+def cleared_points() -> Iterator[str]:
+    """Domain I-16 and I-20: each cleared row is an exact copy of a circulated statement for which the rule holds."""
+    for cleared in ClearedNote.objects.select_related("workshop__area").iterator():
+        note = Note.objects.select_related("workshop__area__programme").get(workshop=cleared.workshop_id)
+        version = NoteVersion.objects.filter(note=note, number=cleared.version).first()
+        judged = {j.point.pk: j for j in judge_all(note, version, responders(note))} if version else {}
+        for point in ClearedPoint.objects.filter(note=cleared).iterator():
+            where = f"{cleared}, statement {point.number}"
+            found = judged.get(point.origin)
+            if found is None:
+                yield f"{where}: it is not in the version that was cleared."
+                continue
+            if any(getattr(found.shown, name) != getattr(point, name) for name in COPIED):
+                yield f"{where}: its words are not those that were cleared."
+            # A programme may have changed to "everyone" since: the weaker rule must hold in either mode.
+            if found.point.left_out_at or not rule.judge(replace(found.standing, everyone=False)).agreed:
+                yield f"{where}: the rule does not hold for it."
+
+
+def withdrawn() -> Iterator[str]:
+    """Domain I-24: of a withdrawn statement no words are left, nor of those taken out that may have said the same."""
+    for point in (
+        DraftPoint.objects.exclude(withdrawn_at=None).select_related("note__workshop__area").iterator()
+    ):
+        where = f"{point.note}, withdrawn statement {point.number}"
+        if ClearedPoint.objects.filter(origin=point.pk).exists():
+            yield f"{where}: still among the cleared."
+        if any(words_left(gone) for gone in [point, *withdrawing.taken_out(point)]):
+            yield f"{where}: words of it are left."
+        if Amendment.objects.filter(note=point.note_id, point=None).exclude(text="", reason="").exists():
+            yield f"{where}: words that somebody suggested are left."
+        if withdrawing.left_behind(point).exclude(text="").exists():
+            yield f"{where}: words of a point it was made from are left."
+
+
+def words_left(point: DraftPoint) -> bool:
+    """Whether any working table holds words said in or about this statement."""
+    return (
+        bool(point.text or point.salt)
+        or CirculatedPoint.objects.filter(point=point, redacted_at=None).exists()
+        or Amendment.objects.filter(point=point).exclude(text="", reason="").exists()
+        or Answer.objects.filter(point=point).exclude(reason="").exists()
+        or DifferingView.objects.filter(point=point).exists()
+    )

@@ -1,0 +1,1 @@
+"""What people may type on the pages of the sessions: cleaned here, judged by the workflow."""

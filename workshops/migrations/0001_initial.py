@@ -1,0 +1,334 @@
+
+import django.db.models.deletion
+import pipd.kit.clock
+import uuid
+import workshops.clearance.working
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('partnerships', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='ClearedNote',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('approved_at', models.DateTimeField()),
+                ('left_out', models.PositiveSmallIntegerField(help_text='points not agreed; their words are nowhere here')),
+                ('la_there', models.PositiveSmallIntegerField()),
+                ('tso_there', models.PositiveSmallIntegerField()),
+                ('la_answered', models.PositiveSmallIntegerField()),
+                ('tso_answered', models.PositiveSmallIntegerField()),
+                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared_notes', to='partnerships.studyarea')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ClearedPoint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('origin', models.UUIDField(help_text='id of the draft point; no key leads back', unique=True)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
+                ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('position_tso', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('differing_views', models.JSONField(default=list, help_text='[{"sector": "la", "text": "…"}]')),
+                ('digest', models.CharField(max_length=64)),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='workshops.clearednote')),
+            ],
+            options={
+                'ordering': ['note__workshop__number', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LoggedPoint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('client_id', models.UUIDField(help_text='made by the browser, so that a repeated save makes no second point')),
+                ('text', models.TextField()),
+                ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
+                ('said_by', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector'), ('both', 'Both'), ('unknown', 'Not recorded')], max_length=7)),
+                ('is_quotation', models.BooleanField(default=False)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('logged_at', models.DateTimeField(default=pipd.kit.clock.now)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['logged_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('drafting', 'Being written up'), ('circulated', 'Sent for checking'), ('cleared', 'Cleared'), ('parked', 'Not agreed, not used')], default='drafting', max_length=10)),
+                ('window_ends_at', models.DateTimeField(help_text='end of the next session, else of correspondence', null=True)),
+                ('closes_at', models.DateTimeField(help_text='after this nobody can answer any more', null=True)),
+                ('extended_at', models.DateTimeField(null=True)),
+                ('extended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DraftPoint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
+                ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], default='not_discussed', max_length=13)),
+                ('position_tso', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], default='not_discussed', max_length=13)),
+                ('salt', models.CharField(default=workshops.clearance.working.new_salt, max_length=32)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('removed_at', models.DateTimeField(help_text='taken out of the notes', null=True)),
+                ('left_out_at', models.DateTimeField(help_text='left out in the room', null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('left_out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('ever_sources', models.ManyToManyField(related_name='+', to='workshops.loggedpoint')),
+                ('sources', models.ManyToManyField(related_name='+', to='workshops.loggedpoint')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+            ],
+            options={
+                'ordering': ['note', 'number', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoteVersion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('circulated_at', models.DateTimeField()),
+                ('digest', models.CharField(max_length=64)),
+                ('compiled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+            ],
+            options={
+                'ordering': ['note', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CirculatedPoint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
+                ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('position_tso', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('salt', models.CharField(max_length=32)),
+                ('digest', models.CharField(max_length=64)),
+                ('redacted_at', models.DateTimeField(null=True)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.noteversion')),
+            ],
+            options={
+                'ordering': ['version', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Responder',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('removed_at', models.DateTimeField(help_text='consent to take part was withdrawn', null=True)),
+                ('present_since', models.DateTimeField(help_text='in the room when these notes are agreed', null=True)),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DifferingView',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('digest', models.CharField(help_text='of the wording it stands beside', max_length=64)),
+                ('text', models.TextField()),
+                ('added_at', models.DateTimeField()),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+            options={
+                'ordering': ['added_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('verdict', models.CharField(choices=[('fair', 'Yes, a fair record'), ('change', 'Suggest a change'), ('out', 'It should not be in')], max_length=6)),
+                ('ground', models.CharField(blank=True, choices=[('own_words', 'These are my own words, and I did not mean them to be noted'), ('identifies', 'It would tell people who I am'), ('not_said', 'It was not said, or not like this')], max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('room', 'In the room'), ('phone', 'By phone'), ('email', 'By e-mail'), ('paper', 'On paper')], max_length=6)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(null=True)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('base_digest', models.CharField(blank=True, max_length=64)),
+                ('text', models.TextField()),
+                ('reason', models.TextField()),
+                ('proposed_at', models.DateTimeField()),
+                ('outcome', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('not_accepted', 'Not accepted'), ('withdrawn', 'Withdrawn')], default='open', max_length=12)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('decided_in', models.CharField(blank=True, choices=[('room', 'In the room'), ('correspondence', 'By correspondence')], max_length=14)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+            options={
+                'ordering': ['proposed_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Workshop',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('topic', models.CharField(max_length=80)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('venue', models.CharField(max_length=120)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('confirmed', 'Confirmed'), ('delivered', 'Held'), ('postponed', 'Postponed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('deviation', models.CharField(blank=True, max_length=300)),
+                ('delivered_at', models.DateTimeField(null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='partnerships.studyarea')),
+                ('delivered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('facilitators', models.ManyToManyField(related_name='facilitated', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['area', 'number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='note',
+            name='workshop',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop'),
+        ),
+        migrations.AddField(
+            model_name='loggedpoint',
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop'),
+        ),
+        migrations.AddField(
+            model_name='clearednote',
+            name='workshop',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cleared_note', to='workshops.workshop'),
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('presence', models.CharField(choices=[('attended', 'Attended'), ('left_early', 'Left early'), ('apologies', 'Apologies'), ('absent', 'Absent')], max_length=10)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='partnerships.seat')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.workshop')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='draftpoint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='draftpoint_removed_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='draftpoint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out_at', None), ('left_out_by', None)), models.Q(('left_out_at__isnull', False), ('left_out_by__isnull', False)), _connector='OR'), name='draftpoint_left_out_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='draftpoint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='draftpoint_withdrawn_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='noteversion',
+            constraint=models.UniqueConstraint(fields=('note', 'number'), name='version_one_of_each_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='circulatedpoint',
+            constraint=models.UniqueConstraint(fields=('version', 'point'), name='circulated_once_per_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='circulatedpoint',
+            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', '')), _connector='OR'), name='circulated_redacted_is_blank'),
+        ),
+        migrations.AddConstraint(
+            model_name='responder',
+            constraint=models.UniqueConstraint(fields=('note', 'seat'), name='responder_once_per_note'),
+        ),
+        migrations.AddConstraint(
+            model_name='differingview',
+            constraint=models.UniqueConstraint(fields=('point', 'responder'), name='view_one_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('responder', 'point', 'digest'), name='answer_one_per_responder_and_digest'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'out'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('verdict', 'out'), _negated=True), ('ground', '')), _connector='OR'), name='answer_out_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='amendment_decided_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided_has_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendment',
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('point', 'responder'), name='amendment_one_open_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.UniqueConstraint(fields=('area', 'number'), name='workshop_one_of_each_number', violation_error_message='This area has a session of this number already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 4))), name='workshop_four_of_them', violation_error_message='An area has four sessions, numbered 1 to 4.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='workshop_ends_after_it_starts', violation_error_message='A session must end after it starts.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at', None), ('delivered_by', None)), models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), _connector='OR'), name='workshop_delivered_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='workshop_delivered_has_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at', None), ('extended_by', None)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='note_extended_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'drafting'), models.Q(('closes_at__isnull', False), ('window_ends_at__isnull', False)), _connector='OR'), name='note_circulated_has_a_window'),
+        ),
+        migrations.AddConstraint(
+            model_name='loggedpoint',
+            constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('workshop', 'seat'), name='attendance_one_per_seat', violation_error_message='It is recorded already whether this person came.'),
+        ),
+    ]

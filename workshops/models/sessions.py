@@ -1,0 +1,129 @@
+"""The four half-day sessions of an area, and who came (domain 3A, 3E)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.models import Seat, StudyArea
+from pipd.kit import clock
+from pipd.kit.models import Row
+
+SESSIONS = 4
+
+TOPICS = {
+    1: "Where we are",
+    2: "What gets in the way",
+    3: "What would help",
+    4: "The plan",
+}
+
+
+class Workshop(Row):
+    """One of the four sessions of an area."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        CONFIRMED = "confirmed", "Confirmed"
+        DELIVERED = "delivered", "Held"
+        POSTPONED = "postponed", "Postponed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="workshops")
+    number = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=80)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    venue = models.CharField(max_length=120)
+    facilitators = models.ManyToManyField(Seat, related_name="facilitated")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    deviation = models.CharField(max_length=300, blank=True)
+    delivered_at = models.DateTimeField(null=True)
+    delivered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["area", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "number"],
+                name="workshop_one_of_each_number",
+                violation_error_message="This area has a session of this number already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, SESSIONS)),
+                name="workshop_four_of_them",
+                violation_error_message="An area has four sessions, numbered 1 to 4.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")),
+                name="workshop_ends_after_it_starts",
+                violation_error_message="A session must end after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_at=None, delivered_by=None)
+                | Q(delivered_at__isnull=False, delivered_by__isnull=False),
+                name="workshop_delivered_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="delivered") | Q(delivered_at__isnull=False),
+                name="workshop_delivered_has_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}, session {self.number}"
+
+    @property
+    def number_words(self) -> str:
+        """The number as text, for templates that join it to words."""
+        return str(self.number)
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.state == self.State.DELIVERED
+
+    @property
+    def local_start(self) -> datetime:
+        return self.starts_at.astimezone(clock.LONDON)
+
+    @property
+    def is_today(self) -> bool:
+        return self.local_start.date() == clock.today()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
+
+
+class Attendance(Row):
+    """How one participant's place at one session was filled."""
+
+    class Presence(models.TextChoices):
+        ATTENDED = "attended", "Attended"
+        LEFT_EARLY = "left_early", "Left early"
+        APOLOGIES = "apologies", "Apologies"
+        ABSENT = "absent", "Absent"
+
+    THERE = (Presence.ATTENDED, Presence.LEFT_EARLY)
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="attendances")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances")
+    presence = models.CharField(max_length=10, choices=Presence)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "seat"],
+                name="attendance_one_per_seat",
+                violation_error_message="It is recorded already whether this person came.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_presence_display()}"
+
+    @property
+    def was_there(self) -> bool:
+        return self.presence in self.THERE

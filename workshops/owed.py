@@ -1,0 +1,128 @@
+"""What sessions and notes ask of people, for the home page and the digest (domain 3J)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from math import ceil
+
+from django.urls import reverse
+
+from partnerships.access import who_may_act
+from partnerships.models import Role, Seat
+from pipd.kit import clock, workdays
+from pipd.kit.owed import Owed
+from pipd.kit.wording import count
+from workshops import windows
+from workshops.clearance import owing
+from workshops.models import Workshop
+
+SECONDS_EACH = 10  # to read and answer one statement, on a phone
+COMING = 10  # working days before a session (domain 3J)
+GROUP_SEES = "The group and its two facilitators see the statements; only the facilitators see your answers."
+
+
+def owed(seats: Collection[Seat]) -> list[Owed]:
+    """What is due from `seats`, all of one person; in a number of queries that does not grow with their areas.
+
+    Seats that have ended count for notes to check alone: those who left keep the right to answer (domain I-15).
+    """
+    areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
+    workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
+    sessions = list(workshops.select_related("area__programme").order_by("starts_at"))
+    found = [*_checks(seats), *_sessions(sessions, areas)]
+    facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
+    return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
+
+
+def address(workshop: Workshop, page: str) -> str:
+    return reverse(f"workshops:{page}", kwargs={"area": workshop.area.slug, "number": workshop.number})
+
+
+def _owed(kind: str, workshop: Workshop, page: str, **facts: object) -> Owed:
+    told = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
+    return Owed(kind=kind, url=address(workshop, page), **told)  # type: ignore[arg-type]
+
+
+def _checks(seats: Collection[Seat]) -> Iterator[Owed]:
+    for due in owing.to_check([seat for seat in seats if _may_still_answer(seat, seats)]):
+        counts = [(due.again, "to answer again"), (due.new, "new to you")]
+        words = " and ".join(f"{n} {what}" for n, what in counts if n)
+        yield _owed(
+            "note to check",
+            due.workshop,
+            "note-check",
+            title=f"Check the notes of session {due.workshop.number}",
+            what=f"{due.workshop.area.name}: {words}. About {minutes(due.again + due.new)}.",
+            sees=GROUP_SEES,
+            due_at=due.until,
+            button="Check the notes",
+        )
+
+
+def _may_still_answer(seat: Seat, seats: Collection[Seat]) -> bool:
+    """Whether the page that asks would open from `seat`: not for who runs or oversees the group by now."""
+    here = [s for s in seats if s.area_id in (seat.area_id, None) and s.programme_id == seat.programme_id]
+    return seat in who_may_act(here, leavers=True)
+
+
+def minutes(statements: int) -> str:
+    """How long people need for so many statements."""
+    return count(max(1, ceil(statements * SECONDS_EACH / 60)), "minute")
+
+
+def _sessions(sessions: list[Workshop], areas: dict) -> Iterator[Owed]:
+    last_day = workdays.add_wd(clock.today(), COMING)
+    for w in sessions:
+        if w.is_delivered or not clock.now() <= w.ends_at or w.local_start.date() > last_day:
+            continue
+        takes_part = areas[w.area_id].role == Role.PARTICIPANT
+        yield _owed(
+            "session coming",
+            w,
+            "points-log" if w.is_today else "session-detail",
+            title=f"{'Be at' if takes_part else 'Facilitate'} session {w.number}",
+            what=f"{w.area.name}, {w.venue}.{' Log points on your phone while people talk.' if takes_part else ''}",
+            due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,  # nobody is late while it lasts
+            button="Log points" if w.is_today else "See the session",
+        )
+
+
+def _facilitation(sessions: list[Workshop], seats: dict) -> Iterator[Owed]:
+    notes = owing.to_settle([w.area for w in sessions])
+    unsent = owing.unsent(notes.values())
+    for w in sessions:
+        note = notes.get(w.pk)
+        if not w.is_delivered:
+            if w.ends_at < clock.now():
+                yield _owed(
+                    "attendance due", w, "session-attendance", title=f"Record who came to session {w.number}",
+                    what=f"{w.area.name}. Those who came are the ones who may check the notes.",
+                    due_at=w.ends_at + timedelta(hours=1), button="Record who came",
+                )  # fmt: skip
+        elif note is None or note.state == "drafting":
+            within = w.area.programme.circulate_within
+            due = windows.send_by(w) or w.ends_at  # at once, where nobody can say when
+            yield _owed(
+                "note to write up", w, "desk-detail", title=f"Write up the notes of session {w.number}",
+                what=f"{w.area.name}. Send them for checking within {within} working days of the session.",
+                sees="Only the two facilitators see them until you send them.", due_at=due, button="Write up",
+            )  # fmt: skip
+        elif note.state == "circulated":
+            yield _settling(w, note, seats[w.area_id], w.pk in unsent)
+
+
+def _settling(w: Workshop, note: owing.ToSettle, seat: Seat, unsent: bool) -> Owed:
+    if windows.is_over(note.closes_at) and note.compiled_by != seat.pk:
+        return _owed(
+            "note to approve", w, "note-approve", title=f"Approve the notes of session {w.number}",
+            what=f"{w.area.name}. The time for answers is over.", due_at=note.answer_by, button="Approve",
+        )  # fmt: skip
+    changes = note.open_changes
+    what = f"{count(changes, 'suggested change')} to decide." if changes else "Nothing to decide yet."
+    if unsent and not changes:
+        what = "Everything is decided. Send the changed notes, so that people can answer them."
+    return _owed(
+        "note to settle", w, "note-changes", title=f"See how far the notes of session {w.number} are",
+        what=f"{w.area.name}. {what}", due_at=note.answer_by, button="See how far",
+    )  # fmt: skip

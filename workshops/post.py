@@ -1,0 +1,143 @@
+"""Mail that the workshops owe: rows written in the same transaction. Never words from notes, never others' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from partnerships.models import Seat
+from pipd.kit import clock, mail
+from pipd.kit.wording import deadline
+from workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The words of one kind of mail; {number}, {area} and {until} are filled in."""
+
+    subject: str
+    before: str
+    act: str
+    why: str
+
+
+NOTICES = {
+    "note_circulated": Notice(
+        "Please check the notes of session {number}",
+        "The notes of session {number} in {area} are ready. Say for each statement whether it is a fair record, by "
+        "{until}. You need not agree with a view for the record of it to be fair.",
+        "Check the notes",
+        "You get this at once because you were at the session.",
+    ),
+    "note_for_information": Notice(
+        "Notes of session {number} for you to read",
+        "The notes of session {number} in {area} are with those who were there, who are checking them until {until}. "
+        "You can read them. They are not cleared, so please do not pass them on.",
+        "Read the notes",
+        "You get this because you take part in {area}.",
+    ),
+    "note_changed": Notice(
+        "The notes of session {number} have changed",
+        "Some statements of session {number} in {area} have new words. Please say whether they are a fair record, by "
+        "{until}. Your answers to unchanged statements still stand.",
+        "Check what changed",
+        "You get this at once because you were at the session.",
+    ),
+    "answer_recorded": Notice(
+        "Your agreement to notes of session {number} was recorded",
+        "A facilitator recorded in the room that you call statements of session {number} in {area} a fair record. If "
+        "that was not your answer, change it on the page, or tell a facilitator, before the notes are approved.",
+        "See your answers",
+        "You get this at once because somebody else recorded an answer for you.",
+    ),
+    "note_cleared": Notice(
+        "The notes of session {number} are cleared",
+        "People of both sectors have called the notes of session {number} in {area} a fair record. "
+        "They can be used now.",
+        "Read the record",
+        "You get this because you are in the group of {area}.",
+    ),
+    "note_parked": Notice(
+        "The notes of session {number} are not used",
+        "Nothing was agreed in the notes of session {number} in {area} by the end of the time for answers. They are "
+        "used nowhere. A facilitator may send them again.",
+        "See the session",
+        "You get this because you are in the group of {area}.",
+    ),
+}
+
+
+def _send(
+    seat: Seat, kind: str, workshop: Workshop, page: str, *, once: object, until: datetime | None = None
+) -> None:
+    """Owe `seat` one mail of `kind` about `workshop`; `once` tells one occasion from the next."""
+    if seat.user is None:
+        return
+    notice = NOTICES[kind]
+    facts = {"number": workshop.number, "area": workshop.area.name, "until": deadline(until)}
+    address = reverse(f"workshops:{page}", kwargs={"area": workshop.area.slug, "number": workshop.number})
+    mail.queue(
+        kind=kind,
+        key=_key(kind, workshop, seat, once),
+        to=seat.user.email,
+        recipient=seat.user.pk,
+        chain=workshop.area.chain,
+        template="notice",
+        subject=notice.subject.format(**facts),
+        context={
+            "about": workshop.area.name,
+            "before": [notice.before.format(**facts)],
+            "act": notice.act,
+            "link": mail.link(address),
+            "why": notice.why.format(**facts),
+        },
+    )
+
+
+def _key(kind: str, workshop: Workshop, seat: Seat, once: object) -> str:
+    """What makes a message the only one of its kind on its occasion (domain I-38)."""
+    return f"{kind}:{workshop.pk}:{seat.pk}:{once}"
+
+
+def _group(workshop: Workshop) -> Iterable[Seat]:
+    """Participants and facilitators of the area."""
+    return Seat.objects.live().filter(area=workshop.area).select_related("user")
+
+
+def notes_circulated(workshop: Workshop, until: datetime, people: Iterable[Seat]) -> None:
+    """Ask those who were there to answer; tell the rest of the group that they may read."""
+    answering = {seat.pk: seat for seat in people}
+    for seat in answering.values():
+        _send(seat, "note_circulated", workshop, "note-check", once=until, until=until)
+    for seat in _group(workshop):
+        if seat.pk not in answering and seat.sector:
+            _send(seat, "note_for_information", workshop, "note-read", once=until, until=until)
+
+
+def notes_changed(workshop: Workshop, version: int, until: datetime, people: Iterable[Seat]) -> None:
+    """Ask those who were there to answer what changed."""
+    for seat in people:
+        _send(seat, "note_changed", workshop, "note-check", once=version, until=until)
+
+
+def answers_recorded(workshop: Workshop, people: Iterable[Seat]) -> None:
+    """A receipt for answers that a facilitator recorded in the room: one a day and note (domain I-22)."""
+    kind, today = "answer_recorded", clock.today()
+    keys = {_key(kind, workshop, seat, today): seat for seat in people}
+    for key in sorted(keys.keys() - mail.already(list(keys))):
+        _send(keys[key], kind, workshop, "note-check", once=today)
+
+
+def notes_cleared(workshop: Workshop) -> None:
+    """Tell the area's group that the notes are cleared."""
+    for seat in _group(workshop):
+        _send(seat, "note_cleared", workshop, "record-session", once=clock.today())
+
+
+def notes_parked(workshop: Workshop) -> None:
+    """Tell the area's group that nothing was agreed and the notes are not used."""
+    for seat in _group(workshop):
+        _send(seat, "note_parked", workshop, "session-detail", once=clock.today())

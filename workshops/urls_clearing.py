@@ -1,0 +1,26 @@
+"""Addresses of checking, settling, approving and reading notes; part of workshops.urls."""
+
+from django.urls import path
+
+from workshops.views import checking, record, room, settling
+
+SESSION = "sessions/<int:number>/"
+
+urlpatterns = [
+    path(f"{SESSION}check/", checking.NoteCheck.as_view(), name="note-check"),
+    path(f"{SESSION}check/done/", checking.NoteChecked.as_view(), name="note-checked"),
+    path(f"{SESSION}check/missing/", checking.NoteMissing.as_view(), name="note-missing"),
+    path(f"{SESSION}notes/", checking.NoteRead.as_view(), name="note-read"),
+    path(f"{SESSION}changes/", settling.Changes.as_view(), name="note-changes"),
+    path(f"{SESSION}changes/<uuid:change>/", settling.DecideChange.as_view(), name="note-decide"),
+    path(f"{SESSION}approve/", settling.Approve.as_view(), name="note-approve"),
+    path(f"{SESSION}room/", room.Room.as_view(), name="room"),
+    path(f"{SESSION}room/here/", room.RoomHere.as_view(), name="room-here"),
+    path(f"{SESSION}room/changes/<uuid:change>/", room.RoomDecide.as_view(), name="room-decide"),
+    path(f"{SESSION}room/<uuid:point>/agree/", room.RoomAgree.as_view(), name="room-agree"),
+    path(f"{SESSION}room/<uuid:point>/leave-out/", room.RoomLeaveOut.as_view(), name="room-leave-out"),
+    path("record/", record.Record.as_view(), name="record-detail"),
+    path("record/<int:number>/", record.RecordSession.as_view(), name="record-session"),
+    path("record/<int:number>/left-out/", record.LeftOut.as_view(), name="left-out"),
+    path("record/<uuid:point>/withdraw/", record.Withdraw.as_view(), name="point-withdraw"),
+]

@@ -1,0 +1,66 @@
+"""What must be true of sessions, notes and the cleared record: walked by `manage.py verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from partnerships.models import StudyArea
+from workshops.clearance import verifying
+from workshops.models import Attendance, Workshop
+
+BEFORE_ANY = {
+    StudyArea.State.CANDIDATE,
+    StudyArea.State.NOT_SELECTED,
+    StudyArea.State.SELECTED,
+    StudyArea.State.RECRUITING,
+    StudyArea.State.NOT_PROCEEDED,
+    StudyArea.State.CONFIRMED,
+}
+AFTER_ALL = {StudyArea.State.PLANNING, StudyArea.State.DELIVERING, StudyArea.State.CLOSED}
+
+
+def verify() -> Iterator[str]:
+    """Name every row of the workshops that breaks an invariant."""
+    yield from sessions()
+    yield from attendances()
+    yield from verifying.verify()
+
+
+def sessions() -> Iterator[str]:
+    """Domain I-8, I-10, 3D: dates rise with numbers, none is held before the one in front of it, two facilitate."""
+    for area in StudyArea.objects.prefetch_related("workshops__facilitators").iterator(chunk_size=100):
+        row = sorted(area.workshops.all(), key=lambda w: w.number)
+        for before, after in pairwise(row):
+            if after.starts_at <= before.ends_at:
+                yield f"{after}: begins before session {before.number} is over."
+            if after.is_delivered and not before.is_delivered:
+                yield f"{after}: held before session {before.number} was."
+        for workshop in row:
+            pair = [seat for seat in workshop.facilitators.all() if seat.area_id == area.pk]
+            if len(pair) != 2:
+                yield f"{workshop}: {len(pair)} facilitators of the area, where two are needed."
+        yield from _state_of(area, sum(w.is_delivered for w in row), len(row))
+
+
+def _state_of(area: StudyArea, held: int, planned: int) -> Iterator[str]:
+    wrong = (
+        (area.state in BEFORE_ANY and held)
+        or (area.state in AFTER_ALL and (held < planned or not planned))
+        or (area.state == StudyArea.State.IN_WORKSHOPS and not 0 < held < planned)
+    )
+    if wrong:
+        yield f"{area}: {area.get_state_display().lower()}, with {held} of {planned} sessions held."
+
+
+def attendances() -> Iterator[str]:
+    """Domain I-12: only participants of the area whose seat was live on the day have attended or sent apologies."""
+    rows = Attendance.objects.select_related("workshop__area", "seat")
+    for attendance in rows.iterator():
+        workshop, seat = attendance.workshop, attendance.seat
+        day = workshop.local_start.date()
+        live = seat.started_on <= day and (seat.ended_on is None or seat.ended_on >= day)
+        if seat.area_id != workshop.area_id or not seat.sector or not live:
+            yield f"{workshop}: attendance {attendance.pk} of somebody who did not take part on that day."
+    for workshop in Workshop.objects.filter(state=Workshop.State.DELIVERED, attendances=None):
+        yield f"{workshop}: held, and nobody's attendance is recorded."

@@ -1,0 +1,124 @@
+"""Checking notes: those who were there say, statement by statement, whether it is a fair record."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic import TemplateView
+
+from partnerships.acting import FormAct
+from partnerships.membership import NotPossible
+from partnerships.models import Seat
+from partnerships.permissions import Permission
+from pipd.kit.wording import listed
+from workshops.clearance import answering, checking
+from workshops.forms.checking import GROUND_CHOICES, VERDICT_CHOICES, CheckForm
+from workshops.forms.missing import MissingForm
+from workshops.views.base import SessionMixin
+
+
+class CheckMixin(SessionMixin):
+    """A page for somebody who was at the session, and may have left the group since (domain I-15)."""
+
+    permission = Permission.ANSWER
+    admits_leavers = True
+
+    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
+        """The seat that was at the session: who changed sides since still answers for where they sat."""
+        asked = answering.asked_among(self.workshop, seats) if len(seats) > 1 else None
+        return asked or super().choose_seat(seats, permission)
+
+    @cached_property
+    def page(self) -> checking.CheckPage:
+        page = checking.check_page(self.workshop, self.seat)
+        if page is None:
+            raise Http404
+        return page
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(page=self.page, progress=self.page.progress, **kwargs)
+
+
+class NoteCheck(CheckMixin, TemplateView):
+    """The questions, then *check your answers*, then the answers are sent. Nothing is kept in between."""
+
+    template_name = "workshops/check.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or CheckForm(self.page.asked)
+        return super().get_context_data(
+            lines=form.lines,
+            groups=[(group, form.in_group(group)) for group in checking.TO_ANSWER],
+            earlier=form.in_group(checking.ANSWERED),
+            errors=form.errors if form.posted else [],
+            earlier_faulty=any(line.errors for line in form.in_group(checking.ANSWERED)),
+            rest=form.rest_is_fair,
+            verdicts=VERDICT_CHOICES,
+            grounds=GROUND_CHOICES,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = CheckForm(self.page.asked, request.POST)
+        if not form.is_valid() or request.POST.get("step") == "back":
+            return self.render_to_response(self.get_context_data(form=form))
+        if request.POST.get("step") != "send":
+            context = super().get_context_data(
+                answered=form.answered, views=form.changed_views, blank=form.blank, rest=form.rest_is_fair
+            )
+            hidden = [pair for line in form.lines for pair in line.hidden()]
+            return render(request, "workshops/check_answers.html", {**context, "hidden": hidden})
+        return self.send(form)
+
+    def send(self, form: CheckForm) -> HttpResponse:
+        try:
+            replies = [line.reply() for line in form.answered]
+            views = {
+                line.asked.statement.id: answering.View(line.digest, line.view) for line in form.changed_views
+            }
+            received = answering.give(self.workshop, replies, views=views, by=self.seat)
+        except NotPossible as refusal:
+            form.refusal = str(refusal)
+            return self.render_to_response(self.get_context_data(form=form))
+        if received.changed:
+            which = f"statement{'s' if len(received.changed) > 1 else ''} {listed(received.changed)}"
+            messages.warning(self.request, f"The words of {which} changed meanwhile. Please answer again.")
+            return redirect(self.address("note-check"))
+        return redirect(self.address("note-checked"))
+
+
+class NoteChecked(CheckMixin, TemplateView):
+    """What was answered, and what happens next."""
+
+    template_name = "workshops/checked.html"
+
+
+class NoteMissing(CheckMixin, FormAct):
+    """Suggest a statement that the notes lack."""
+
+    template_name = "workshops/missing.html"
+    form_class = MissingForm
+
+    def act(self, form: MissingForm) -> str:
+        answering.suggest_missing(self.workshop, by=self.seat, **form.cleaned_data)
+        return "Your statement is with the facilitators."
+
+    def onward(self) -> str:
+        return self.address("note-check")
+
+
+class NoteRead(SessionMixin, TemplateView):
+    """The notes as the group may read them while they are checked."""
+
+    permission = Permission.SEE_CIRCULATED
+    template_name = "workshops/read.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = checking.read_page(self.workshop, self.seat)
+        if found is None:
+            raise Http404
+        return super().get_context_data(notes=found, **kwargs)
