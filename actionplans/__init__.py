@@ -1,0 +1,1 @@
+"""What we will do: Partnership Improvement Action Plans, owned by both sectors."""

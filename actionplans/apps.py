@@ -1,0 +1,7 @@
+"""The actionplans app."""
+
+from django.apps import AppConfig
+
+
+class ActionplansConfig(AppConfig):
+    name = "actionplans"

@@ -1,0 +1,163 @@
+"""Table 1 in order, with the numbers people call its items by, and the digest of what both sectors accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from actionplans.models import Action, ActionPlan, Evidence, Item, Objective
+from actionplans.words import short
+from pipd.kit import documents
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One action as it is called on screen: 2(b), or 3 when its objective has no other."""
+
+    objective_number: int
+    place: int
+    ref: str
+    action: Action
+
+    @property
+    def name(self) -> str:
+        return f"Action {self.ref}"
+
+    @property
+    def anchor(self) -> str:
+        return f"a-{self.action.pk}"
+
+    @property
+    def letter(self) -> str:
+        """ "(b)", or nothing for an only action."""
+        return self.ref.removeprefix(str(self.objective_number))
+
+    @property
+    def short(self) -> str:
+        return short(self.action.text)
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """One objective with its actions and the cleared statements it answers."""
+
+    number: int
+    objective: Objective
+    actions: tuple[ActionLine, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def name(self) -> str:
+        return f"Objective {self.number}"
+
+    @property
+    def anchor(self) -> str:
+        return f"o-{self.objective.pk}"
+
+    @property
+    def has_grounds(self) -> bool:
+        """Whether it answers a cleared statement or says why there is none (domain R46)."""
+        return bool(self.evidence or self.objective.no_evidence_reason)
+
+
+Line = ObjectiveLine | ActionLine
+
+
+def item_of(line: Line) -> Objective | Action:
+    return line.objective if isinstance(line, ObjectiveLine) else line.action
+
+
+def _load(plan: ActionPlan) -> list[Objective]:
+    """The objectives with actions and evidence: always three queries, however long the plan."""
+    actions = Action.objects.select_related("delivery__proposed_by").order_by("seq")
+    evidence = Evidence.objects.select_related("point__note__workshop")
+    whole = plan.objectives.order_by("seq")
+    return list(whole.prefetch_related(Prefetch("actions", actions), Prefetch("evidence", evidence)))
+
+
+def refs(number: int, actions: Sequence[UUID]) -> dict[UUID, str]:
+    """How the actions of objective `number` are called: 2(a), 2(b) …, or 2 when there is only one."""
+    if len(actions) == 1:
+        return {actions[0]: str(number)}
+    return {action: f"{number}({letter})" for action, letter in zip(actions, ascii_lowercase, strict=False)}
+
+
+def _line(number: int, objective: Objective, actions: Sequence[Action]) -> ObjectiveLine:
+    called = refs(number, [action.pk for action in actions])
+    return ObjectiveLine(
+        number=number,
+        objective=objective,
+        actions=tuple(
+            ActionLine(number, place, called[action.pk], action)
+            for place, action in enumerate(actions, start=1)
+        ),
+        evidence=tuple(objective.evidence.all()),
+    )
+
+
+def lines(plan: ActionPlan) -> list[ObjectiveLine]:
+    """Everything that was put forward, in order."""
+    return [_line(n, o, list(o.actions.all())) for n, o in enumerate(_load(plan), start=1)]
+
+
+def agreed_part(every: Iterable[ObjectiveLine]) -> list[ObjectiveLine]:
+    """What both sectors accept, numbered anew: the rest stays behind as proposals (domain I-28)."""
+    kept = [line for line in every if line.objective.is_accepted]
+    return [
+        _line(n, line.objective, [a.action for a in line.actions if a.action.is_accepted])
+        for n, line in enumerate(kept, start=1)
+    ]
+
+
+def left_behind(every: Iterable[ObjectiveLine]) -> list[Line]:
+    """What is not accepted by both sectors, and the actions of such objectives."""
+    found: list[Line] = []
+    for line in every:
+        if not line.objective.is_accepted:
+            found += [line, *line.actions]
+        else:
+            found += [action for action in line.actions if not action.action.is_accepted]
+    return found
+
+
+def content_of(agreed: Iterable[ObjectiveLine]) -> list[dict[str, Any]]:
+    """The words that are signed: text, concerns, priority, order and delivery mode; no leads, dates or evidence."""
+    return [
+        {
+            "text": line.objective.text,
+            "concerns": [line.objective.concern_la, line.objective.concern_tso],
+            "priority": line.objective.priority,
+            "actions": [{"text": a.action.text, "mode": a.action.mode} for a in line.actions],
+        }
+        for line in agreed
+    ]
+
+
+def digest_of(every: Iterable[ObjectiveLine]) -> str:
+    return documents.digest_of(content_of(agreed_part(every)))
+
+
+def content_digest(plan: ActionPlan) -> str:
+    """SHA-256 of what both sectors accept, in hexadecimal: what a signature is bound to (domain I-28)."""
+    return digest_of(lines(plan))
+
+
+def seen_digest(every: Iterable[ObjectiveLine]) -> str:
+    """What "accept everything" is bound to: each item in the wording that was shown."""
+    items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
+    return documents.digest_of([[str(item.pk), item.revision] for item in items])
+
+
+def name_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
+    """ "Action 2(b)": the only thing a mail says of an item."""
+    for line in every:
+        called: list[Line] = [line, *line.actions]
+        for one in called:
+            if item_of(one).pk == item.pk:
+                return one.name
+    return "An item"

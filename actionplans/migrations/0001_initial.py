@@ -1,0 +1,292 @@
+
+import django.db.models.deletion
+import uuid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('partnerships', '0001_initial'),
+        ('workshops', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('seq', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('accepted_la_at', models.DateTimeField(null=True)),
+                ('accepted_tso_at', models.DateTimeField(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('kind', models.CharField(choices=[('job_swap', 'Job swap'), ('outreach_visit', 'Outreach visit'), ('peer_mentoring', 'Peer mentoring'), ('awareness_material', 'Introduction or other material'), ('skills_audit', 'Skills audit'), ('training_tso', 'Training for the third sector'), ('training_la', 'Training for the local authority'), ('participation_costs', 'Costs of taking part'), ('representation_review', 'Review of representation'), ('consultation_expectations', 'Expectations of consultation'), ('pre_partnership_agreement', 'Pre-partnership agreement'), ('joint_service_review', 'Joint review of services'), ('outcomes_indicators', 'Outcomes and indicators'), ('joint_fund', 'Joint fund'), ('other', 'Something else')], default='other', max_length=28)),
+                ('mode', models.CharField(choices=[('joint', 'Delivered jointly'), ('la_led', 'Led by the local authority, with third sector support'), ('tso_led', 'Led by the third sector, with local authority support'), ('single', 'Delivered by one organisation')], default='joint', max_length=8)),
+                ('accepted_la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('accepted_tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['objective__seq', 'seq'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionPlan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('agreed', 'Agreed'), ('in_progress', 'In progress'), ('closed', 'Closed'), ('superseded', 'Superseded'), ('abandoned', 'Abandoned')], default='draft', max_length=12)),
+                ('opened_at', models.DateTimeField()),
+                ('edition', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField()),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partnerships.studyarea')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['area', '-version'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('lead_la', models.CharField(blank=True, max_length=120)),
+                ('lead_tso', models.CharField(blank=True, max_length=120)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('resources', models.CharField(blank=True, max_length=300)),
+                ('measure', models.CharField(blank=True, max_length=300)),
+                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('blocked', 'Blocked'), ('complete', 'Complete'), ('deferred', 'Deferred'), ('stopped', 'Stopped'), ('transferred', 'Transferred')], default='not_started', max_length=12)),
+                ('rag', models.CharField(blank=True, choices=[('green', 'Green: on track'), ('amber', 'Amber: at risk'), ('red', 'Red: off track')], max_length=5)),
+                ('rag_note', models.CharField(blank=True, max_length=300)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('proposed_due_on', models.DateField(blank=True, null=True)),
+                ('proposed_status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('blocked', 'Blocked'), ('complete', 'Complete'), ('deferred', 'Deferred'), ('stopped', 'Stopped'), ('transferred', 'Transferred')], max_length=12)),
+                ('proposed_note', models.CharField(blank=True, max_length=300)),
+                ('proposed_at', models.DateTimeField(null=True)),
+                ('action', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delivery', to='actionplans.action')),
+                ('lead_la_seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('lead_tso_seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name_plural': 'deliveries',
+            },
+        ),
+        migrations.CreateModel(
+            name='Objective',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('seq', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('accepted_la_at', models.DateTimeField(null=True)),
+                ('accepted_tso_at', models.DateTimeField(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('concern_la', models.TextField(blank=True)),
+                ('concern_tso', models.TextField(blank=True)),
+                ('priority', models.CharField(choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], default='medium', max_length=6)),
+                ('no_evidence_reason', models.TextField(blank=True)),
+                ('accepted_la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('accepted_tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='actionplans.actionplan')),
+            ],
+            options={
+                'ordering': ['seq'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('linked_at', models.DateTimeField()),
+                ('linked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='workshops.clearedpoint')),
+                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='actionplans.objective')),
+            ],
+            options={
+                'ordering': ['point__note__workshop__number', 'point__number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='objective',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actionplans.objective'),
+        ),
+        migrations.CreateModel(
+            name='PlanAgreed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed')], max_length=12)),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='actionplans.actionplan')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name': 'plan agreed',
+                'verbose_name_plural': 'plans agreed',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanStarted',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed')], max_length=12)),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='starts', to='actionplans.actionplan')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name': 'plan started',
+                'verbose_name_plural': 'plans started',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgressUpdate',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('told_at', models.DateTimeField()),
+                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('blocked', 'Blocked'), ('complete', 'Complete'), ('deferred', 'Deferred'), ('stopped', 'Stopped'), ('transferred', 'Transferred')], max_length=12)),
+                ('rag', models.CharField(blank=True, choices=[('green', 'Green: on track'), ('amber', 'Amber: at risk'), ('red', 'Red: off track')], max_length=5)),
+                ('note', models.TextField(blank=True)),
+                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='actionplans.delivery')),
+                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['-told_at', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='actionplan',
+            constraint=models.UniqueConstraint(fields=('area', 'version'), name='plan_one_of_each_version', violation_error_message='This area has this version of the plan already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='actionplan',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('area',), name='plan_one_draft', violation_error_message='This area has a draft already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='actionplan',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'in_progress'])), fields=('area',), name='plan_one_in_force', violation_error_message='Another version of this plan is in force.'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='delivery_due_after_start', violation_error_message='The due date must be on or after the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('rag', ''), models.Q(('status__in', ['complete', 'stopped', 'transferred']), _negated=True), _connector='OR'), name='delivery_rag_only_while_open', violation_error_message='Only open actions carry a colour.'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rag__in', ['amber', 'red']), _negated=True), models.Q(('rag_note', ''), _negated=True), _connector='OR'), name='delivery_amber_and_red_say_why', violation_error_message='Amber and red need a note.'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None), ('proposed_due_on', None), ('proposed_status', '')), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False), models.Q(('proposed_due_on__isnull', False), models.Q(('proposed_status', ''), _negated=True), _connector='OR')), _connector='OR'), name='delivery_proposed_at_and_by', violation_error_message='A proposal has a moment, a person and something proposed, or none of these.'),
+        ),
+        migrations.AddConstraint(
+            model_name='objective',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objective_has_words', violation_error_message='Enter some words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='objective',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='objective_accepted_la_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='objective',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='objective_accepted_tso_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='objective',
+            constraint=models.UniqueConstraint(fields=('plan', 'seq'), name='objective_one_per_place', violation_error_message='Somebody added an objective at the same moment. Add yours again.'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.UniqueConstraint(fields=('objective', 'point'), name='evidence_linked_once', violation_error_message='The objective answers this statement already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='action_has_words', violation_error_message='Enter some words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='action_accepted_la_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='action_accepted_tso_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.UniqueConstraint(fields=('objective', 'seq'), name='action_one_per_place', violation_error_message='Somebody added an action at the same moment. Add yours again.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='planagreed_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='planagreed_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='planagreed_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planagreed_somebody_signed', violation_error_message='An act begins with a signature.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='planagreed_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='planagreed_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('plan',), name='planagreed_one_standing', violation_error_message='This plan is signed, or awaits its second signature, already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='planstarted_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='planstarted_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='planstarted_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planstarted_somebody_signed', violation_error_message='An act begins with a signature.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='planstarted_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='planstarted_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('plan',), name='planstarted_one_standing', violation_error_message='The start of this plan is signed, or awaits its second signature, already.'),
+        ),
+    ]

@@ -1,0 +1,156 @@
+"""Who leads an action, by when, its measure and how it goes: all outside the signed words (domain I-30)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from actionplans.models.items import Action
+from actionplans.models.plans import ActionPlan
+from partnerships.models import Seat, Sector
+from pipd.kit import clock, workdays
+from pipd.kit.models import Row
+
+DUE_SOON = 10  # working days (domain 3H)
+
+
+class Status(models.TextChoices):
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    BLOCKED = "blocked", "Blocked"
+    COMPLETE = "complete", "Complete"
+    DEFERRED = "deferred", "Deferred"
+    STOPPED = "stopped", "Stopped"
+    TRANSFERRED = "transferred", "Transferred"
+
+
+class Rag(models.TextChoices):
+    """Words first: the colour is never alone."""
+
+    GREEN = "green", "Green: on track"
+    AMBER = "amber", "Amber: at risk"
+    RED = "red", "Red: off track"
+
+
+ENDED = (Status.COMPLETE, Status.STOPPED, Status.TRANSFERRED)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def open(self) -> DeliveryQuerySet:
+        return self.exclude(status__in=ENDED)
+
+    def of_live_plans(self) -> DeliveryQuerySet:
+        return self.filter(action__objective__plan__state=ActionPlan.State.IN_PROGRESS)
+
+    def overdue(self, on: date) -> DeliveryQuerySet:
+        return self.open().filter(due_on__lt=on)
+
+
+class Delivery(Row):
+    """How one agreed action is delivered. One row for each action, made when the plan is agreed."""
+
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="delivery")
+    lead_la = models.CharField(max_length=120, blank=True)
+    lead_la_seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lead_tso = models.CharField(max_length=120, blank=True)
+    lead_tso_seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    resources = models.CharField(max_length=300, blank=True)
+    measure = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
+    rag = models.CharField(max_length=5, choices=Rag, blank=True)
+    rag_note = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    # What one sector proposed and the other's lead has yet to acknowledge (domain I-30, I-34).
+    proposed_due_on = models.DateField(null=True, blank=True)
+    proposed_status = models.CharField(max_length=12, choices=Status, blank=True)
+    proposed_note = models.CharField(max_length=300, blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=F("starts_on")),
+                name="delivery_due_after_start",
+                violation_error_message="The due date must be on or after the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rag="") | ~Q(status__in=["complete", "stopped", "transferred"]),
+                name="delivery_rag_only_while_open",
+                violation_error_message="Only open actions carry a colour.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rag__in=["amber", "red"]) | ~Q(rag_note=""),
+                name="delivery_amber_and_red_say_why",
+                violation_error_message="Amber and red need a note.",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_at=None, proposed_by=None, proposed_due_on=None, proposed_status="")
+                | (
+                    Q(proposed_at__isnull=False, proposed_by__isnull=False)
+                    & (Q(proposed_due_on__isnull=False) | ~Q(proposed_status=""))
+                ),
+                name="delivery_proposed_at_and_by",
+                violation_error_message="A proposal has a moment, a person and something proposed, or none of these.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Delivery of {self.action_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Due within ten working days and not overdue (domain 3H)."""
+        today = clock.today()
+        last = workdays.add_wd(today, DUE_SOON)
+        return self.is_open and self.due_on is not None and today <= self.due_on <= last
+
+    @property
+    def shown_rag(self) -> str:
+        """The colour as it may be shown: what is overdue is never green (domain I-32)."""
+        return Rag.AMBER if self.rag == Rag.GREEN and self.is_overdue else self.rag
+
+    @property
+    def rag_words(self) -> str:
+        """ "Amber: overdue", "Red: off track", or nothing."""
+        if self.shown_rag and self.is_overdue:
+            return f"{self.shown_rag.capitalize()}: overdue"
+        return Rag(self.shown_rag).label if self.shown_rag else ""
+
+    def lead_of(self, sector: str) -> str:
+        return self.lead_la if sector == Sector.LA else self.lead_tso
+
+    def lead_seat_id(self, sector: str) -> object:
+        return self.lead_la_seat_id if sector == Sector.LA else self.lead_tso_seat_id
+
+
+class ProgressUpdate(Row):
+    """One word on how an action goes, kept for good."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="updates")
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status)
+    rag = models.CharField(max_length=5, choices=Rag, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-told_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}, {self.told_at:%Y-%m-%d}"

@@ -1,0 +1,76 @@
+"""The Partnership Improvement Action Plan of an area (domain 3A, 3G, N7)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.models import Seat, StudyArea
+from pipd.kit.models import Row
+
+
+class PlanQuerySet(models.QuerySet):
+    def drafts(self) -> PlanQuerySet:
+        return self.filter(state=ActionPlan.State.DRAFT)
+
+    def in_force(self) -> PlanQuerySet:
+        """Plans both sectors agreed, and which nothing has taken the place of."""
+        return self.filter(state__in=ActionPlan.IN_FORCE)
+
+
+class ActionPlan(Row):
+    """One version of an area's plan. The old version lives until both sectors agree the new one."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        AGREED = "agreed", "Agreed"
+        IN_PROGRESS = "in_progress", "In progress"
+        CLOSED = "closed", "Closed"
+        SUPERSEDED = "superseded", "Superseded"
+        ABANDONED = "abandoned", "Abandoned"
+
+    IN_FORCE = (State.AGREED, State.IN_PROGRESS)
+
+    area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="plans")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    # Raised and stamped by every write, so that a document says which state of the plan it shows.
+    edition = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "version"],
+                name="plan_one_of_each_version",
+                violation_error_message="This area has this version of the plan already.",
+            ),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=Q(state="draft"),
+                name="plan_one_draft",
+                violation_error_message="This area has a draft already.",
+            ),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=Q(state__in=["agreed", "in_progress"]),
+                name="plan_one_in_force",
+                violation_error_message="Another version of this plan is in force.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Plan of {self.area}, version {self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state in self.IN_FORCE

@@ -1,0 +1,113 @@
+"""What the plan's page shows to one reader: Table 1, what stops signing, the signatures. Reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from actionplans import content, signing
+from actionplans.content import ObjectiveLine
+from actionplans.models import ActionPlan, PlanAgreed
+from actionplans.people import leads_of
+from actionplans.signing import Behind, Blocker
+from partnerships.models import Seat, Sector, StudyArea
+from partnerships.words import sectors_in_order
+from pipd.kit.wording import listed
+
+
+@dataclass(frozen=True)
+class Box:
+    """One sector's signature, or who may give it."""
+
+    sector: Sector
+    signed_at: datetime | None
+    signed_by: Seat | None
+    who: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything on the page that is not the same for all plans."""
+
+    plan: ActionPlan
+    lines: Sequence[ObjectiveLine]
+    proposals: Sequence[Behind]
+    blockers: Sequence[Blocker]
+    boxes: Sequence[Box]
+    act: PlanAgreed | None
+    unaccepted: int
+    seen: str
+    who_accepts: dict[str, str]
+
+    @property
+    def awaits(self) -> Sector | None:
+        return self.act.awaits if self.act else None
+
+
+def current_plan(area: StudyArea) -> ActionPlan | None:
+    """The version people work on: the draft if there is one, else the one in force."""
+    plans = ActionPlan.objects.filter(area=area).exclude(state__in=[S.ABANDONED, S.SUPERSEDED])
+    plan = plans.order_by("-version").first()
+    if plan is not None:
+        plan.area = area
+    return plan
+
+
+S = ActionPlan.State
+
+
+def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
+    """The page of `plan` as `seat` reads it: a draft with all that was put forward, else what was agreed."""
+    every = content.lines(plan)
+    leads = leads_of(plan.area)
+    acts = PlanAgreed.objects.standing().filter(plan=plan)
+    act = acts.select_related(
+        "la_by__user", "la_by__organisation", "tso_by__user", "tso_by__organisation"
+    ).first()
+    items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
+    return PlanPage(
+        plan=plan,
+        lines=every if plan.is_draft else content.agreed_part(every),
+        proposals=signing.stays_behind(every),
+        blockers=signing.blockers(plan, every, leads) if plan.is_draft else [],
+        boxes=[box(sector, act, leads, seat) for sector in sectors_in_order(plan.area.programme)],
+        act=act,
+        unaccepted=sum(not item.is_accepted_for(seat.sector) for item in items) if seat.may_sign else 0,
+        seen=content.seen_digest(every),
+        who_accepts={str(sector): who_can(sector, leads, seat) for sector in Sector},
+    )
+
+
+def who_can(sector: Sector, leads: Sequence[Seat], seat: Seat) -> str:
+    """ "You or your deputy, Dev Marsh, can do that." for whoever reads it; nothing while nobody is named."""
+    own = [lead for lead in leads if lead.sector == sector]
+    if any(lead.pk == seat.pk for lead in own):
+        others = [f"your {_role(lead)}, {lead.user}," for lead in own if lead.pk != seat.pk]
+        return f"{listed(['You', *others], 'or')} can do that."
+    return f"{listed([str(lead.user) for lead in own], 'or')} can do that." if own else ""
+
+
+def _role(lead: Seat) -> str:
+    return "lead" if lead.is_lead else "deputy"
+
+
+def box(sector: Sector, act: PlanAgreed | None, leads: Sequence[Seat], seat: Seat) -> Box:
+    """The signature of `sector`, or the line that says who may sign."""
+    signed_by = act.signed_by(sector) if act else None
+    own = [lead for lead in leads if lead.sector == sector]
+    first = next((lead for lead in own if lead.is_lead), None)
+    shown = signed_by or first
+    if shown is None:
+        return Box(sector, None, None, "Nobody is named yet")
+    organisation = shown.organisation.name if shown.organisation else ""
+    you = "You, " if shown.pk == seat.pk else ""
+    who = listed_facts(f"{you}{shown.user}", shown.job_title, organisation)
+    if signed_by is None and len(own) > 1:
+        who += ", or your deputy" if you else ", or their deputy"
+    return Box(sector, act.signed_at(sector) if act else None, signed_by, who)
+
+
+def listed_facts(*facts: str) -> str:
+    """ "Helen Whitcombe, Assistant Director, Quillshire Council" without what is empty."""
+    return ", ".join(fact for fact in facts if fact)

@@ -1,0 +1,86 @@
+"""Who stands behind a plan, as far as a document may say: numbers, kinds, job titles; names only with consent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from partnerships.models import Consent, Seat, Sector, StudyArea
+from partnerships.words import sector_words, sectors_in_order
+from workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class Side:
+    """One sector of the group: how many at the start and now, from what kinds of organisation."""
+
+    mark: str
+    sector: str
+    start: int
+    now: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Whoever signed, or is to sign. `name` is empty without consent to be named (domain 3Q, 7)."""
+
+    name: str
+    job_title: str
+    organisation: str
+
+
+def leads_of(area: StudyArea) -> list[Seat]:
+    """The leads and deputies of both sectors who hold their seats now."""
+    held = Seat.objects.live().filter(area=area).able_to_sign()
+    return list(held.select_related("user", "organisation"))
+
+
+def signers_of(area: StudyArea, signed: dict[str, Seat | None]) -> dict[str, Signer]:
+    """For each sector whoever signed, or else its lead, who is to sign."""
+    leads = {seat.sector: seat for seat in leads_of(area) if seat.is_lead}
+    seats = {str(sector): signed.get(sector) or leads.get(sector) for sector in Sector}
+    known = [seat.pk for seat in seats.values() if seat]
+    consents = Consent.objects.filter(kind=Consent.Kind.BE_NAMED, withdrawn_at=None, seat__in=known)
+    named = set(consents.values_list("seat_id", flat=True))
+    return {sector: _signer(seat, named) for sector, seat in seats.items()}
+
+
+def _signer(seat: Seat | None, named: set[UUID]) -> Signer:
+    if seat is None:
+        return Signer("", "To be named", "")
+    organisation = seat.organisation.name if seat.organisation else ""
+    return Signer(str(seat.user) if seat.pk in named else "", seat.job_title, organisation)
+
+
+def sides_of(area: StudyArea) -> tuple[Side, ...]:
+    """The composition of the group by sector, and any change of it (domain 3L)."""
+    first = Workshop.objects.filter(area=area).order_by("number").first()
+    everyone = list(Seat.objects.participants().filter(area=area).select_related("organisation"))
+    begun = first.local_start.date() if first else None
+    sides = []
+    for sector in sectors_in_order(area.programme):
+        seats = [seat for seat in everyone if seat.sector == sector]
+        now = [seat for seat in seats if seat.is_live]
+        start = [
+            s for s in seats if begun and s.started_on <= begun and (not s.ended_on or s.ended_on > begun)
+        ]
+        words = f"{_kinds(now)} {_changes(start or now, now)}".strip()
+        side = Side(str(sector), sector_words(area.programme, sector), len(start or now), len(now), words)
+        sides.append(side)
+    return tuple(sides)
+
+
+def _kinds(seats: Sequence[Seat]) -> str:
+    counts = Counter(seat.organisation.get_kind_display() for seat in seats if seat.organisation)
+    told = ", ".join(f"{kind.lower()} {count}" for kind, count in sorted(counts.items()))
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def _changes(start: Sequence[Seat], now: Sequence[Seat]) -> str:
+    before, present = {seat.pk for seat in start}, {seat.pk for seat in now}
+    left, joined = len(before - present), len(present - before)
+    told = [f"{count} {verb}" for count, verb in ((left, "left"), (joined, "joined")) if count]
+    return f"{' and '.join(told)} since session 1." if told else "No change."

@@ -1,0 +1,83 @@
+"""The shape of the plan as a document: what templates/documents/plan.html names, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actionplans.people import Side
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class SectorName:
+    mark: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One sector's block. `name` is empty without consent to be named: then the job title stands alone."""
+
+    mark: str
+    sector: str
+    name: str
+    job_title: str
+    organisation: str
+    signed_at: str
+    waiting: str
+
+
+@dataclass(frozen=True)
+class ActionPart:
+    number: str
+    words: str
+    mode: str
+    short: str
+    leads: tuple[str, ...]
+    due: str
+    resources: str
+    measure: str
+    progress: str
+    rag: str
+    rag_words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ObjectivePart:
+    number: str
+    words: str
+    priority: str
+    short: str
+    actions: tuple[ActionPart, ...]
+
+
+@dataclass(frozen=True)
+class PlanValue:
+    """What templates/documents/plan.html names, and nothing else."""
+
+    title: str
+    created: str
+    programme: str
+    running: str
+    marking: str
+    reference: str
+    area: str
+    draft: bool
+    delivery: bool
+    sectors: tuple[SectorName, ...]
+    facts: tuple[Fact, ...]
+    agreed_lead: str
+    sign_note: str
+    signed_fingerprint: str
+    signatures: tuple[Signature, ...]
+    group: tuple[Side, ...]
+    endorsements: tuple[Fact, ...]
+    objectives: tuple[ObjectivePart, ...]
+    position: str
+    check_url: str

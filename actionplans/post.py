@@ -1,0 +1,169 @@
+"""Mail that plans owe: rows written in the same transaction. Item numbers only; never words, never others' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from actionplans.models import ActionPlan, PlanAgreed, PlanStarted
+from partnerships.models import Seat, Sector
+from partnerships.words import sector_words
+from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
+
+AWAITED, START_AWAITED = "plan_signature_awaited", "plan_start_awaited"
+VOIDED, START_VOIDED, AGREED = "plan_signature_voided", "plan_start_voided", "plan_agreed"
+
+
+def _notice(
+    seat: Seat,
+    kind: str,
+    plan: ActionPlan,
+    *,
+    once: object,
+    subject: str,
+    before: Sequence[str],
+    act: str,
+    after: Sequence[str] = (),
+    why: str = "",
+) -> None:
+    """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next."""
+    if seat.user is None:
+        return
+    about = f"{plan.area.name}: Partnership Improvement Action Plan, version {plan.version}"
+    context: dict[str, Any] = {
+        "about": about,
+        "before": list(before),
+        "act": act,
+        "link": mail.link(reverse("actionplans:plan-detail", kwargs={"area": plan.area.slug})),
+        "after": list(after),
+        "why": why,
+        "preheader": f"{plan.area.name}: {before[0]}",
+    }
+    mail.queue(
+        kind=kind,
+        key=f"{kind}:{plan.pk}:{seat.pk}:{once}",
+        to=seat.user.email,
+        recipient=seat.user.pk,
+        chain=plan.area.chain,
+        subject=subject,
+        template="notice",
+        context=context,
+        essential=kind != AGREED,
+    )
+
+
+def _people(plan: ActionPlan) -> Any:
+    return Seat.objects.live().filter(area=plan.area).select_related("user")
+
+
+def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
+    """Ask the lead of the sector that has not signed yet."""
+    awaited = act.awaits
+    if awaited is None:
+        return
+    here, there = (sector_words(plan.area.programme, s) for s in (awaited, awaited.other))
+    for lead in _people(plan).filter(sector=awaited, is_lead=True):
+        _notice(
+            lead,
+            AWAITED,
+            plan,
+            once=act.pk,
+            subject="Your signature is awaited",
+            before=[
+                f"The {there} participants have signed. The plan is agreed when the {here} participants have signed "
+                "the same words. You are asked as their lead; your deputy may sign instead."
+            ],
+            act="Read the plan and sign",
+            after=[
+                "If any objective or action is changed before you sign, that signature is lifted and whoever gave it "
+                "is told what changed.",
+                "Nothing happens by itself if you do not answer.",
+            ],
+            why="You get this at once because a signature waits on you.",
+        )
+
+
+def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
+    """Ask the lead of the sector that has not yet signed the start of delivery."""
+    awaited = act.awaits
+    if awaited is None:
+        return
+    there = sector_words(plan.area.programme, awaited.other)
+    for lead in _people(plan).filter(sector=awaited, is_lead=True):
+        _notice(
+            lead,
+            START_AWAITED,
+            plan,
+            once=act.pk,
+            subject="Your signature is awaited to start delivery",
+            before=[
+                f"The {there} participants have signed the start of delivery. Every action has its leads, a date and "
+                "a measure. Delivery starts when you or your deputy sign too."
+            ],
+            act="Read who does what, and sign",
+            why="You get this at once because a signature waits on you.",
+        )
+
+
+def signature_voided(
+    plan: ActionPlan, act: PlanAgreed, seats: Iterable[Seat], changes: Sequence[str]
+) -> None:
+    """Tell whoever had signed what changed, by item number only (domain I-29)."""
+    for seat in seats:
+        _notice(
+            seat,
+            VOIDED,
+            plan,
+            once=act.pk,
+            subject="Your signature no longer stands",
+            before=["The words you signed were changed before the other sector signed.", *changes],
+            act="See the plan as it is now",
+            after=[
+                "Accept what changed and sign again if you agree with it. Nothing is agreed until both sectors do."
+            ],
+            why="You get this at once because you had signed.",
+        )
+
+
+def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> None:
+    """Tell whoever had signed the start that a date or measure is another now."""
+    for seat in seats:
+        _notice(
+            seat,
+            START_VOIDED,
+            plan,
+            once=act.pk,
+            subject="Your signature of the start no longer stands",
+            before=["A date or a measure was changed before the other sector signed the start of delivery."],
+            act="See the plan as it is now",
+            after=["Sign the start again if you agree with what is there now."],
+            why="You get this at once because you had signed.",
+        )
+
+
+def plan_agreed(plan: ActionPlan, act: PlanAgreed) -> None:
+    """Tell the group that both sectors have signed."""
+    la, tso = (sector_words(plan.area.programme, sector) for sector in Sector)
+    for seat in _people(plan):
+        _notice(
+            seat,
+            AGREED,
+            plan,
+            once=act.pk,
+            subject="Your plan is agreed",
+            before=[f"The {la} and the {tso} participants have both signed the same objectives and actions."],
+            act="Read the plan",
+            after=[
+                "Next, every action gets its leads, a date and a measure; then both sectors start delivery."
+            ],
+        )
+
+
+def still_awaited(row: OutgoingMail) -> bool:
+    """Whether the signature a message asks for is still missing: asked again when it is sent (domain I-38)."""
+    acts = PlanStarted.objects if row.kind == START_AWAITED else PlanAgreed.objects
+    return bool(acts.open().filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())

@@ -1,0 +1,27 @@
+"""Sweeps of the plans: ids only, one workflow call each. Run twice, late or after a crash, they do it once."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from actionplans import documents, signing
+
+
+@shared_task
+def sweep_evidence() -> None:
+    """Ask anew for evidence sheets that a withdrawal took back."""
+    for plan_id in documents.owing_anew():
+        make_evidence_anew.delay(str(plan_id))
+
+
+@shared_task
+def sweep_areas() -> None:
+    """Move on the areas whose plan was signed before session 4 was entered as held."""
+    for area_id in signing.areas_to_move_on():
+        signing.move_on(area_id)
+
+
+@shared_task
+def make_evidence_anew(plan_id: str) -> None:
+    """Ask for one evidence sheet without what was withdrawn."""
+    documents.make_anew(UUID(plan_id))

@@ -1,0 +1,16 @@
+"""Words of the plan that depend on the programme."""
+
+from django import template
+from django.template import Context
+
+from actionplans.models import Action
+from actionplans.words import mode_words as words_for_mode
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def mode_words(context: Context, mode: str) -> str:
+    """ "Led by the local authority, with third sector support", in the programme's own words."""
+    programme = context.get("programme")
+    return words_for_mode(programme, mode) if programme else Action.Mode(mode).label

@@ -1,0 +1,44 @@
+"""Addresses of the plan, under /areas/<area>/plan/."""
+
+from django.urls import path
+
+from actionplans.models import Action, Objective
+from actionplans.views import delivery, documents, grounds, items, plan, signing
+
+app_name = "actionplans"
+
+OBJECTIVE, ACTION = "objectives/<uuid:item>/", "actions/<uuid:item>/"
+DELIVERY, DOCUMENT = "delivery/<uuid:item>/", "documents/<uuid:document>/"
+
+urlpatterns = [
+    path("", plan.PlanDetail.as_view(), name="plan-detail"),
+    path("open/", plan.PlanOpen.as_view(), name="plan-open"),
+    path("accept/", plan.PlanAccept.as_view(), name="plan-accept"),
+    path("read/", documents.PlanRead.as_view(), name="plan-read"),
+    # Writing
+    path("objectives/add/", items.ObjectiveAdd.as_view(), name="objective-add"),
+    path(OBJECTIVE, items.ObjectiveEdit.as_view(), name="objective-edit"),
+    path(f"{OBJECTIVE}evidence/", grounds.ObjectiveEvidence.as_view(), name="objective-evidence"),
+    path(f"{OBJECTIVE}move/", items.ItemMove.as_view(of=Objective), name="objective-move"),
+    path(f"{OBJECTIVE}accept/", items.ItemAccept.as_view(of=Objective), name="objective-accept"),
+    path(f"{OBJECTIVE}remove/", items.ItemRemove.as_view(of=Objective), name="objective-remove"),
+    path("objectives/<uuid:objective>/actions/add/", items.ActionAdd.as_view(), name="action-add"),
+    path(ACTION, items.ActionEdit.as_view(), name="action-edit"),
+    path(f"{ACTION}move/", items.ItemMove.as_view(of=Action), name="action-move"),
+    path(f"{ACTION}accept/", items.ItemAccept.as_view(of=Action), name="action-accept"),
+    path(f"{ACTION}remove/", items.ItemRemove.as_view(of=Action), name="action-remove"),
+    # Signing
+    path("sign/", signing.PlanSign.as_view(), name="plan-sign"),
+    path("signed/", signing.PlanSigned.as_view(), name="plan-signed"),
+    path("start/", signing.PlanStart.as_view(), name="plan-start"),
+    # Delivery
+    path("delivery/", delivery.DeliveryList.as_view(), name="delivery-list"),
+    path(DELIVERY, delivery.DeliveryEdit.as_view(), name="delivery-edit"),
+    path(f"{DELIVERY}progress/", delivery.ProgressAdd.as_view(), name="progress-add"),
+    path(f"{DELIVERY}answer/", delivery.ProposalAnswer.as_view(), name="proposal-answer"),
+    # Documents
+    path("documents/", documents.DocumentList.as_view(), name="document-list"),
+    path("documents/ask/", documents.DocumentAsk.as_view(), name="document-ask"),
+    path(f"{DOCUMENT}state/", documents.DocumentState.as_view(), name="document-state"),
+    path(f"{DOCUMENT}download/", documents.DocumentDownload.as_view(), name="document-download"),
+]

@@ -1,0 +1,67 @@
+"""Every rule of plans that a query can check: sentences for whatever is broken (domain 3B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from actionplans import content, delivery
+from actionplans.models import ActionPlan, Delivery, Evidence, PlanAgreed, PlanStarted
+from partnerships.models import Sector
+
+S = ActionPlan.State
+SIGNED = (S.AGREED, S.IN_PROGRESS, S.CLOSED, S.SUPERSEDED)
+STARTED = (S.IN_PROGRESS, S.CLOSED)
+
+
+def verify() -> Iterator[str]:
+    """Name every broken invariant of plans; nothing when all is well."""
+    yield from _plans()
+    yield from _acts()
+    for link in Evidence.objects.exclude(objective__plan__area=F("point__note__area")):
+        yield f"Objective {link.objective_id}: it answers a statement of another area."
+    for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
+        yield f"Action {row.action_id}: it has leads and dates before both sectors signed."
+
+
+def _plans() -> Iterator[str]:
+    for plan in ActionPlan.objects.select_related("area__programme"):
+        act = PlanAgreed.objects.complete().filter(plan=plan).first()
+        if plan.state in SIGNED and act is None:
+            yield f"{plan}: it is {plan.state} without both signatures."
+        if plan.state not in SIGNED and act is not None:
+            yield f"{plan}: both sectors signed, and it is still {plan.state}."
+        if plan.state in STARTED and not PlanStarted.objects.complete().filter(plan=plan).exists():
+            yield f"{plan}: it is in progress without both signatures of the start."
+        every = content.lines(plan)
+        if act is not None and content.digest_of(every) != act.digest:
+            yield f"{plan}: its words are not the ones that were signed."
+        if plan.state in SIGNED:
+            yield from _table_one(plan, content.agreed_part(every))
+
+
+def _table_one(plan: ActionPlan, agreed: list[content.ObjectiveLine]) -> Iterator[str]:
+    if not agreed:
+        yield f"{plan}: it is agreed without an objective."
+    for line in agreed:
+        if not line.actions:
+            yield f"{plan}: {line.name.lower()} is agreed without an action."
+        for action in line.actions:
+            if not hasattr(action.action, "delivery"):
+                yield f"{plan}: {action.name.lower()} has no place for its leads and dates."
+
+
+def _acts() -> Iterator[str]:
+    for table in (PlanAgreed, PlanStarted):
+        for act in table._default_manager.select_related("plan__area", "la_by", "tso_by"):
+            for sector in Sector:
+                seat = act.signed_by(sector)
+                if seat is not None and (seat.sector != sector or seat.area_id != act.plan.area_id):
+                    yield f"{act.plan}: somebody signed for a sector or an area that is not theirs."
+    for open_act in PlanAgreed.objects.open().select_related("plan__area__programme"):
+        if open_act.digest != content.content_digest(open_act.plan):
+            yield f"{open_act.plan}: a lone signature stands for words that have changed."
+    for open_act in PlanStarted.objects.open().select_related("plan__area__programme"):
+        if open_act.digest != delivery.start_digest(delivery.agreed_lines(open_act.plan)):
+            yield f"{open_act.plan}: a lone signature of the start stands for other dates or measures."

@@ -1,0 +1,1 @@
+"""Pages of the plan: thin, and all on partnerships.access."""

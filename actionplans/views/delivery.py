@@ -1,0 +1,144 @@
+"""Who does what by when: the table, filling it in, telling how it goes, and answering the other sector."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.utils.dateparse import parse_datetime
+
+from actionplans import delivery, progress
+from actionplans.content import ActionLine
+from actionplans.forms.delivery import DeliveryForm, ProgressForm
+from actionplans.models import Delivery
+from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
+from partnerships.models import Seat, Sector
+from partnerships.permissions import Permission
+from partnerships.words import sectors_in_order
+
+
+class DeliveryMixin(PlanMixin):
+    """A page about the delivery of a plan both sectors have agreed. A draft has none yet."""
+
+    @cached_property
+    def lines(self) -> list[Any]:
+        if not self.plan.is_in_force:
+            raise Http404
+        return delivery.agreed_lines(self.plan)
+
+    @cached_property
+    def line(self) -> ActionLine:
+        """The action that the address names, as it is numbered in the agreed plan."""
+        every = (action for line in self.lines for action in line.actions)
+        found = next((action for action in every if action.action.pk == self.kwargs["item"]), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def row(self) -> Delivery:
+        row = self.line.action.delivery
+        row.action = self.line.action
+        row.action.objective.plan = self.plan
+        return row
+
+
+class DeliveryList(DeliveryMixin, PlanPage):
+    """The table of who does what, with what is late first in words above it."""
+
+    permission = Permission.READ_PLAN
+    template_name = "actionplans/delivery.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [action.action.delivery for line in self.lines for action in line.actions]
+        return super().get_context_data(
+            lines=self.lines,
+            sectors=sectors_in_order(self.area.programme),
+            total=len(rows),
+            complete=sum(row.status == "complete" for row in rows),
+            overdue=sum(row.is_overdue for row in rows),
+            blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
+            started=self.started,
+            may_set=self.may(Permission.SET_DELIVERY),
+            may_sign=self.may(Permission.SIGN_PLAN),
+            may_answer={row.pk for row in rows if progress.may_answer(row, self.seat)},
+            **kwargs,
+        )
+
+    @property
+    def started(self) -> bool:
+        return self.plan.state == self.plan.State.IN_PROGRESS
+
+
+class DeliveryEdit(DeliveryMixin, PlanForm):
+    """Leads, dates, resources and measure of one action."""
+
+    permission = Permission.SET_DELIVERY
+    template_name = "actionplans/delivery_edit.html"
+    form_class = DeliveryForm
+
+    def people(self) -> list[Seat]:
+        held = Seat.objects.live().participants().filter(area=self.area)
+        return list(held.select_related("user", "organisation").order_by("user__full_name"))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"programme": self.area.programme, "people": self.people()}
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = {name: getattr(self.row, name) for name in (*delivery.FIELDS, "revision")}
+        for sector in Sector:
+            initial[f"lead_{sector}_seat"] = str(self.row.lead_seat_id(sector) or "")
+        return initial
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"line": self.line, "row": self.row, "run_by_shown": False}
+        return super().get_context_data(**{**told, **kwargs})
+
+    def act(self, form: Any) -> str:
+        proposed = delivery.fill_in(self.row, by=self.seat, **form.cleaned_data)
+        saved = f"{self.line.name} is saved."
+        later = " The later date stands when the other sector’s lead acknowledges it."
+        return saved + later if proposed else saved
+
+    def onward(self) -> str:
+        return f"{self.address('delivery-list')}#{self.line.anchor}"
+
+
+class ProgressAdd(DeliveryMixin, PlanForm):
+    """Say how an action goes; below, what was said before."""
+
+    permission = Permission.SET_DELIVERY
+    template_name = "actionplans/progress.html"
+    form_class = ProgressForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"status": self.row.status, "rag": self.row.shown_rag}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"line": self.line, "row": self.row, "updates": self.row.updates.all()[:20]}
+        return super().get_context_data(**{**told, **kwargs})
+
+    def act(self, form: Any) -> str:
+        update = progress.tell(self.row, by=self.seat, **form.cleaned_data)
+        if self.row.proposed_status:
+            return f"The other sector’s lead is asked about “{update.get_status_display().lower()}”."
+        return f"{self.line.name}: your update is saved."
+
+    def onward(self) -> str:
+        return f"{self.address('delivery-list')}#{self.line.anchor}"
+
+
+class ProposalAnswer(DeliveryMixin, PlanAct):
+    """Acknowledge or decline what the other sector proposed."""
+
+    permission = Permission.SET_DELIVERY
+
+    def act(self) -> str:
+        agrees = self.request.POST.get("answer") == "agree"
+        read = parse_datetime(self.request.POST.get("proposed_at", ""))
+        progress.answer(self.row, agrees=agrees, proposed_at=read, by=self.seat)
+        return f"{self.line.name}: {'agreed' if agrees else 'not agreed; it stays as it was'}."
+
+    def onward(self) -> str:
+        return f"{self.address('delivery-list')}#{self.line.anchor}"

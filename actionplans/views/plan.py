@@ -1,0 +1,69 @@
+"""The plan's own page, and starting a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actionplans import accepting, documents, planning
+from actionplans.delivery import open_start
+from actionplans.models import ActionPlan
+from actionplans.page import plan_page
+from actionplans.views.base import PlanAct, PlanPage
+from partnerships.permissions import Permission
+from pipd.kit.wording import count
+
+
+class PlanDetail(PlanPage):
+    """Table 1 with everything one may do to it; before there is a plan, what will be here.
+
+    Nor is there one yet for whoever may not read a draft: the way here stands on each of their pages.
+    """
+
+    permission = Permission.READ_PLAN
+
+    @property
+    def found(self) -> ActionPlan | None:
+        return None if self.is_closed_to_reader else self.newest
+
+    def get_template_names(self) -> list[str]:
+        return ["actionplans/plan.html" if self.found else "actionplans/none.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.found is None:
+            writes = self.may(Permission.DRAFT_PLAN)
+            why_not = planning.why_not_open(self.area, by=self.seat) if writes else ""
+            return super().get_context_data(
+                may_open=writes and not why_not, why_not=why_not, drafted=self.is_closed_to_reader, **kwargs
+            )
+        page = plan_page(self.plan, self.seat)
+        drafts = self.plan.is_draft and self.may(Permission.DRAFT_PLAN)
+        return super().get_context_data(
+            page=page,
+            may_draft=drafts,
+            may_sign=self.may(Permission.SIGN_PLAN),
+            may_accept=self.plan.is_draft and self.may(Permission.ACCEPT_ITEM),
+            sees_proposals=self.may(Permission.SEE_DRAFT_PLAN),
+            start=open_start(self.plan) if self.plan.state == self.plan.State.AGREED else None,
+            documents=documents.readable(self.plan, documents.PLAN)[:1],
+            **kwargs,
+        )
+
+
+class PlanOpen(PlanAct):
+    """Start the draft."""
+
+    permission = Permission.DRAFT_PLAN
+
+    def act(self) -> str:
+        planning.open_draft(self.area, by=self.seat)
+        return "The plan is started. Both sectors can write in it."
+
+
+class PlanAccept(PlanAct):
+    """Accept everything that was on the page, for one's own sector's participants."""
+
+    permission = Permission.ACCEPT_ITEM
+
+    def act(self) -> str:
+        accepted = accepting.accept_all(self.plan, seen=self.request.POST.get("seen", ""), by=self.seat)
+        return f"Accepted: {count(accepted, 'item')}." if accepted else "You had accepted everything."
