@@ -1,0 +1,103 @@
+"""A plan at a state, reached by the real workflow functions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actionplans import accepting, content, delivery, grounding, people, planning, signing
+from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed
+from partnerships.models import Seat
+from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
+from tests import build
+
+WORDS = "To learn how the other sector works"
+DEED = "Swap jobs for a week"
+
+
+def draft(group: build.Group) -> ActionPlan:
+    """An empty draft, opened by the TSO lead after one note was cleared."""
+    build.cleared_note(group)
+    return planning.open_draft(group.area, by=group.tso_lead)
+
+
+def objective(
+    plan: ActionPlan, group: build.Group, *, text: str = WORDS, actions: int = 1, evidence: bool = True
+) -> Objective:
+    """An objective put forward by an LA officer, with actions by a TSO officer and a cleared statement behind it."""
+    made = planning.add_objective(plan, by=group.la_officer, text=text, priority="high")
+    for n in range(1, actions + 1):
+        action(made, group, text=f"{DEED} {n}")
+    if evidence:
+        grounding.link(made, [build.cleared_point(group).pk], by=group.la_officer)
+    return made
+
+
+def action(of: Objective, group: build.Group, *, text: str = DEED, mode: str = "joint") -> Action:
+    return planning.add_action(of, by=group.tso_officer, text=text, kind="job_swap", mode=mode)
+
+
+def accept_all(plan: ActionPlan, *seats: Seat) -> None:
+    for seat in seats:
+        accepting.accept_all(plan, seen=content.seen_digest(content.lines(plan)), by=seat)
+
+
+def accepted(group: build.Group, *, objectives: int = 1, actions: int = 2) -> ActionPlan:
+    """A draft whose every item both sectors accept: nothing stops signing."""
+    plan = draft(group)
+    for n in range(1, objectives + 1):
+        objective(plan, group, text=f"{WORDS} {n}", actions=actions)
+    accept_all(plan, group.la_lead, group.tso_lead)
+    return plan
+
+
+def sign(plan: ActionPlan, *seats: Seat) -> PlanAgreed:
+    for seat in seats:
+        act = signing.sign(plan, digest=content.content_digest(plan), by=seat)
+        clock.set_to(clock.now() + timedelta(minutes=5))
+    plan.refresh_from_db()
+    return act
+
+
+def agreed(group: build.Group, *, objectives: int = 1, actions: int = 2) -> ActionPlan:
+    plan = accepted(group, objectives=objectives, actions=actions)
+    sign(plan, group.la_lead, group.tso_lead)
+    return plan
+
+
+def filled(plan: ActionPlan, group: build.Group) -> list[Delivery]:
+    """Every action of the agreed plan with its leads, a date and a measure."""
+    rows = list(Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq"))
+    for row in rows:
+        delivery.fill_in(
+            row,
+            revision=row.revision,
+            by=group.la_officer,
+            lead_la="Head of Communities",
+            lead_tso=str(group.tso_officer.user.full_name),
+            lead_tso_seat=group.tso_officer,
+            due_on=clock.today() + timedelta(days=60),
+            measure="Twelve pairs have swapped",
+        )
+    return rows
+
+
+def started(group: build.Group, *, objectives: int = 1, actions: int = 2) -> ActionPlan:
+    plan = agreed(group, objectives=objectives, actions=actions)
+    filled(plan, group)
+    for seat in (group.la_lead, group.tso_lead):
+        delivery.start(plan, by=seat)
+    plan.refresh_from_db()
+    return plan
+
+
+def stops(plan: ActionPlan) -> list[str]:
+    """What stops signing, in sentences."""
+    found = signing.blockers(plan, content.lines(plan), people.leads_of(plan.area))
+    return [blocker.sentence for blocker in found]
+
+
+def mails(kind: str) -> list[tuple[str, str]]:
+    """The mail of one kind: to whom, with which subject."""
+    rows = OutgoingMail.objects.filter(kind=kind).order_by("to")
+    return [(row.to, row.subject_line) for row in rows]

@@ -1,0 +1,97 @@
+"""What a plan asks of one seat: the right thing of the right person, and nothing of anybody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actionplans import delivery, progress
+from actionplans.models import ActionPlan, Delivery
+from actionplans.owed import owed
+from partnerships.models import Seat
+from pipd.kit import clock
+from pipd.kit.clock import LONDON
+from tests import build
+from tests.actionplans import builders
+from workshops.clearance import withdrawing
+
+
+def asked(seat: Seat) -> list[tuple[str, str]]:
+    return [(thing.kind, thing.title) for thing in owed([seat])]
+
+
+def test_nothing_is_owed_for_a_draft_nobody_signed(area: build.Group, accepted: ActionPlan) -> None:
+    assert [asked(seat) for seat in (area.la_lead, area.tso_lead, area.facilitator)] == [[], [], []]
+
+
+def test_what_one_sector_has_accepted_is_asked_of_the_other_sectors_lead(
+    area: build.Group, draft: ActionPlan
+) -> None:
+    builders.objective(draft, area, actions=2)
+    assert [asked(seat) for seat in (area.la_lead, area.tso_lead)] == [[], []]
+    builders.accept_all(draft, area.la_lead)
+    wanted = [("plan acceptance", "Accept, or change, what the other sector has accepted")]
+    assert [asked(seat) for seat in (area.la_lead, area.tso_lead, area.tso_officer)] == [[], wanted, []]
+    assert "3 items" in owed([area.tso_lead])[0].what
+    builders.accept_all(draft, area.tso_lead)
+    assert asked(area.tso_lead) == []
+
+
+def test_signature_is_owed_by_the_other_sectors_lead_and_deputy(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    builders.sign(accepted, area.la_lead)
+    wanted = [("plan signature", "Sign the plan")]
+    assert [asked(seat) for seat in (area.tso_lead, area.tso[1], area.tso_officer)] == [wanted, wanted, []]
+    assert [asked(seat) for seat in (area.la_lead, area.coordinator)] == [[], []]
+    thing = owed([area.tso_lead])[0]
+    assert (thing.url, thing.subject, thing.area_name) == (
+        "/areas/quillshire/plan/sign/",
+        accepted.pk,
+        "Quillshire",
+    )
+    assert thing.due_at.astimezone(LONDON).hour == 17
+
+
+def test_start_is_owed_by_the_other_sectors_lead(area: build.Group, agreed: ActionPlan) -> None:
+    builders.filled(agreed, area)
+    delivery.start(agreed, by=area.tso_lead)
+    assert asked(area.la_lead) == [("plan start", "Sign the start of delivery")]
+    assert asked(area.tso_lead) == []
+
+
+def test_action_is_owed_by_its_lead_from_ten_working_days_before(
+    area: build.Group, started: ActionPlan
+) -> None:
+    row = Delivery.objects.order_by("action__seq")[0]
+    assert asked(area.tso_officer) == []
+    clock.set_to(clock.local(row.due_on - timedelta(days=7), 9))
+    assert asked(area.tso_officer) == [
+        ("action due", "Action 1(a) of the plan is due soon"),
+        ("action due", "Action 1(b) of the plan is due soon"),
+    ]
+    assert asked(area.la_officer) == []
+    clock.set_to(clock.local(row.due_on + timedelta(days=1), 9))
+    assert [kind for kind, _ in asked(area.tso_officer)] == ["action overdue", "action overdue"]
+
+
+def test_answer_is_owed_by_the_other_sector(area: build.Group, started: ActionPlan) -> None:
+    row = Delivery.objects.order_by("action__seq")[0]
+    progress.tell(row, status="complete", by=area.la_officer)
+    wanted = [("plan answer", "Answer the other sector")]
+    assert [asked(seat) for seat in (area.tso_officer, area.tso_lead)] == [wanted, wanted]
+    assert [asked(seat) for seat in (area.la_officer, area.la_lead)] == [[], []]
+
+
+def test_lost_evidence_is_flagged_to_both_leads(area: build.Group, agreed: ActionPlan) -> None:
+    withdrawing.withdraw(area.area, build.cleared_point(area).pk, by=area.facilitator)
+    wanted = [("evidence lost", "Objective 1 has lost the statement behind it")]
+    assert [asked(seat) for seat in (area.la_lead, area.tso_lead, area.la_officer)] == [wanted, wanted, []]
+    assert owed([area.la_lead])[0].due_at > clock.now()
+
+
+def test_lost_evidence_is_never_late_and_not_asked_for_ever(area: build.Group, agreed: ActionPlan) -> None:
+    build.forward_to(clock.now() + timedelta(days=60))
+    withdrawing.withdraw(area.area, build.cleared_point(area).pk, by=area.facilitator)
+    assert asked(area.la_lead)
+    build.forward_to(clock.now() + timedelta(days=14))
+    assert asked(area.la_lead) == []

@@ -1,0 +1,210 @@
+"""Three areas in which every page has something to show: mid-clearing, drafting its plan, delivering it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from actionplans import delivery, documents, planning
+from actionplans.models import Action, Objective
+from pipd.kit.models import Document
+from pipd.kit.tasks import render_document
+from tests import build
+from tests.actionplans import builders
+from workshops import logbook
+from workshops.models import ClearedPoint
+
+BOTH = frozenset(build.OUR_WORDS.uncleared | build.NEIGHBOURS_WORDS.uncleared)
+
+
+@dataclass
+class World:
+    """`checking`, `drafting` and `delivering` are the areas; `keys` holds ids that addresses name."""
+
+    checking: build.Group
+    drafting: build.Group
+    delivering: build.Group
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+def made(*, printed: bool = True) -> World:
+    """Build the areas one after the other, so that the clock only goes forward; it stops in a session.
+
+    Unless `printed`, the one document that would be ready is still owed: printing takes a second.
+    """
+    delivering = build.group(name="Vexbridge", number=3, words=build.NEIGHBOURS_WORDS)
+    keys = _delivering(delivering, printed)
+    drafting = build.group(name="Nine Elders", number=2, words=build.NEIGHBOURS_WORDS)
+    keys |= _drafting(drafting)
+    checked = build.group()
+    keys |= checking(checked)
+    return World(checked, drafting, delivering, keys)
+
+
+def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
+    """A plan in progress with its document, one action late, one proposal, one more document asked for."""
+    plan = builders.started(group, objectives=2, actions=2)
+    rows = list(builders.filled(plan, group))
+    asked = documents.ask(plan, by=group.la_lead)
+    if printed:
+        render_document(str(asked.pk))
+    documents.ask(plan, kind=documents.EVIDENCE, by=group.la_lead)
+    later = rows[1].due_on + timedelta(days=30)
+    told = {name: getattr(rows[1], name) for name in delivery.FIELDS} | {"due_on": later}
+    rows[1].refresh_from_db()
+    delivery.fill_in(rows[1], revision=rows[1].revision, by=group.la_officer, **told)
+    build.forward_to(build.clock.local(rows[0].due_on + timedelta(days=3), 10))
+    return {"document": Document.objects.get(pk=asked.pk).pk, "delivered": rows[0].action_id}
+
+
+def _drafting(group: build.Group) -> dict[str, Any]:
+    """One cleared note, one that is written up, and a draft of the plan with one thing missing."""
+    plan = builders.draft(group)
+    builders.objective(plan, group)
+    builders.accept_all(plan, group.la_lead)
+    planning.add_objective(plan, by=group.tso_officer, text="To meet more often", priority="low")
+    workshop = build.delivered(group, 2)
+    texts = build.uncleared_texts(group)
+    statements = build.write_up(group, workshop, texts, build.logged_points(group, workshop)[:2])
+    return {
+        "statement": statements[0],
+        "cleared": ClearedPoint.objects.filter(note__area=group.area)[0].pk,
+        "objective": Objective.objects.get(text=builders.WORDS).pk,
+        "action": Action.objects.get(objective__plan=plan).pk,
+    }
+
+
+def checking(group: build.Group) -> dict[str, Any]:
+    """Session 2 has begun; the notes of session 1 are answered, with a change and an objection open."""
+    workshop = build.note_at("answered", group)
+    build.enter_room(group, workshop, group.la[:3] + group.tso[:3])
+    build.forward_to(build.clock.now() + timedelta(minutes=20))
+    following = group.area.workshops.get(number=2)
+    for seat in (group.la_officer, group.tso_lead, group.other_facilitator):
+        build.log_point(following, seat, f"{group.words.logged} people like to be asked")
+    return {
+        "change": build.amendments(workshop)[0].pk,
+        "point": {seat.pk: logbook.own_points(following, seat)[0].id for seat in _writers(group)},
+    }
+
+
+def _writers(group: build.Group) -> list[build.Seat]:
+    return [group.la_officer, group.tso_lead, group.other_facilitator]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page to visit: its URL name, the area, the role most at home there, what its address names."""
+
+    name: str
+    area: str = ""
+    role: str = "facilitator"
+    number: int = 0
+    key: tuple[str, str] = ("", "")
+    query: str = ""
+
+    def address(self, world: World, reader: build.Seat | None) -> dict[str, Any]:
+        """The arguments of the address for `reader`; a logged point is the reader's own if there is one."""
+        found: dict[str, Any] = {"area": getattr(world, self.area).slug} if self.area else {}
+        if self.number:
+            found["number"] = self.number
+        argument, key = self.key
+        if argument:
+            ids = world.keys[key]
+            found[argument] = (
+                ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
+            )
+        return found
+
+
+LEAD, OFFICER, COORDINATOR = "lead", "participant", "coordinator"
+P, POINT = "actionplans:", ("point", "point")
+
+
+SESSIONS = [
+    Visit("home", role=OFFICER),
+    Visit("board", role=COORDINATOR),
+    Visit("partnerships:mail-list", role=COORDINATOR),
+    Visit("partnerships:people-list", "checking"),
+    Visit("workshops:area-detail", "checking", OFFICER),
+    Visit("workshops:area-detail", "delivering", COORDINATOR),
+    Visit("workshops:area-start", "checking", COORDINATOR),
+    Visit("workshops:sessions-plan", "checking", COORDINATOR),
+    Visit("workshops:session-detail", "checking", OFFICER, 1),
+    Visit("workshops:session-detail", "drafting", "facilitator", 2),
+    Visit("workshops:session-attendance", "drafting", "facilitator", 2),
+    Visit("workshops:points-log", "checking", OFFICER, 2),
+    Visit("workshops:points-edit", "checking", OFFICER, 2, POINT),
+    Visit("workshops:points-remove", "checking", OFFICER, 2, POINT),
+    Visit("workshops:desk-detail", "drafting", "facilitator", 2),
+    Visit("workshops:desk-detail", "drafting", "facilitator", 2, query="?show=unused"),
+    Visit("workshops:desk-new", "drafting", "facilitator", 2),
+    Visit("workshops:desk-statement", "drafting", "facilitator", 2, ("point", "statement")),
+    Visit("workshops:desk-remove", "drafting", "facilitator", 2, ("point", "statement")),
+    Visit("workshops:circulate", "drafting", "facilitator", 2),
+    Visit("workshops:note-check", "checking", OFFICER, 1),
+    Visit("workshops:note-checked", "checking", OFFICER, 1),
+    Visit("workshops:note-missing", "checking", OFFICER, 1),
+    Visit("workshops:note-read", "checking", OFFICER, 1),
+    Visit("workshops:note-changes", "checking", "facilitator", 1),
+    Visit("workshops:note-decide", "checking", "facilitator", 1, ("change", "change")),
+    Visit("workshops:note-approve", "checking", "facilitator", 1),
+    Visit("workshops:room", "checking", "facilitator", 1),
+    Visit("workshops:room-here", "checking", "facilitator", 1),
+    Visit("workshops:room-decide", "checking", "facilitator", 1, ("change", "change")),
+    Visit("workshops:record-detail", "drafting", COORDINATOR),
+    Visit("workshops:record-detail", "checking", COORDINATOR),
+    Visit("workshops:record-session", "drafting", OFFICER, 1),
+    Visit("workshops:left-out", "drafting", OFFICER, 1),
+    Visit("workshops:point-withdraw", "drafting", "facilitator", 0, ("point", "cleared")),
+]
+PLANS = [
+    Visit(f"{P}plan-detail", "checking", LEAD),
+    Visit(f"{P}plan-detail", "drafting", LEAD),
+    Visit(f"{P}plan-detail", "delivering", COORDINATOR),
+    Visit(f"{P}plan-read", "drafting", OFFICER),
+    Visit(f"{P}plan-read", "delivering", COORDINATOR),
+    Visit(f"{P}objective-add", "drafting", OFFICER),
+    Visit(f"{P}objective-edit", "drafting", OFFICER, 0, ("item", "objective")),
+    Visit(f"{P}objective-evidence", "drafting", OFFICER, 0, ("item", "objective")),
+    Visit(f"{P}objective-remove", "drafting", OFFICER, 0, ("item", "objective")),
+    Visit(f"{P}action-add", "drafting", OFFICER, 0, ("objective", "objective")),
+    Visit(f"{P}action-edit", "drafting", OFFICER, 0, ("item", "action")),
+    Visit(f"{P}action-remove", "drafting", OFFICER, 0, ("item", "action")),
+    Visit(f"{P}plan-sign", "drafting", LEAD),
+    Visit(f"{P}plan-signed", "delivering", LEAD),
+    Visit(f"{P}plan-start", "delivering", LEAD),
+    Visit(f"{P}delivery-list", "delivering", LEAD),
+    Visit(f"{P}delivery-edit", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}progress-add", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}document-list", "delivering", COORDINATOR),
+]
+PUBLIC = [
+    Visit(f"pages:{name}", role="visitor")
+    for name in ("help", "privacy", "accessibility", "who-can-see", "check-print")
+] + [
+    Visit("account_login", role="visitor"),
+    Visit("account_inactive", role="visitor"),
+    Visit("account_reset_password", role="visitor"),
+    Visit("account_reset_password_done", role="visitor"),
+    Visit("account_reset_password_from_key_done", role="visitor"),
+    Visit("account_logout", role=OFFICER),
+]
+VISITS: list[Visit] = SESSIONS + PLANS + PUBLIC
+# A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
+NOT_VISITED = {
+    "actionplans:document-state",
+    "actionplans:document-download",
+    "account_change_password",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email",
+    "account_email_verification_sent",
+    "account_reauthenticate",
+    "account_request_login_code",
+    "account_reset_password_from_key",
+    "account_set_password",
+    "account_signup",
+    "health",
+}

@@ -1,0 +1,75 @@
+"""The coordinator's page of mail: one row for what went to many at once, never a word of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from partnerships import mailing
+from pipd import digest
+from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
+from tests import build
+from tests.actionplans import builders
+from tests.client import Client
+
+
+def test_what_went_to_many_at_once_is_one_row(area):
+    build.circulated(area)
+    page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    rounds = page.context["rounds"]
+    assert [(r.words, len(r.mails), r.area) for r in rounds if r.words == "Notes sent for checking"] == [
+        ("Notes sent for checking", 6, area.area)
+    ]
+    assert "6 people" in page.content.decode()
+    assert area.la_officer.user.email in page.content.decode()
+    assert area.words.secret not in page.content.decode()
+
+
+def test_a_mail_to_one_person_shows_the_address(area):
+    plan = builders.accepted(area)
+    builders.sign(plan, area.la_lead)
+    page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    alone = [r for r in page.context["rounds"] if r.words == "Signature awaited"]
+    assert [[mail.to for mail in r.mails] for r in alone] == [[area.tso_lead.user.email]]
+
+
+def test_receipts_for_answers_are_between_people_and_their_facilitators(area):
+    workshop = build.circulated(area)
+    build.enter_room(area, workshop, area.la[:2] + area.tso[:2])
+    build.all_present_agree(area, workshop)
+    assert OutgoingMail.objects.filter(kind="answer_recorded").exists()
+    page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    kinds = {mail.kind for r in page.context["rounds"] for mail in r.mails}
+    assert kinds
+    assert "answer_recorded" not in kinds
+
+
+def test_whom_the_round_of_what_needs_people_reached_is_not_told(area):
+    """By the end of the time for answers it tells who has not answered."""
+    build.circulated(area)
+    build.forward_to(clock.local(clock.today() + timedelta(days=1), 9))
+    digest.send_due()
+    assert OutgoingMail.objects.filter(kind="digest").exists()
+    page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    rounds = [r for r in page.context["rounds"] if r.words == "What needs you"]
+    assert [r.names_people for r in rounds] == [False]
+    html = page.content.decode()
+    part = html[html.index("What needs you") :].split("</tr>")[0]
+    assert "@" not in part
+
+
+def test_a_round_is_whole_wherever_a_page_ends(area, monkeypatch):
+    monkeypatch.setattr(mailing, "PER_PAGE", 1)
+    build.circulated(area)
+    sizes = []
+    for number in (1, 2):
+        page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"), {"page": number})
+        sizes += [len(r.mails) for r in page.context["rounds"]]
+    assert sizes == [6, 6]
+
+
+def test_programme_without_mail_says_what_will_be_here(coordinator):
+    page = Client().as_(coordinator).get(reverse("partnerships:mail-list")).content.decode()
+    assert "No mail yet." in page

@@ -1,0 +1,173 @@
+"""The world of matrix and crawl: two areas with notes in every state, plans, and readers of all kinds."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import URLPattern
+
+from actionplans.models import Action, ActionPlan, Delivery, Objective
+from partnerships import membership
+from partnerships.models import Role, Seat, User
+from partnerships.permissions import Permission, allows
+from pipd.kit import clock
+from pipd.kit.models import Document
+from tests import build
+from tests.actionplans import builders
+from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint
+from workshops.models import ClearedPoint
+
+ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
+HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
+NOWHERE = "no-such-area"
+
+
+@dataclass
+class World:
+    """Notes 1 to 3 of each area are cleared, being checked, and being written up. `readers` maps a role to a person."""
+
+    area: build.Group
+    neighbour: build.Group
+    readers: dict[str, User | AnonymousUser]
+
+
+def make() -> World:
+    area = build.group()
+    neighbour = build.group(name="Nine Elders", number=2, words=build.NEIGHBOURS_WORDS)
+    for group in (neighbour, area):
+        # Session by session, as time passes in both areas at once.
+        build.area_with_sessions(group)
+    for group in (neighbour, area):
+        build.note_at("cleared", group, 1)
+    for group in (neighbour, area):
+        build.note_at("answered", group, 2)
+        build.note_at("drafting", group, 3)
+        build.log_point(
+            build.area_with_sessions(group)[2], group.la_lead, f"{group.words.logged} by the lead"
+        )
+    plan = builders.draft(area)
+    builders.objective(plan, area, actions=1)
+    builders.agreed(neighbour)
+    leaver = area.la[1]
+    membership.leave(leaver, by=leaver)
+    clock.set_to(clock.now() + timedelta(days=1))
+    readers = {
+        "anonymous": AnonymousUser(),
+        "without a seat": build.user("nobody@pipd.example", "No Seat"),
+        "LA lead": area.la_lead.user,
+        "LA officer": area.la_officer.user,
+        "TSO officer": area.tso_officer.user,
+        "not at any session": area.tso[5].user,
+        "facilitator": area.facilitator.user,
+        "other facilitator": area.other_facilitator.user,
+        "coordinator": area.coordinator.user,
+        "administrator": build.programme_seat(Role.ADMINISTRATOR).user,
+        "analyst": build.programme_seat(Role.ANALYST).user,
+        "left the group": leaver.user,
+        "neighbour's lead": neighbour.la_lead.user,
+        "neighbour's facilitator": neighbour.facilitator.user,
+    }
+    return World(area, neighbour, readers)
+
+
+# What stands in an address
+
+
+def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
+    """Ids of `group` that may stand for `kwarg` in the address `name`, the most fitting first."""
+    area = group.area
+    plan = ActionPlan.objects.filter(area=area).values("pk")
+    found: dict[str, Any] = {
+        "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
+        "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
+        "objective": Objective.objects.filter(plan__in=plan),
+        "document": Document.objects.filter(chain=area.chain),
+    }
+    if kwarg == "point":
+        if "withdraw" in name:
+            rows = ClearedPoint.objects.filter(note__area=area)
+        elif "points" in name:
+            rows = LoggedPoint.objects.filter(workshop__area=area).order_by("-logged_at")
+        else:
+            rows = DraftPoint.objects.filter(note__workshop__area=area).order_by("-note__workshop__number")
+    elif kwarg == "item":
+        actions = Action.objects.filter(objective__plan__in=plan)
+        of = {"objective": Objective.objects.filter(plan__in=plan), "action": actions}
+        rows = of.get(name.split(":")[1].split("-")[0], actions)
+        if not rows.model._meta.label.endswith(("Objective", "Action")):
+            rows = Delivery.objects.filter(action__in=actions)
+    else:
+        rows = found.get(kwarg, Seat.objects.none())
+    return list(rows.values_list("pk", flat=True)) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
+
+
+def kwargs_of(route: str) -> list[str]:
+    return [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
+
+
+def fill(group: build.Group, name: str, route: str, *, number: int = 2, nth: int = 0) -> dict[str, Any]:
+    """The arguments of one address in `group`."""
+    filled: dict[str, Any] = {}
+    for kwarg in kwargs_of(route):
+        if kwarg == "area":
+            filled[kwarg] = group.slug
+        elif kwarg == "number":
+            filled[kwarg] = number
+        elif kwarg == "version":
+            filled[kwarg] = 1
+        else:
+            rows = ids(group, name, kwarg)
+            filled[kwarg] = rows[nth % len(rows)]
+    return filled
+
+
+def addresses() -> Iterator[tuple[str, str, URLPattern]]:
+    """Every address of ours whose policy is declared by its view."""
+    for name, route, pattern in ours():
+        if hasattr(pattern.callback, "view_class"):
+            yield name, route, pattern
+
+
+# What the declared policy and the table say
+
+
+def expected(view: Any, name: str, route: str, method: str, reader: Any, area: Any) -> str:
+    """What `reader` may expect of `method` on one address of `area`: from the declarations, not from the code."""
+    if name in PUBLIC:
+        return ALLOWED
+    if isinstance(reader, AnonymousUser):
+        return SIGN_IN
+    if name in SIGNED_IN:
+        return ALLOWED
+    permission = view.permissions.get("GET" if method == "HEAD" else method, view.permission)
+    held = Seat.objects.filter(user=reader)
+    if not getattr(view, "admits_leavers", False):
+        held = held.live()
+    seats = [s for s in held if "area" not in kwargs_of(route) or s.area_id in (None, area.pk)]
+    if not seats:
+        return UNKNOWN
+    if not any(allows(seat, permission) for seat in seats):
+        return REFUSED
+    return HIDDEN if _is_hidden_draft(name, area, seats) else ALLOWED
+
+
+def _is_hidden_draft(name: str, area: Any, seats: list[Seat]) -> bool:
+    """While the plan is a draft, its pages are for those who may see drafts (domain 3K).
+
+    To others the plan's own page, where the navigation leads, says that there is none yet: it holds no word of it.
+    """
+    sees_drafts = any(allows(seat, Permission.SEE_DRAFT_PLAN) for seat in seats)
+    on_plan = name.startswith("actionplans:") and name != "actionplans:plan-detail" and not sees_drafts
+    return on_plan and ActionPlan.objects.filter(area=area, state="draft").exists()
+
+
+def as_expected(outcome: str, expected: str) -> bool:
+    """Whether what happened is what the policy says. Who may open a page may still find nothing there."""
+    fine = {ALLOWED: {ALLOWED, UNKNOWN, NO_METHOD}, HIDDEN: {REFUSED, UNKNOWN, NO_METHOD}}
+    return outcome in fine.get(expected, {expected})

@@ -1,0 +1,1 @@
+"""Tests of the wiring: the digest, the beat schedule and the demonstration."""

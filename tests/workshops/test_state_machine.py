@@ -1,0 +1,342 @@
+"""Random people do random things; after each step the promises hold (trust, 4)."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from partnerships import membership
+from partnerships.membership import NotPossible
+from partnerships.models import Sector
+from pipd.kit import clock, log
+from pipd.kit.revisions import Conflict
+from tests import build, figures
+from tests.conftest import BASE_MOMENT
+from workshops.clearance import (
+    answering,
+    approving,
+    circulating,
+    digests,
+    room,
+    settling,
+    verifying,
+    withdrawing,
+    writing,
+)
+from workshops.clearance.working import Amendment, Answer, CirculatedPoint, DraftPoint, Note, NoteVersion
+from workshops.models import ClearedNote, ClearedPoint
+
+REFUSALS = (NotPossible, PermissionDenied, Http404, Conflict)
+SECRET = "QUAGGA-WITHDRAWN"
+PEOPLE = st.integers(0, 7)  # three and two who were there, one who was not, two facilitators
+PICK = st.integers(0, 5)
+STEPS: dict[str, int] = {}
+
+
+class Clearing(RuleBasedStateMachine):
+    """One area, sessions 1 and 2 held, and everybody who may or may not touch their notes."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        clock.set_to(BASE_MOMENT)
+        self.group = build.group(la=5, tso=5)
+        self.workshops = [build.delivered(self.group, n, la=3, tso=2) for n in (1, 2)]
+        for workshop in self.workshops:
+            build.write_up(self.group, workshop, ["First statement", "Second statement"])
+        circulating.circulate(self.workshops[0], by=self.group.facilitator)
+        self.frozen: dict[Any, list[str]] = {}
+        self.gone: set[Any] = set()
+        self.held: dict[Any, bool] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "outer"):
+            transaction.set_rollback(True)
+            self.outer.__exit__(None, None, None)
+        clock.set_to(None)
+
+    # Who, what, whether it was refused
+
+    def seat(self, who: int) -> build.Seat:
+        group = self.group
+        return [*group.la[:3], *group.tso[:2], group.tso[4], *group.facilitators][who]
+
+    def session(self, n: int) -> build.Workshop:
+        return build.Workshop.objects.select_related("area__programme").get(pk=self.workshops[n % 2].pk)
+
+    def attempt(self, act: Any, *args: Any, **kwargs: Any) -> bool:
+        STEPS["taken"] = STEPS.get("taken", 0) + 1
+        try:
+            with transaction.atomic():
+                act(*args, **kwargs)
+        except REFUSALS:
+            return False
+        STEPS["done"] = STEPS.get("done", 0) + 1
+        return True
+
+    def shown(self, workshop: build.Workshop) -> list[CirculatedPoint]:
+        version = NoteVersion.objects.filter(note__workshop=workshop).order_by("-number").first()
+        return list(CirculatedPoint.objects.filter(version=version).order_by("number")) if version else []
+
+    # Acts
+
+    @rule(n=PICK, who=PEOPLE)
+    def log_and_write_up(self, n: int, who: int) -> None:
+        workshop, seat = self.session(n), self.seat(who)
+        if self.attempt(build.log_point, workshop, seat, "Something was said"):
+            own = build.logbook.own_points(workshop, seat)[0]
+            self.attempt(writing.make, workshop, sources=[own.id], by=self.group.facilitator)
+
+    @rule(n=PICK, who=PEOPLE, pick=PICK)
+    def word(self, n: int, who: int, pick: int) -> None:
+        workshop = self.session(n)
+        drafts = list(DraftPoint.objects.filter(note__workshop=workshop).order_by("number"))
+        if drafts:
+            point = drafts[pick % len(drafts)]
+            words = f"Worded {clock.now().isoformat()}"
+            self.attempt(
+                writing.word, workshop, point.pk, revision=point.revision, text=words, by=self.seat(who)
+            )
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 6, 7, 0]))
+    def circulate(self, n: int, who: int) -> None:
+        self.attempt(circulating.circulate, self.session(n), by=self.seat(who))
+
+    @rule(n=PICK, who=PEOPLE, only=st.none() | PICK)
+    def call_it_fair(self, n: int, who: int, only: int | None) -> None:
+        self._answer(n, who, only, build.FAIR)
+
+    @rule(n=PICK)
+    def all_call_it_fair(self, n: int) -> None:
+        for who in range(5):
+            self._answer(n, who, None, build.FAIR)
+
+    @rule(n=PICK, who=PEOPLE, only=PICK)
+    def suggest(self, n: int, who: int, only: int) -> None:
+        self._answer(n, who, only, build.CHANGE, reason="unclear", new_text="Suggested words")
+
+    @rule(n=PICK, who=PEOPLE, only=PICK, ground=st.sampled_from(["own_words", "identifies", "not_said"]))
+    def object_to_it(self, n: int, who: int, only: int, ground: str) -> None:
+        self._answer(n, who, only, build.OUT, ground=ground, reason="It was not so")
+
+    def _answer(self, n: int, who: int, only: int | None, verdict: str, **more: str) -> None:
+        workshop = self.session(n)
+        found = self.shown(workshop)
+        chosen = found if only is None or not found else [found[only % len(found)]]
+        replies = [answering.Reply(cp.point_id, cp.digest, verdict, **more) for cp in chosen]
+        self.attempt(answering.give, workshop, replies, by=self.seat(who))
+
+    @rule(n=PICK, who=PEOPLE, only=PICK, text=st.sampled_from(["As we see it", ""]))
+    def add_view(self, n: int, who: int, only: int, text: str) -> None:
+        workshop = self.session(n)
+        if found := self.shown(workshop):
+            point = found[only % len(found)].point_id
+            self.attempt(answering.add_view, workshop, point, text=text, by=self.seat(who))
+
+    @rule(n=PICK, who=PEOPLE)
+    def miss_a_statement(self, n: int, who: int) -> None:
+        self.attempt(
+            answering.suggest_missing, self.session(n), text="Also", reason="It was said", by=self.seat(who)
+        )
+
+    @rule(
+        n=PICK,
+        who=PEOPLE,
+        outcome=st.sampled_from(["accepted", "in_part", "not_accepted"]),
+        in_room=st.booleans(),
+    )
+    def decide(self, n: int, who: int, outcome: str, in_room: bool) -> None:
+        workshop = self.session(n)
+        amendment = Amendment.objects.filter(note__workshop=workshop).order_by("-proposed_at").first()
+        if amendment:
+            self.attempt(
+                settling.decide,
+                workshop,
+                amendment.pk,
+                outcome=outcome,
+                text="Decided words",
+                in_room=in_room,
+                by=self.seat(who),
+            )
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 1]))
+    def send_changes(self, n: int, who: int) -> None:
+        self.attempt(circulating.circulate_changes, self.session(n), by=self.seat(who))
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 1]), here=st.sets(st.integers(0, 4)))
+    def say_who_is_here(self, n: int, who: int, here: set[int]) -> None:
+        workshop = self.session(n)
+        people = room.Responder.objects.filter(
+            note__workshop=workshop, seat__in=[self.seat(i).pk for i in here]
+        )
+        ids = list(people.values_list("pk", flat=True))
+        self.attempt(room.say_who_is_here, workshop, here=ids, by=self.seat(who))
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 1]))
+    def all_present_agree(self, n: int, who: int) -> None:
+        workshop = self.session(n)
+        for cp in self.shown(workshop):
+            self.attempt(room.agree, workshop, cp.point_id, digest=cp.digest, by=self.seat(who))
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 1]), only=PICK)
+    def leave_out(self, n: int, who: int, only: int) -> None:
+        workshop = self.session(n)
+        if found := self.shown(workshop):
+            point = found[only % len(found)].point_id
+            self.attempt(room.leave_out, workshop, point, by=self.seat(who))
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 7, 7, 0]))
+    def approve(self, n: int, who: int) -> None:
+        workshop = self.session(n)
+        note = Note.objects.filter(workshop=workshop).first()
+        facts = self._judged_by_hand(note) if note else {}
+        if self.attempt(approving.approve, workshop, by=self.seat(who)):
+            STEPS["cleared"] = STEPS.get("cleared", 0) + 1
+            for point in ClearedPoint.objects.filter(note__workshop=workshop):
+                self.held[point.origin] = facts[point.origin] == point.digest
+
+    @rule(pick=PICK, who=st.sampled_from([6, 7, 0]))
+    def withdraw(self, pick: int, who: int) -> None:
+        points = list(ClearedPoint.objects.order_by("pk"))
+        if points:
+            point = points[pick % len(points)]
+            if self.attempt(withdrawing.withdraw, self.group.area, point.pk, by=self.seat(who)):
+                STEPS["withdrawn"] = STEPS.get("withdrawn", 0) + 1
+                self.gone.add(point.origin)
+
+    @rule(
+        n=PICK,
+        to=st.sampled_from(["an hour", "an hour", "a day", "a week", "next session", "after the window"]),
+    )
+    def time_passes(self, n: int, to: str) -> None:
+        """And the clock clears nothing."""
+        before = sorted(ClearedPoint.objects.values_list("pk", flat=True))
+        note = Note.objects.filter(workshop=self.workshops[n % 2]).first()
+        following = build.area_with_sessions(self.group)[n % 2 + 1]
+        build.forward_to(
+            {
+                "an hour": clock.now() + timedelta(hours=1),
+                "a day": clock.now() + timedelta(days=1),
+                "a week": clock.now() + timedelta(days=7),
+                "next session": following.starts_at,
+                "after the window": note.closes_at if note and note.closes_at else clock.now(),
+            }[to]
+        )
+        system = membership.system_seat(self.group.programme)
+        for workshop in approving.overdue():
+            self.attempt(approving.park_if_nothing_agreed, workshop, by=system)
+        assert sorted(ClearedPoint.objects.values_list("pk", flat=True)) == before
+
+    # What the rule says, worked out again from the rows and independently of `rule` and `standings`
+
+    def _judged_by_hand(self, note: Note) -> dict[Any, str]:
+        """The digest of each statement for which domain I-16 holds now."""
+        version = NoteVersion.objects.filter(note=note).order_by("-number").first()
+        found = {}
+        for cp in CirculatedPoint.objects.filter(version=version, redacted_at=None):
+            answers = list(
+                Answer.objects.filter(point=cp.point_id, digest=cp.digest, superseded_at=None).select_related(
+                    "responder"
+                )
+            )
+            objections = [a for a in answers if a.verdict == "out"]
+            is_open = Amendment.objects.filter(point=cp.point_id, outcome="open").exists()
+            stands = any(a.ground != "not_said" for a in objections)
+            if is_open or stands or DraftPoint.objects.get(pk=cp.point_id).left_out_at:
+                continue
+            sectors = (Sector.LA, Sector.TSO)
+            if all(self._enough(note, s, answers) for s in sectors) or all(
+                self._room(note, s, answers) for s in sectors
+            ):
+                found[cp.point_id] = cp.digest
+        return found
+
+    def _enough(self, note: Note, sector: str, answers: list[Answer]) -> bool:
+        eligible = room.Responder.objects.filter(note=note, sector=sector, removed_at=None).count()
+        fair = sum(a.verdict == "fair" and a.responder.sector == sector for a in answers)
+        return eligible > 0 and fair >= max(min(2, eligible), -(-eligible // 2))
+
+    def _room(self, note: Note, sector: str, answers: list[Answer]) -> bool:
+        everybody = room.Responder.objects.filter(note=note, sector=sector, removed_at=None)
+        objecting = {a.responder_id for a in answers if a.verdict == "out"}
+        here = {r.pk for r in everybody if r.present_since} - objecting
+        agreeing = {a.responder_id for a in answers if a.verdict == "fair" and a.channel == "room"}
+        return everybody.exists() and len(here) >= min(2, everybody.count()) and here <= agreeing
+
+    # What always holds
+
+    @invariant()
+    def cleared_means_that_the_rule_held_for_that_very_digest(self) -> None:
+        if hasattr(self, "held"):
+            cleared = set(ClearedPoint.objects.values_list("origin", flat=True))
+            assert cleared <= {origin for origin, held in self.held.items() if held}
+            notes = ClearedNote.objects.values_list("workshop", flat=True)
+            assert set(notes) == set(Note.objects.filter(state="cleared").values_list("workshop", flat=True))
+
+    @invariant()
+    def withdrawn_statements_are_nowhere(self) -> None:
+        if hasattr(self, "gone"):
+            assert not ClearedPoint.objects.filter(origin__in=self.gone).exists()
+            assert not CirculatedPoint.objects.filter(point__in=self.gone).exclude(text="").exists()
+            assert not DraftPoint.objects.filter(pk__in=self.gone).exclude(text="").exists()
+
+    @invariant()
+    def versions_never_change(self) -> None:
+        if not hasattr(self, "frozen"):
+            return
+        for version in NoteVersion.objects.all():
+            points = CirculatedPoint.objects.filter(version=version).order_by("number")
+            now = [
+                cp.digest if cp.redacted_at else f"{cp.digest}{cp.text}"[: 64 + len(cp.text)] for cp in points
+            ]
+            before = self.frozen.setdefault(version.pk, now)
+            assert [d[:64] for d in now] == [d[:64] for d in before]
+            assert digests.of_version(cp.digest for cp in points) == version.digest
+            assert all(digests.of_point(cp) == cp.digest for cp in points if cp.redacted_at is None)
+
+    @invariant()
+    def verify_finds_nothing(self) -> None:
+        if hasattr(self, "group") and STEPS.get("taken", 0) % 5 == 0:
+            assert [*verifying.verify(), *log.verify()] == []
+
+
+def play(examples: int, steps: int) -> dict[str, int]:
+    STEPS.clear()
+    run_state_machine_as_test(
+        Clearing,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize="PIPD_RANDOM" not in os.environ,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return dict(STEPS)
+
+
+def test_random_people_doing_random_things(db, record_property):
+    steps = play(examples=10, steps=40)
+    figures.tell(record_property, "state machine", steps)
+    assert steps["taken"] >= 300
+    assert steps["done"] > steps["taken"] // 10
+
+
+@pytest.mark.heavy
+def test_random_people_doing_random_things_for_long(db, record_property):
+    steps = play(examples=50, steps=60)
+    figures.tell(record_property, "state machine, long", steps)
+    assert steps["taken"] >= 2000
+    assert steps["cleared"] > 5
+    assert steps["withdrawn"] > 0
