@@ -18,7 +18,7 @@ OF_A_STATUS = re.compile(r"Failed to load resource: the server responded with a 
 
 # Between one page and the next a document has no root yet. Asked by hand: waiting for a function needs scripts.
 IS_THERE = "() => Boolean(document.body) && document.readyState !== 'loading'"
-PATIENCE = 100  # times 50 milliseconds
+PATIENCE = 600  # times 50 milliseconds
 MEASURE = """() => {
   const root = document.documentElement;
   const edge = root.clientWidth + 1;

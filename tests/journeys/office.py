@@ -17,7 +17,8 @@ from tests.client import BACKEND, canaries
 from tests.journeys.judging import Watch, judge, seen_on
 
 HEIGHTS = {1280: 900, 360: 740}
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds: a machine with other work needs them, a page that will not come does not
+expect.set_options(timeout=PATIENCE)
 OF_AN_AREA = {"workshops", "actionplans"}
 
 
