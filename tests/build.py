@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from partnerships import membership
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
 from pipd.kit import clock
+from tests import kept
 from workshops import logbook, scheduling
 from workshops.clearance import answering, approving, circulating, room, settling, writing
 from workshops.clearance.standings import current_version
@@ -213,6 +214,10 @@ def delivered(group: Group, n: int = 1, *, la: int = 3, tso: int = 3) -> Worksho
 
     The clock stands at the end of session `n`, or later if it stood later.
     """
+    return kept.once(("held", group.slug, n, la, tso), lambda: _delivered(group, n, la, tso), group)
+
+
+def _delivered(group: Group, n: int, la: int, tso: int) -> Workshop:
     there = {seat.pk for seat in group.la[:la] + group.tso[:tso]}
     workshops = area_with_sessions(group)
     for workshop in workshops[:n]:
@@ -270,6 +275,11 @@ def uncleared_texts(group: Group, count: int = 3) -> list[str]:
 
 def circulated(group: Group, n: int = 1, *, texts: Sequence[str] = (), la: int = 3, tso: int = 3) -> Workshop:
     """Session `n` was held by `la` and `tso` people, points were logged, and its notes are sent for checking."""
+    name = ("circulated", group.slug, n, tuple(texts), la, tso)
+    return kept.once(name, lambda: _circulated(group, n, texts, la, tso), group)
+
+
+def _circulated(group: Group, n: int, texts: Sequence[str], la: int, tso: int) -> Workshop:
     workshop = delivered(group, n, la=la, tso=tso)
     write_up(group, workshop, texts or uncleared_texts(group), logged_points(group, workshop))
     circulating.circulate(workshop, by=group.facilitator)
@@ -282,13 +292,14 @@ def note_at(state: str, group: Group, n: int = 1) -> Workshop:
     Cleared notes have two cleared statements, a consensus and an LA view with a differing view beside it, and a
     third left out because of an objection and an open suggestion. Whatever is not cleared says the secret word.
     """
-    return {
+    reach = {
         "drafting": _drafting,
         "circulated": circulated,
         "answered": _answered,
         "cleared": _cleared,
         "parked": _parked,
-    }[state](group, n)
+    }[state]
+    return kept.once((state, group.slug, n), lambda: reach(group, n), group)
 
 
 def _drafting(group: Group, n: int) -> Workshop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests import build, figures
+from tests import build, figures, kept
 from tests.client import Client
 
 BASE_MOMENT = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)  # a Monday; London keeps Greenwich time in January
@@ -31,6 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not settings.REDIS_URL:
         settings.CELERY_BROKER_URL = "memory://"
         settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for rubbish took a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -96,13 +104,15 @@ def base_moment() -> datetime:
 @pytest.fixture
 def area(db: None, base_moment: datetime) -> build.Group:
     """Quillshire: six and six, leads and deputies, two facilitators. Its uncleared words say QUAGGA."""
-    return build.group()
+    return kept.once("Quillshire", build.group)
 
 
 @pytest.fixture
 def neighbour(db: None, base_moment: datetime) -> build.Group:
     """Nine Elders: another area likewise. Its uncleared words say AARDWOLF."""
-    return build.group(name="Nine Elders", number=2, words=build.NEIGHBOURS_WORDS)
+    return kept.once(
+        "Nine Elders", lambda: build.group(name="Nine Elders", number=2, words=build.NEIGHBOURS_WORDS)
+    )
 
 
 @pytest.fixture

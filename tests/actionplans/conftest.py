@@ -5,25 +5,25 @@ from __future__ import annotations
 import pytest
 
 from actionplans.models import ActionPlan
-from tests import build
+from tests import build, kept
 from tests.actionplans import builders
 
 
 @pytest.fixture
 def draft(area: build.Group) -> ActionPlan:
-    return builders.draft(area)
+    return kept.once(("plan", "draft"), lambda: builders.draft(area), area)
 
 
 @pytest.fixture
 def accepted(area: build.Group) -> ActionPlan:
-    return builders.accepted(area)
+    return kept.once(("plan", "accepted"), lambda: builders.accepted(area), area)
 
 
 @pytest.fixture
 def agreed(area: build.Group) -> ActionPlan:
-    return builders.agreed(area)
+    return kept.once(("plan", "agreed"), lambda: builders.agreed(area), area)
 
 
 @pytest.fixture
 def started(area: build.Group) -> ActionPlan:
-    return builders.started(area)
+    return kept.once(("plan", "started"), lambda: builders.started(area), area)
