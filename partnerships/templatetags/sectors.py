@@ -36,6 +36,10 @@ DRAWINGS = {
     "not_recorded": f'<circle cx="19" cy="11" r="7.5" fill="none" {_DASHED} />',
 }  # fmt: skip
 
+# Constants of our own drawings, so they may be marked safe: no word of anybody's is in them.
+DASHED = mark_safe(' fill="none" stroke="#857b6b" stroke-width="1.6" stroke-dasharray="3 2.2"')
+TSO_RIM = mark_safe(' stroke="#8a4a06" stroke-width="2"')
+
 
 @register.simple_tag(takes_context=True)
 def sector_mark(context: Context, sector: str) -> SafeString | str:
@@ -96,11 +100,11 @@ def _head(sector: str, full: bool, x: float, size: float, step: float) -> SafeSt
 def _paint(sector: str, state: str) -> SafeString:
     """Filled for somebody there, hollow for somebody absent, dashed for an empty place."""
     if state == "dashed":
-        return mark_safe(' fill="none" stroke="#857b6b" stroke-width="1.6" stroke-dasharray="3 2.2"')
+        return DASHED
     fill, edge = ("#25437f", "#25437f") if sector == LA else ("#f3bd66", "#8a4a06")
     if state == "hollow":
         return format_html(' fill="#fff" stroke="{}" stroke-width="1.6"', edge)
-    rim = "" if sector == LA else mark_safe(' stroke="#8a4a06" stroke-width="2"')
+    rim = "" if sector == LA else TSO_RIM
     return format_html(' fill="{}"{}', fill, rim)
 
 

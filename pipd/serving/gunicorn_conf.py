@@ -14,7 +14,7 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 # A heartbeat file on a slow disk would make gunicorn kill healthy workers.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  gunicorn names its own file there
 # One socket per home folder: two instances of one user would fight over it.
 control_socket_disable = True
 # Request lines hold what people searched for and one-time links: the audit log is the record, not this.

@@ -13,7 +13,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from pipd.kit import pdf
-from tests.kit.document_values import AGREED, DRAFT, EVIDENCE, PLAN
+from tests.kit.evidence_values import EVIDENCE
+from tests.kit.plan_values import AGREED, DRAFT, PLAN
 
 SHEETS = ("document.css",)
 FINGERPRINT = "91D4 0E7B C2A5 3F16"

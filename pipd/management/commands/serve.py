@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self._refuse_unless_sound()
         connections.close_all()
         tree = Tree(_children(listening), say=lambda line: self.stderr.write(self.style.WARNING(line)))
-        probe = options["host"] if options["host"] not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
+        probe = options["host"] if options["host"] not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104  compared, not bound
         tree.run(
             ask=lambda: _status(probe, port),
             when_ready=lambda: self.stdout.write(_welcome(probe, port)),
