@@ -1,6 +1,5 @@
 """Who may open a page: every view declares one permission, or says that it is public."""
 
-import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -9,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
+
+from pipd.kit import clock
 
 
 class NoStoreMiddleware:
@@ -34,9 +35,9 @@ class RenewSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            minute = int(time.time()) // self.EVERY
-            if request.session.get("renewed") != minute:
-                request.session["renewed"] = minute
+            period = int(clock.now().timestamp()) // self.EVERY
+            if request.session.get("renewed") != period:
+                request.session["renewed"] = period
         return self.get_response(request)
 
 
