@@ -179,7 +179,11 @@ def _unanswered(area: StudyArea, linked: set[UUID]) -> Sequence[ClearedPoint]:
 
 
 def _sessions(area: StudyArea) -> list[SessionPart]:
-    notes = ClearedNote.objects.filter(area=area).select_related("workshop").prefetch_related("points")
+    notes = (
+        ClearedNote.objects.filter(area=area)
+        .select_related("workshop")
+        .prefetch_related("points", "approvals")
+    )
     rows = Attendance.objects.filter(workshop__area=area).values_list(
         "workshop_id", "seat__sector", "presence"
     )
@@ -190,13 +194,14 @@ def _sessions(area: StudyArea) -> list[SessionPart]:
         for sector in sectors_in_order(area.programme):
             said = [presence for key, side, presence in asked if key == note.workshop_id and side == sector]
             counts.append(f"{sum(p in Attendance.THERE for p in said)} of {len(said)}")
-        left = f"; {note.left_out} left out" if note.left_out else ""
+        approval = note.latest
+        left = f"; {approval.left_out} left out" if approval.left_out else ""
         sessions.append(
             SessionPart(
                 number=str(note.workshop.number),
                 date=short_date(note.workshop.starts_at),
                 attendance=tuple(counts),
-                approved=short_date(note.approved_at),
+                approved=short_date(approval.approved_at),
                 statements=f"{len(note.points.all())}{left}",
             )
         )

@@ -27,7 +27,7 @@ def steps(area: StudyArea, seat: Seat) -> list[SeatStep]:
     """The sessions of `area` in order, each with its sentence and its one link for `seat`."""
     facilitators = Prefetch("facilitators", Seat.objects.select_related("user"))
     came = Attendance.objects.select_related("seat__user").order_by("seat__user__full_name")
-    sessions = area.workshops.order_by("number").select_related("cleared_note")
+    sessions = area.workshops.order_by("number")
     workshops = list(sessions.prefetch_related(facilitators, Prefetch("attendances", came)))
     bare = _bare(workshops, {area.pk: area})
     sent = marks.marks(area, seat) if bare else {}

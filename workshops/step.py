@@ -133,7 +133,7 @@ class SeatStep(Step):
 
     @property
     def cleared_at(self) -> datetime | None:
-        return self.workshop.cleared_note.approved_at if self.note.state == CLEARED else None
+        return self.note.approved_at if self.note.state == CLEARED else None
 
     @property
     def people(self) -> list[str]:

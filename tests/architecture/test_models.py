@@ -15,9 +15,9 @@ CLASSES = {
     "programme": {"Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators"},
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",
-        "Answer", "Amendment", "DifferingView",
+        "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening",
     },
-    "cleared": {"ClearedNote", "ClearedPoint"},
+    "cleared": {"ClearedNote", "Approval", "ClearedPoint"},
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
     },

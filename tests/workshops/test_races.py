@@ -20,7 +20,7 @@ from pipd.kit import revisions
 from tests import build, figures
 from workshops.clearance import answering, approving, circulating, moves, settling, writing
 from workshops.clearance.working import Amendment, Answer, DraftPoint, Note
-from workshops.models import ClearedNote, ClearedPoint
+from workshops.models import Approval, ClearedNote, ClearedPoint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,7 +85,9 @@ def approvable(group: build.Group) -> build.Workshop:
 def start_over(workshop: build.Workshop) -> None:
     """The note as it was before anybody approved or suggested anything: raw, because no workflow undoes this."""
     ClearedPoint.objects.filter(note__workshop=workshop)._raw_delete("default")
+    Approval.objects.filter(note__workshop=workshop)._raw_delete("default")
     ClearedNote.objects.filter(workshop=workshop)._raw_delete("default")
+    DraftPoint.objects.filter(note__workshop=workshop).update(closed_at=None)
     Amendment.objects.filter(note__workshop=workshop).delete()
     Note.objects.filter(workshop=workshop).update(state="circulated")
 
@@ -104,7 +106,7 @@ def race_approval_against_suggestion(group: build.Group, rounds: int) -> tuple[i
         )
         is_cleared = ClearedNote.objects.filter(workshop=workshop).exists()
         is_open = Amendment.objects.filter(note__workshop=workshop, outcome="open").exists()
-        assert is_cleared == isinstance(approved, ClearedNote)
+        assert is_cleared == isinstance(approved, Approval)
         assert is_open == isinstance(given, answering.Received)
         won, suggested, both = won + is_cleared, suggested + is_open, both + (is_cleared and is_open)
         start_over(workshop)
@@ -144,7 +146,7 @@ def test_both_facilitators_and_a_double_press_make_one_cleared_note(area):
         told = at_once(
             *[lambda: approving.approve(fresh(workshop), by=area.other_facilitator) for _ in range(3)]
         )
-        assert sum(isinstance(result, ClearedNote) for result in told) == 1
+        assert sum(isinstance(result, Approval) for result in told) == 1
         assert sum(isinstance(result, moves.Settled) for result in told) == 2
         assert ClearedNote.objects.filter(workshop=workshop).count() == 1
         assert ClearedPoint.objects.filter(note__workshop=workshop).count() == 1

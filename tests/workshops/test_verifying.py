@@ -137,6 +137,7 @@ def _copy_uncleared(world: build.Group) -> None:
     with gate.opened():
         ClearedPoint.objects.create(
             note=build.cleared_note(world),
+            approval=build.cleared_note(world).latest,
             origin=cp.point_id,
             **{name: getattr(cp, name) for name in ("number", "text", "kind", "digest")},
             position_la=cp.position_la,
@@ -148,7 +149,12 @@ def _copy_unknown(world: build.Group) -> None:
     cp = build.shown(build.area_with_sessions(world)[2])[0]
     with gate.opened():
         ClearedPoint.objects.create(
-            note=build.cleared_note(world), origin=cp.point_id, number=9, text=cp.text, digest=cp.digest
+            note=build.cleared_note(world),
+            approval=build.cleared_note(world).latest,
+            origin=cp.point_id,
+            number=9,
+            text=cp.text,
+            digest=cp.digest,
         )
 
 
@@ -196,7 +202,7 @@ BROKEN: dict[str, tuple[Callable[[build.Group], object], list[str]]] = {
         ["Cleared notes of Quillshire, session 1, statement 1: the rule does not hold for it."],
     ),
     "a version number that was never sent": (
-        lambda w: _raw_update("workshops_clearednote", "version", 7),
+        lambda w: _raw_update("workshops_approval", "version", 7),
         [
             "Cleared notes of Quillshire, session 1: version 7 was never sent.",
             "Cleared notes of Quillshire, session 1, statement 1: it is not in the version that was cleared.",
@@ -204,7 +210,7 @@ BROKEN: dict[str, tuple[Callable[[build.Group], object], list[str]]] = {
         ],
     ),
     "more answers than people": (
-        lambda w: _raw_update("workshops_clearednote", "la_answered", 9),
+        lambda w: _raw_update("workshops_approval", "la_answered", 9),
         ["Cleared notes of Quillshire, session 1: more people answered than were there."],
     ),
 }

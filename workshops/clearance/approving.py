@@ -24,8 +24,8 @@ from workshops.clearance.standings import (
     seen_digest,
     views_beside,
 )
-from workshops.clearance.working import Answer, Note, NoteVersion, Responder
-from workshops.models import ClearedNote, ClearedPoint, Workshop
+from workshops.clearance.working import Answer, DraftPoint, Note, NoteVersion, Responder
+from workshops.models import Approval, ClearedNote, ClearedPoint, Workshop
 
 
 def blockers(
@@ -64,7 +64,7 @@ def _missing_statements(loose: LooseEnds) -> list[str]:
 
 
 @transaction.atomic
-def approve(workshop: Workshop, *, seen: str = "", by: Seat) -> ClearedNote:
+def approve(workshop: Workshop, *, seen: str = "", by: Seat) -> Approval:
     """Copy every agreed statement into the cleared tables and close the note. Words are never altered here.
 
     `seen` is the digest of what the approving facilitator read, views beside statements included: when something
@@ -86,16 +86,16 @@ def approve(workshop: Workshop, *, seen: str = "", by: Seat) -> ClearedNote:
         raise NotPossible("Something was added after you opened this page. Read it below, then approve.")
     moves.move(note, Note.State.CLEARED, by=by)
     note.save()
-    cleared = _copy(note, version, judged, people, beside, by=by)
+    approval = _copy(note, version, judged, people, beside, by=by)
     facts = {
         "version": version.number,
         "digest": version.digest,
-        "cleared": len(judged) - cleared.left_out,
-        "left out": cleared.left_out,
+        "cleared": approval.points.count(),
+        "left out": approval.left_out,
     }
     history.record(by, "notes cleared", subject=note.id, facts=facts)
     post.notes_cleared(workshop)
-    return cleared
+    return approval
 
 
 def _copy(
@@ -106,21 +106,31 @@ def _copy(
     beside: dict[UUID, tuple[View, ...]],
     *,
     by: Seat,
-) -> ClearedNote:
-    """The cleared summary of `version`: its agreed statements, word for word, with the views `beside` each."""
+) -> Approval:
+    """Insert the agreed statements of `version`, word for word, with the views `beside` each; close all of them."""
     agreed = _to_clear(judged)
+    left_out = [j for j in judged if j not in agreed]
     with gate.opened():
-        cleared = ClearedNote.objects.create(
-            workshop=note.workshop,
-            area=note.workshop.area,
+        cleared, _ = ClearedNote.objects.get_or_create(workshop=note.workshop, area=note.workshop.area)
+        approval = Approval.objects.create(
+            note=cleared,
             version=version.number,
             approved_at=clock.now(),
             approved_by=by,
-            left_out=len(judged) - len(agreed),
+            left_out=len(left_out) + _left_out_before(note),
             **_turnout(note, people),
         )
-        ClearedPoint.objects.bulk_create(_cleared(cleared, j, beside[j.point.pk]) for j in agreed)
-    return cleared
+        ClearedPoint.objects.bulk_create(_cleared(approval, j, beside[j.point.pk]) for j in agreed)
+    DraftPoint.objects.filter(pk__in=[j.point.pk for j in judged]).update(closed_at=clock.now())
+    return approval
+
+
+def _left_out_before(note: Note) -> int:
+    """How many statements an earlier approval left out that were not opened again."""
+    closed = DraftPoint.objects.filter(note=note, removed_at=None, withdrawn_at=None).exclude(closed_at=None)
+    return closed.exclude(
+        pk__in=ClearedPoint.objects.filter(note__workshop=note.workshop_id).values("origin")
+    ).count()
 
 
 def _turnout(note: Note, people: list[Responder]) -> dict[str, int]:
@@ -135,12 +145,14 @@ def _turnout(note: Note, people: list[Responder]) -> dict[str, int]:
     return found
 
 
-def _cleared(note: ClearedNote, judged: Judged, views: tuple[View, ...]) -> ClearedPoint:
+def _cleared(approval: Approval, judged: Judged, views: tuple[View, ...]) -> ClearedPoint:
     shown = judged.shown
     return ClearedPoint(
-        note=note,
+        note=approval.note,
+        approval=approval,
         origin=judged.point.pk,
         number=shown.number,
+        topic=shown.topic,
         text=shown.text,
         kind=shown.kind,
         position_la=shown.position_la,

@@ -97,6 +97,7 @@ def freeze(note: Note, verb: str, *, by: Seat) -> NoteVersion:
             version=version,
             point=p,
             number=p.number,
+            topic=p.topic,
             text=p.text,
             kind=p.kind,
             position_la=p.position_la,

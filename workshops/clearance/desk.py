@@ -47,6 +47,7 @@ class Draft:
 
     id: UUID
     number: int
+    topic: str
     text: str
     kind: str
     position_la: str
@@ -192,6 +193,7 @@ def _draft(draft: DraftPoint) -> Draft:
     return Draft(
         id=draft.pk,
         number=draft.number,
+        topic=draft.topic,
         text=draft.text,
         kind=draft.kind,
         position_la=draft.position_la,

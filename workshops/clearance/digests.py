@@ -10,11 +10,11 @@ from workshops.clearance.working import CirculatedPoint, DraftPoint
 
 
 def of_point(point: DraftPoint | CirculatedPoint) -> str:
-    """SHA-256 over the salt, text, kind and both positions of `point`, in hexadecimal.
+    """SHA-256 over the salt, topic, text, kind and both positions of `point`, in hexadecimal.
 
     Any change of these gives another digest and so asks everybody again.
     """
-    told = [point.salt, point.text, point.kind, point.position_la, point.position_tso]
+    told = [point.salt, point.topic, point.text, point.kind, point.position_la, point.position_tso]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, OuterRef, Subquery
 
 from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows, require
@@ -14,7 +14,7 @@ from workshops import windows
 from workshops.clearance import rule
 from workshops.clearance.standings import Judged, View, judge_all, responders
 from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
-from workshops.models import ClearedPoint, Commonality, Position, Workshop, commonality
+from workshops.models import Approval, ClearedPoint, Commonality, Position, Workshop, commonality
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class NoteState:
     closes_at: datetime | None = None
     cleared: int = 0
     left_out: int = 0
+    approved_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -46,6 +47,7 @@ class Statement:
 
     id: UUID
     number: int
+    topic: str
     text: str
     kind: str
     position_la: str
@@ -89,8 +91,11 @@ BEGUN = NoteState(Note.State.DRAFTING.value, Note.State.DRAFTING.label, TAGS[Not
 def states(*areas: StudyArea) -> dict[UUID, NoteState]:
     """The state of every session's notes in `areas`, by session id; in one query however many there are."""
     notes = Note.objects.filter(workshop__area__in=areas)
+    approvals = Approval.objects.filter(note__workshop=OuterRef("workshop")).order_by("-approved_at")
     counted = notes.annotate(
-        cleared=Count("workshop__cleared_note__points"), left_out=F("workshop__cleared_note__left_out")
+        cleared=Count("workshop__cleared_note__points"),
+        left_out=Subquery(approvals.values("left_out")[:1]),
+        approved_at=Subquery(approvals.values("approved_at")[:1]),
     )
     found = {}
     for note in counted:
@@ -102,6 +107,7 @@ def states(*areas: StudyArea) -> dict[UUID, NoteState]:
             closes_at=note.closes_at,
             cleared=note.cleared,
             left_out=note.left_out or 0,
+            approved_at=note.approved_at,
         )
     return found
 
@@ -123,6 +129,7 @@ def statement(shown: CirculatedPoint, views: tuple[View, ...] = ()) -> Statement
     return Statement(
         id=shown.point_id,
         number=shown.number,
+        topic=shown.topic,
         text=shown.text,
         kind=shown.kind,
         position_la=Position(shown.position_la).label,

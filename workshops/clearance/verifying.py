@@ -16,11 +16,12 @@ from workshops.clearance.working import (
     DraftPoint,
     Note,
     NoteVersion,
+    Reopening,
     Responder,
 )
-from workshops.models import Attendance, ClearedNote, ClearedPoint
+from workshops.models import Approval, Attendance, ClearedNote, ClearedPoint
 
-COPIED = ("number", "text", "kind", "position_la", "position_tso", "digest")
+COPIED = ("number", "topic", "text", "kind", "position_la", "position_tso", "digest")
 
 
 def verify() -> Iterator[str]:
@@ -56,7 +57,8 @@ def notes() -> Iterator[str]:
         if (note.state == Note.State.DRAFTING) == bool(numbers):
             yield f"{note}: {note.get_state_display().lower()}, with {len(numbers)} versions."
         has_summary = ClearedNote.objects.filter(workshop=note.workshop_id).exists()
-        if (note.state == Note.State.CLEARED) != has_summary:
+        opened_again = has_summary and note.state == Note.State.CIRCULATED
+        if (note.state == Note.State.CLEARED) != has_summary and not opened_again:
             yield f"{note}: {note.get_state_display().lower()}, and has {'a' if has_summary else 'no'} summary."
 
 
@@ -88,30 +90,32 @@ def cleared_notes() -> Iterator[str]:
         (entry.subject, entry.facts.get("digest"))
         for entry in LogEntry.objects.filter(verb="notes cleared").iterator()
     }
-    for cleared in ClearedNote.objects.select_related("workshop__area").iterator():
+    for approval in Approval.objects.select_related("note__workshop__area").iterator():
+        cleared = approval.note
         version = NoteVersion.objects.filter(
-            note__workshop=cleared.workshop_id, number=cleared.version
+            note__workshop=cleared.workshop_id, number=approval.version
         ).first()
         if version is None:
-            yield f"{cleared}: version {cleared.version} was never sent."
+            yield f"{cleared}: version {approval.version} was never sent."
             continue
-        if version.compiled_by_id == cleared.approved_by_id:
+        if version.compiled_by_id == approval.approved_by_id:
             yield f"{cleared}: approved by whoever wrote the version up."
         if (version.note_id, version.digest) not in told:
             yield f"{cleared}: the log does not tell of its clearing."
         if cleared.area_id != cleared.workshop.area_id:
             yield f"{cleared}: filed under another area."
-        if cleared.la_answered > cleared.la_there or cleared.tso_answered > cleared.tso_there:
+        if approval.la_answered > approval.la_there or approval.tso_answered > approval.tso_there:
             yield f"{cleared}: more people answered than were there."
 
 
 def cleared_points() -> Iterator[str]:
     """Domain I-16 and I-20: each cleared row is an exact copy of a circulated statement for which the rule holds."""
-    for cleared in ClearedNote.objects.select_related("workshop__area").iterator():
+    for approval in Approval.objects.select_related("note__workshop__area").iterator():
+        cleared = approval.note
         note = Note.objects.select_related("workshop__area__programme").get(workshop=cleared.workshop_id)
-        version = NoteVersion.objects.filter(note=note, number=cleared.version).first()
+        version = NoteVersion.objects.filter(note=note, number=approval.version).first()
         judged = {j.point.pk: j for j in judge_all(note, version, responders(note))} if version else {}
-        for point in ClearedPoint.objects.filter(note=cleared).iterator():
+        for point in ClearedPoint.objects.filter(approval=approval).iterator():
             where = f"{cleared}, statement {point.number}"
             found = judged.get(point.origin)
             if found is None:
@@ -136,6 +140,8 @@ def withdrawn() -> Iterator[str]:
             yield f"{where}: words of it are left."
         if Amendment.objects.filter(note=point.note_id, point=None).exclude(text="", reason="").exists():
             yield f"{where}: words that somebody suggested are left."
+        if Reopening.objects.filter(note=point.note_id).exclude(reason="").exists():
+            yield f"{where}: words of why it was opened again are left."
         if withdrawing.left_behind(point).exclude(text="").exists():
             yield f"{where}: words of a point it was made from are left."
 
@@ -143,7 +149,7 @@ def withdrawn() -> Iterator[str]:
 def words_left(point: DraftPoint) -> bool:
     """Whether any working table holds words said in or about this statement."""
     return (
-        bool(point.text or point.salt)
+        bool(point.text or point.topic or point.salt)
         or CirculatedPoint.objects.filter(point=point, redacted_at=None).exists()
         or Amendment.objects.filter(point=point).exclude(text="", reason="").exists()
         or Answer.objects.filter(point=point).exclude(reason="").exists()

@@ -21,6 +21,7 @@ from workshops.clearance.working import (
     DifferingView,
     DraftPoint,
     LoggedPoint,
+    Reopening,
 )
 from workshops.models import ClearedPoint
 
@@ -66,10 +67,11 @@ def blank(point_id: UUID, *, by: Seat) -> None:
     DraftPoint.objects.filter(pk=point_id).update(withdrawn_at=now, withdrawn_by=by)
     gone = [point_id, *taken_out(point).values_list("pk", flat=True)]
     left_behind(point).update(text="")
-    DraftPoint.objects.filter(pk__in=gone).update(text="", salt="")
-    CirculatedPoint.objects.filter(point_id__in=gone).update(text="", salt="", redacted_at=now)
+    DraftPoint.objects.filter(pk__in=gone).update(text="", topic="", salt="")
+    CirculatedPoint.objects.filter(point_id__in=gone).update(text="", topic="", salt="", redacted_at=now)
     Amendment.objects.filter(Q(point__in=gone) | Q(note=point.note_id, point=None)).update(text="", reason="")
     Answer.objects.filter(point_id__in=gone).update(reason="")
+    Reopening.objects.filter(note=point.note_id).update(reason="")
     DifferingView.objects.filter(point_id__in=gone).delete()
 
 

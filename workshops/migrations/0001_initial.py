@@ -1,8 +1,7 @@
-
 import django.db.models.deletion
 import pipd.kit.clock
 import uuid
-import workshops.clearance.working
+import workshops.clearance.working.notes
 from django.db import migrations, models
 
 
@@ -19,6 +18,16 @@ class Migration(migrations.Migration):
             name='ClearedNote',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared_notes', to='partnerships.studyarea')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Approval',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveSmallIntegerField()),
                 ('approved_at', models.DateTimeField()),
                 ('left_out', models.PositiveSmallIntegerField(help_text='points not agreed; their words are nowhere here')),
@@ -27,10 +36,11 @@ class Migration(migrations.Migration):
                 ('la_answered', models.PositiveSmallIntegerField()),
                 ('tso_answered', models.PositiveSmallIntegerField()),
                 ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared_notes', to='partnerships.studyarea')),
+                ('countersigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='workshops.clearednote')),
             ],
             options={
-                'abstract': False,
+                'ordering': ['approved_at'],
             },
         ),
         migrations.CreateModel(
@@ -39,12 +49,14 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('origin', models.UUIDField(help_text='id of the draft point; no key leads back', unique=True)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('topic', models.CharField(blank=True, max_length=60)),
                 ('text', models.TextField()),
                 ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
                 ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
                 ('position_tso', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
                 ('differing_views', models.JSONField(default=list, help_text='[{"sector": "la", "text": "…"}]')),
                 ('digest', models.CharField(max_length=64)),
+                ('approval', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='workshops.approval')),
                 ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='workshops.clearednote')),
             ],
             options={
@@ -75,7 +87,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('drafting', 'Being written up'), ('circulated', 'Sent for checking'), ('cleared', 'Cleared'), ('parked', 'Not agreed, not used')], default='drafting', max_length=10)),
                 ('window_ends_at', models.DateTimeField(help_text='end of the next session, else of correspondence', null=True)),
                 ('closes_at', models.DateTimeField(help_text='after this nobody can answer any more', null=True)),
+                ('closing_meeting_at', models.DateTimeField(help_text='when it is held', null=True)),
                 ('extended_at', models.DateTimeField(null=True)),
+                ('closing_meeting_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('extended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
         ),
@@ -84,14 +98,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('topic', models.CharField(blank=True, help_text='a few words above the statement', max_length=60)),
                 ('text', models.TextField()),
                 ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
                 ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], default='not_discussed', max_length=13)),
                 ('position_tso', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], default='not_discussed', max_length=13)),
-                ('salt', models.CharField(default=workshops.clearance.working.new_salt, max_length=32)),
+                ('salt', models.CharField(default=workshops.clearance.working.notes.new_salt, max_length=32)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('removed_at', models.DateTimeField(help_text='taken out of the notes', null=True)),
                 ('left_out_at', models.DateTimeField(help_text='left out in the room', null=True)),
+                ('closed_at', models.DateTimeField(help_text='the notes were cleared, with it or without; empty again once it is re-opened', null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('left_out_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
@@ -123,6 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('topic', models.CharField(blank=True, max_length=60)),
                 ('text', models.TextField()),
                 ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
                 ('position_la', models.CharField(choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
@@ -135,6 +152,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.TextField()),
+                ('asked_at', models.DateTimeField()),
+                ('facilitator_at', models.DateTimeField(null=True)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('dropped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('facilitator_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+                ('points', models.ManyToManyField(related_name='+', to='workshops.draftpoint')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['asked_at', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +204,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Countersignature',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('seen', models.CharField(help_text='digest of every wording and view that was read', max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.noteversion')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -174,6 +225,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('online', 'Online'), ('room', 'In the room'), ('phone', 'By phone'), ('email', 'By e-mail'), ('paper', 'On paper')], max_length=6)),
                 ('recorded_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
+                ('disputed_at', models.DateTimeField(help_text='the person said "that was not my answer"', null=True)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
                 ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
@@ -184,7 +236,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('base_digest', models.CharField(blank=True, max_length=64)),
-                ('text', models.TextField()),
+                ('is_removal', models.BooleanField(default=False)),
+                ('text', models.TextField(blank=True)),
+                ('kind', models.CharField(blank=True, choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
+                ('position_la', models.CharField(blank=True, choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('position_tso', models.CharField(blank=True, choices=[('holds', 'Holds'), ('does_not_hold', 'Does not hold'), ('mixed', 'Mixed'), ('not_discussed', 'Not discussed')], max_length=13)),
+                ('label', models.CharField(choices=[('wording', 'Changes the wording only'), ('meaning', 'Changes the meaning')], default='meaning', max_length=7)),
                 ('reason', models.TextField()),
                 ('proposed_at', models.DateTimeField()),
                 ('outcome', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('not_accepted', 'Not accepted'), ('withdrawn', 'Withdrawn')], default='open', max_length=12)),
@@ -265,7 +322,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='circulatedpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', '')), _connector='OR'), name='circulated_redacted_is_blank'),
+            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', ''), ('topic', '')), _connector='OR'), name='circulated_redacted_is_blank'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facilitator_at', None), ('facilitator_by', None)), models.Q(('facilitator_at__isnull', False), ('facilitator_by__isnull', False)), _connector='OR'), name='reopening_facilitator_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='reopening_la_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='reopening_tso_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at', None), ('dropped_by', None)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='reopening_dropped_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None), ('dropped_at', None)), fields=('note',), name='reopening_one_at_a_time', violation_error_message='Somebody has asked to open statements of these notes again already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), models.Q(('facilitator_at__isnull', False), ('la_at__isnull', False), ('tso_at__isnull', False)), _connector='OR'), name='reopening_needs_all_three', violation_error_message='A facilitator and one person of each sector open statements again.'),
         ),
         migrations.AddConstraint(
             model_name='responder',
@@ -276,12 +357,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('point', 'responder'), name='view_one_each'),
         ),
         migrations.AddConstraint(
+            model_name='countersignature',
+            constraint=models.UniqueConstraint(fields=('version', 'sector'), name='countersigned_once_per_sector', violation_error_message='Somebody of this sector has countersigned already.'),
+        ),
+        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('responder', 'point', 'digest'), name='answer_one_per_responder_and_digest'),
         ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'out'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('verdict', 'out'), _negated=True), ('ground', '')), _connector='OR'), name='answer_out_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(('disputed_at', None), ('superseded_at__isnull', False), _connector='OR'), name='answer_disputed_does_not_count'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
@@ -318,6 +407,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='note',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at', None), ('extended_by', None)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='note_extended_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing_meeting_at', None), ('closing_meeting_by', None)), models.Q(('closing_meeting_at__isnull', False), ('closing_meeting_by__isnull', False)), _connector='OR'), name='note_closing_meeting_at_and_by'),
         ),
         migrations.AddConstraint(
             model_name='note',

@@ -1,11 +1,12 @@
 """Sessions, attendance and the cleared record. Tables of uncleared words are registered, and exported nowhere."""
 
 from workshops.clearance import working as _working  # noqa: F401  Django finds tables through this module
-from workshops.models.cleared import ClearedNote, ClearedPoint
+from workshops.models.cleared import Approval, ClearedNote, ClearedPoint
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.sessions import Attendance, Workshop
 
 __all__ = [
+    "Approval",
     "Attendance",
     "ClearedNote",
     "ClearedPoint",

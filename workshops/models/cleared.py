@@ -12,29 +12,52 @@ from workshops.models.sessions import Workshop
 
 
 class ClearedNote(ClearedModel, Row):
-    """The cleared summary of one session: who approved it, and how many answered. No names of who agreed."""
+    """The cleared summary of one session. What was approved, and when, is in its approvals."""
 
     workshop = models.OneToOneField(Workshop, on_delete=models.PROTECT, related_name="cleared_note")
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="cleared_notes")
+
+    def __str__(self) -> str:
+        return f"Cleared notes of {self.workshop}"
+
+    @property
+    def latest(self) -> Approval:
+        """The approval that stands; lists fetch `approvals` with the notes."""
+        return list(self.approvals.all())[-1]
+
+
+class Approval(ClearedModel, Row):
+    """One closing of a clearance: by a facilitator, or by one of each sector in their place (domain I-18).
+
+    A second one follows when points were opened again. How many answered is told; who agreed never is.
+    """
+
+    note = models.ForeignKey(ClearedNote, on_delete=models.CASCADE, related_name="approvals")
     version = models.PositiveSmallIntegerField()
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    countersigned_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     left_out = models.PositiveSmallIntegerField(help_text="points not agreed; their words are nowhere here")
     la_there = models.PositiveSmallIntegerField()
     tso_there = models.PositiveSmallIntegerField()
     la_answered = models.PositiveSmallIntegerField()
     tso_answered = models.PositiveSmallIntegerField()
 
+    class Meta:
+        ordering = ["approved_at"]
+
     def __str__(self) -> str:
-        return f"Cleared notes of {self.workshop}"
+        return f"Approval of version {self.version}, {self.note}"
 
 
 class ClearedPoint(ClearedModel, Row):
     """One cleared statement: text, kind, positions and differing views, copied at approval and never changed."""
 
     note = models.ForeignKey(ClearedNote, on_delete=models.CASCADE, related_name="points")
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="points")
     origin = models.UUIDField(unique=True, help_text="id of the draft point; no key leads back")
     number = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=60, blank=True)
     text = models.TextField()
     kind = models.CharField(max_length=12, choices=Kind)
     position_la = models.CharField(max_length=13, choices=Position)

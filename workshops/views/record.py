@@ -36,7 +36,11 @@ class Record(AreaMixin, TemplateView):
     template_name = "workshops/record.html"
 
     def notes(self) -> list[ClearedNote]:
-        notes = ClearedNote.objects.filter(area=self.area).select_related("workshop")
+        notes = (
+            ClearedNote.objects.filter(area=self.area)
+            .select_related("workshop")
+            .prefetch_related("approvals")
+        )
         return list(notes.order_by("workshop__number"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -47,7 +51,7 @@ class Record(AreaMixin, TemplateView):
             total=len(points),
             by=(by := arranged(points)),
             others=[(by[value], commonality_words(self.area.programme, value)) for value in HELD_BY_NOBODY],
-            left_out=sum(note.left_out for note in notes),
+            left_out=sum(note.latest.left_out for note in notes),
             withdrawn=reading.withdrawn_count(self.area),
             may_withdraw=self.may(Permission.WITHDRAW_POINT),
             **kwargs,
@@ -60,7 +64,7 @@ class RecordSession(Record):
     template_name = "workshops/record_session.html"
 
     def notes(self) -> list[ClearedNote]:
-        notes = ClearedNote.objects.select_related("workshop", "approved_by__user")
+        notes = ClearedNote.objects.select_related("workshop").prefetch_related("approvals")
         return [get_object_or_404(notes, area=self.area, workshop__number=self.kwargs["number"])]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

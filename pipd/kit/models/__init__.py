@@ -1,6 +1,6 @@
 """Tables of the kit: the log, documents and outgoing mail."""
 
-from pipd.kit.models.base import Row
+from pipd.kit.models.base import Row, both_or_neither
 from pipd.kit.models.documents import Document, DocumentFile, DocumentUse
 from pipd.kit.models.log import AppendOnly, LogChain, LogEntry
 from pipd.kit.models.mail import OutgoingMail
@@ -14,4 +14,5 @@ __all__ = [
     "LogEntry",
     "OutgoingMail",
     "Row",
+    "both_or_neither",
 ]

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 
 class Row(models.Model):
@@ -12,3 +13,12 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+def both_or_neither(what: str) -> models.CheckConstraint:
+    """The constraint that `what`_at and `what`_by are both given or both empty."""
+    at, by = f"{what}_at", f"{what}_by"
+    return models.CheckConstraint(
+        condition=Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False}),
+        name=f"%(class)s_{what}_at_and_by",
+    )

@@ -1,0 +1,25 @@
+"""Working tables: words that are not cleared. Private to the group; no attribute of another table leads here."""
+
+from workshops.clearance.working.answers import Amendment, Answer, DifferingView, Responder
+from workshops.clearance.working.logged import LoggedPoint
+from workshops.clearance.working.notes import CirculatedPoint, DraftPoint, Note, NoteVersion, new_salt
+from workshops.clearance.working.settled import Countersignature, Reopening
+from workshops.clearance.working.sizes import LONGEST, LONGEST_REASON, LONGEST_TOPIC
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_REASON",
+    "LONGEST_TOPIC",
+    "Amendment",
+    "Answer",
+    "CirculatedPoint",
+    "Countersignature",
+    "DifferingView",
+    "DraftPoint",
+    "LoggedPoint",
+    "Note",
+    "NoteVersion",
+    "Reopening",
+    "Responder",
+    "new_salt",
+]

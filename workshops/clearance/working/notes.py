@@ -1,0 +1,136 @@
+"""The summary notes of a session: the working copy, and what each version showed."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.models import Seat
+from pipd.kit.models import Row, both_or_neither
+from workshops.clearance.working.logged import LoggedPoint
+from workshops.clearance.working.sizes import LONGEST_TOPIC
+from workshops.models.kinds import Kind, Position
+from workshops.models.sessions import Workshop
+
+
+def new_salt() -> str:
+    """Random text that keeps a digest from being guessed back into words."""
+    return secrets.token_hex(16)
+
+
+class Note(Row):
+    """The summary notes of one session on their way to being cleared (domain 3F)."""
+
+    class State(models.TextChoices):
+        DRAFTING = "drafting", "Being written up"
+        CIRCULATED = "circulated", "Sent for checking"
+        CLEARED = "cleared", "Cleared"
+        PARKED = "parked", "Not agreed, not used"
+
+    workshop = models.OneToOneField(Workshop, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFTING)
+    window_ends_at = models.DateTimeField(
+        null=True, help_text="end of the next session, else of correspondence"
+    )
+    closes_at = models.DateTimeField(null=True, help_text="after this nobody can answer any more")
+    # Session 4 has no next session: a closing meeting may stand in for it (domain 0, 5).
+    closing_meeting_at = models.DateTimeField(null=True, help_text="when it is held")
+    closing_meeting_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    extended_at = models.DateTimeField(null=True)
+    extended_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            both_or_neither("extended"),
+            both_or_neither("closing_meeting"),
+            models.CheckConstraint(
+                condition=Q(state="drafting") | Q(window_ends_at__isnull=False, closes_at__isnull=False),
+                name="note_circulated_has_a_window",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Notes of {self.workshop}"
+
+
+class NoteVersion(Row):
+    """One circulated version: frozen, with the digest of all its points in order (domain I-13)."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    compiled_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    circulated_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["note", "number"]
+        constraints = [models.UniqueConstraint(fields=["note", "number"], name="version_one_of_each_number")]
+
+    def __str__(self) -> str:
+        return f"{self.note}, version {self.number}"
+
+
+class DraftPoint(Row):
+    """One statement of the notes: the smallest thing that can be cleared. This row is the working copy."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    topic = models.CharField(
+        max_length=LONGEST_TOPIC, blank=True, help_text="a few words above the statement"
+    )
+    text = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    position_la = models.CharField(max_length=13, choices=Position, default=Position.NOT_DISCUSSED)
+    position_tso = models.CharField(max_length=13, choices=Position, default=Position.NOT_DISCUSSED)
+    salt = models.CharField(max_length=32, default=new_salt)
+    revision = models.PositiveIntegerField(default=1)
+    sources = models.ManyToManyField(LoggedPoint, related_name="+")
+    # Also what was taken out of the statement since: withdrawal reaches those words too.
+    ever_sources = models.ManyToManyField(LoggedPoint, related_name="+")
+    removed_at = models.DateTimeField(null=True, help_text="taken out of the notes")
+    removed_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    left_out_at = models.DateTimeField(null=True, help_text="left out in the room")
+    left_out_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(
+        null=True, help_text="the notes were cleared, with it or without; empty again once it is re-opened"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["note", "number", "id"]
+        constraints = [both_or_neither("removed"), both_or_neither("left_out"), both_or_neither("withdrawn")]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number}"
+
+
+class CirculatedPoint(Row):
+    """A statement exactly as one version showed it. Only withdrawal ever blanks it (domain I-13, I-24)."""
+
+    version = models.ForeignKey(NoteVersion, on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey(DraftPoint, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=LONGEST_TOPIC, blank=True)
+    text = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    position_la = models.CharField(max_length=13, choices=Position)
+    position_tso = models.CharField(max_length=13, choices=Position)
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    redacted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "point"], name="circulated_once_per_version"),
+            models.CheckConstraint(
+                condition=Q(redacted_at=None) | Q(text="", topic="", salt=""),
+                name="circulated_redacted_is_blank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number} of {self.version_id}"
