@@ -25,9 +25,12 @@ class Permission(StrEnum):
     WRITE_UP = "write up the notes and send them for checking"
     SEE_CIRCULATED = "read notes that are sent for checking"
     ANSWER = "say whether a statement is a fair record of a session they were at"
+    RECORD_ANSWER = "record an answer that somebody gave by phone, by e-mail or on paper"
     DECIDE_CHANGE = "decide changes people suggest"
     RUN_ROOM = "run the check of the notes in the room"
     APPROVE = "approve a cleared summary that somebody else wrote up"
+    COUNTERSIGN = "countersign a cleared summary, one of each sector, when no facilitator approves it"
+    REOPEN = "ask that cleared statements of a session are opened again, and agree to it"
     PARK = "call notes not agreed, not used, when their time is over and nothing in them was agreed"
     # The record: cleared statements
     READ_RECORD = "read the cleared record"
@@ -47,8 +50,8 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_PEOPLE, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD, P.SEE_DRAFT_PLAN,
-        P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+        P.SEE_AREA, P.SEE_PEOPLE, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
+        P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
 )  # fmt: skip
 
@@ -57,7 +60,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset(
         {
             P.SEE_AREA, P.SEE_PEOPLE, P.NAME_LEAD, P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
-            P.SEE_CIRCULATED, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.READ_RECORD, P.WITHDRAW_POINT,
+            P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
+            P.WITHDRAW_POINT,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),

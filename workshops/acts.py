@@ -55,7 +55,13 @@ def _write_up(step: SeatStep, seat: Seat) -> Iterator[Act]:
 
 
 def _check(step: SeatStep, seat: Seat) -> Iterator[Act]:
-    if not allows(seat, Permission.ANSWER) or step.mark is None or step.note.state == CLEARED:
+    if not allows(seat, Permission.ANSWER) or step.mark is None:
+        return
+    if step.note.state == CLEARED:
+        if step.mark.asked:
+            yield Act(
+                "Look at your answers", "note-check", "What was kept of them, and by whom it was recorded."
+            )
         return
     if not (step.mark.asked and step.is_open):
         detail = "" if step.mark.asked else "You were not at this session, so you are not asked."
@@ -77,6 +83,14 @@ def _settle(step: SeatStep, seat: Seat) -> Iterator[Act]:
     yield Act("Approve the cleared summary", "note-approve", "The page lists what is still missing.")
 
 
+def _countersign(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    """Offered once the time for answers is over: until then a facilitator may be waiting for nothing but that."""
+    waits = step.note.state == CIRCULATED and not step.is_open
+    if waits and allows(seat, Permission.COUNTERSIGN) and step.mark and step.mark.asked:
+        detail = "One of each sector can, when no facilitator approves for five working days."
+        yield Act("Countersign the notes", "note-countersign", detail)
+
+
 def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
     if not allows(seat, Permission.READ_RECORD):
         return
@@ -87,4 +101,4 @@ def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Read the record", "record-session", why_not=why_not)
 
 
-OFFERS = (_check, _log, _attendance, _write_up, _settle, _read)
+OFFERS = (_check, _log, _attendance, _write_up, _settle, _countersign, _read)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from partnerships.models import Seat
 from pipd.kit import clock, mail
 from pipd.kit.wording import deadline
+from workshops import windows
 from workshops.models import Workshop
 
 
@@ -47,11 +48,19 @@ NOTICES = {
         "You get this at once because you were at the session.",
     ),
     "answer_recorded": Notice(
-        "Your agreement to notes of session {number} was recorded",
-        "A facilitator recorded in the room that you call statements of session {number} in {area} a fair record. If "
-        "that was not your answer, change it on the page, or tell a facilitator, before the notes are approved.",
-        "See your answers",
+        "Your answers to notes of session {number} were recorded",
+        "A facilitator recorded your answers to statements of session {number} in {area}, as you gave them in the "
+        "room, by phone, by email or on paper. If one of them was not your answer, say so on the page by {until}: it "
+        "then stops counting.",
+        "See what was recorded",
         "You get this at once because somebody else recorded an answer for you.",
+    ),
+    "note_opened_again": Notice(
+        "Statements of session {number} are open again",
+        "Statements of session {number} in {area} were taken out of the record, and are checked again. Please say "
+        "whether they are a fair record, by {until}.",
+        "Check the statements",
+        "You get this at once because you were at the session.",
     ),
     "note_cleared": Notice(
         "The notes of session {number} are cleared",
@@ -123,12 +132,19 @@ def notes_changed(workshop: Workshop, version: int, until: datetime, people: Ite
         _send(seat, "note_changed", workshop, "note-check", once=version, until=until)
 
 
-def answers_recorded(workshop: Workshop, people: Iterable[Seat]) -> None:
-    """A receipt for answers that a facilitator recorded in the room: one a day and note (domain I-22)."""
-    kind, today = "answer_recorded", clock.today()
-    keys = {_key(kind, workshop, seat, today): seat for seat in people}
+def answers_recorded(workshop: Workshop, people: Iterable[Seat], *, in_room: bool) -> None:
+    """A receipt for answers that a facilitator recorded (domain I-22): of a meeting one, of anything else each time."""
+    kind, once = "answer_recorded", clock.today() if in_room else clock.now().isoformat()
+    keys = {_key(kind, workshop, seat, once): seat for seat in people}
+    until = windows.dispute_until(clock.now())
     for key in sorted(keys.keys() - mail.already(list(keys))):
-        _send(keys[key], kind, workshop, "note-check", once=today)
+        _send(keys[key], kind, workshop, "answers-recorded", once=once, until=until)
+
+
+def notes_opened_again(workshop: Workshop, until: datetime | None, people: Iterable[Seat]) -> None:
+    """Ask those who were there about statements that left the record."""
+    for seat in people:
+        _send(seat, "note_opened_again", workshop, "note-check", once=clock.now().isoformat(), until=until)
 
 
 def notes_cleared(workshop: Workshop) -> None:

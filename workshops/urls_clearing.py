@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import checking, record, room, settling
+from workshops.views import assisting, checking, closing, record, room, settling
 
 SESSION = "sessions/<int:number>/"
 
@@ -13,6 +13,16 @@ urlpatterns = [
     path(f"{SESSION}notes/", checking.NoteRead.as_view(), name="note-read"),
     path(f"{SESSION}changes/", settling.Changes.as_view(), name="note-changes"),
     path(f"{SESSION}changes/<uuid:change>/", settling.DecideChange.as_view(), name="note-decide"),
+    path(
+        f"{SESSION}changes/answers/<uuid:responder>/",
+        assisting.RecordAnswers.as_view(),
+        name="answers-record",
+    ),
+    path(f"{SESSION}check/recorded/", assisting.AnswersRecorded.as_view(), name="answers-recorded"),
+    path(f"{SESSION}countersign/", closing.Countersign.as_view(), name="note-countersign"),
+    path(f"{SESSION}open-again/", closing.Reopen.as_view(), name="note-reopen"),
+    path(f"{SESSION}open-again/agree/", closing.ReopenAgree.as_view(), name="note-reopen-agree"),
+    path(f"{SESSION}open-again/drop/", closing.ReopenDrop.as_view(), name="note-reopen-drop"),
     path(f"{SESSION}approve/", settling.Approve.as_view(), name="note-approve"),
     path(f"{SESSION}room/", room.Room.as_view(), name="room"),
     path(f"{SESSION}room/here/", room.RoomHere.as_view(), name="room-here"),

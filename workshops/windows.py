@@ -12,6 +12,8 @@ from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
 
 ANSWER_CHANGES_WITHIN = 3  # working days (domain 3F)
+DISPUTE_WITHIN = 2  # working days to say "that was not my answer" (domain I-22)
+COUNTERSIGN_AFTER = 5  # working days without a facilitator's approval (domain I-18)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,18 @@ def with_changes(closes_at: datetime | None) -> datetime:
     """When answers close once changed notes are sent now: nobody has less than three working days for them."""
     at_least = workdays.deadline(workdays.add_wd(clock.today(), ANSWER_CHANGES_WITHIN))
     return max(closes_at, at_least) if closes_at else at_least
+
+
+def dispute_until(recorded_at: datetime) -> datetime:
+    """Until when somebody may say that an answer recorded for them at `recorded_at` was not theirs."""
+    return workdays.deadline(workdays.add_wd(recorded_at.astimezone(clock.LONDON).date(), DISPUTE_WITHIN))
+
+
+def countersign_from(waiting_since: datetime) -> datetime:
+    """From when one of each sector may stand in for the facilitator, for notes that could be approved since then."""
+    return workdays.deadline(
+        workdays.add_wd(waiting_since.astimezone(clock.LONDON).date(), COUNTERSIGN_AFTER)
+    )
 
 
 def is_over(closes_at: datetime | None) -> bool:

@@ -9,18 +9,19 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships import membership
 from partnerships.membership import NotPossible
-from partnerships.models import Role, Seat
+from partnerships.models import Role, Seat, Sector
 from partnerships.permissions import LEAD_PERMISSIONS, ROLE_PERMISSIONS, Permission, allows, require
 from tests import build, figures
-from workshops.clearance import approving, circulating
+from workshops import windows
+from workshops.clearance import answering, approving, assisting, circulating, countersigning, reopening
 from workshops.clearance.moves import MOVES
-from workshops.clearance.working import Note
+from workshops.clearance.working import Answer, Note
 
 ROLES = [
     "LA lead", "LA officer", "TSO lead", "facilitator", "other facilitator", "coordinator", "administrator", "analyst",
     "system", "neighbour's lead", "neighbour's facilitator", "ended facilitator",
 ]  # fmt: skip
-S = Note.State
+S, P = Note.State, Permission
 
 
 def seat_of(role: str, area: build.Group, neighbour: build.Group) -> Seat:
@@ -68,37 +69,99 @@ def _overdue(area: build.Group) -> build.Workshop:
     return workshop
 
 
-# For each move: the notes right before it, and the function that makes it.
-MAKE: dict[tuple[str, str], tuple[Callable, Callable]] = {
-    (S.DRAFTING, S.CIRCULATED): (lambda area: build.note_at("drafting", area), circulating.circulate),
-    (S.CIRCULATED, S.CIRCULATED): (_changed, circulating.circulate_changes),
-    (S.CIRCULATED, S.CLEARED): (_answered_by_all, approving.approve),
-    (S.CIRCULATED, S.PARKED): (_overdue, approving.park_if_nothing_agreed),
-    (S.PARKED, S.CIRCULATED): (lambda area: build.note_at("parked", area), circulating.circulate),
+def _due_to_countersign(area: build.Group, seat: Seat) -> build.Workshop:
+    """Answers closed five working days ago, nobody approved, and the other sector has signed."""
+    workshop = _answered_by_all(area)
+    build.after_the_window(workshop)
+    build.forward_to(windows.countersign_from(build.clock.now()))
+    other = area.la[1] if seat.sector == Sector.TSO else area.tso[1]
+    _countersign(workshop, by=other)
+    return workshop
+
+
+def _countersign(workshop: build.Workshop, *, by: Seat) -> None:
+    seen = "unread"
+    if allows(by, Permission.COUNTERSIGN) and by.area_id == workshop.area_id:
+        page = countersigning.page(workshop, by)
+        seen = page.seen if page else seen
+    countersigning.countersign(workshop, seen=seen, by=by)
+
+
+def _asked_to_open_again(area: build.Group, seat: Seat) -> build.Workshop:
+    """Two of the three agree to open a statement again: all but the side of `seat`."""
+    workshop = build.note_at("cleared", area)
+    origin = build.cleared_point(area).origin
+    sides = {"": area.facilitator, Sector.LA: area.la[1], Sector.TSO: area.tso[1]}
+    del sides[seat.sector]
+    first, second = sides.values()
+    reopening.ask(workshop, [origin], reason="It was not so", by=first)
+    reopening.agree(workshop, by=second)
+    return workshop
+
+
+def _cleared_by_recorded_answers(area: build.Group, seat: Seat) -> build.Workshop:
+    """Cleared by two answers of each sector that a facilitator recorded, the lead's and an officer's."""
+    workshop = build.circulated(area, texts=["One statement"])
+    shown = build.shown(workshop)[0]
+    reply = answering.Reply(shown.point_id, shown.digest, build.FAIR)
+    for person in (area.la_lead, area.la_officer, area.tso_lead, area.tso_officer):
+        who = build.responder(workshop, person).pk
+        assisting.record(workshop, who, [reply], channel="phone", by=area.facilitator)
+    approving.approve(workshop, by=area.other_facilitator)
+    return workshop
+
+
+def _dispute(workshop: build.Workshop, *, by: Seat) -> None:
+    answers = Answer.objects.filter(responder__note__workshop=workshop)
+    mine = answers.filter(responder__seat=by).first() or answers.first()
+    assisting.dispute(workshop, mine.pk, by=by)
+
+
+def _whoever(start: Callable[[build.Group], build.Workshop]) -> Callable[[build.Group, Seat], build.Workshop]:
+    return lambda area, seat: start(area)
+
+
+# For each move and each permission that makes it: the notes right before it, and the function that makes it.
+MAKE: dict[tuple[str, str, str], tuple[Callable, Callable]] = {
+    (S.DRAFTING, S.CIRCULATED, P.WRITE_UP): (
+        _whoever(lambda area: build.note_at("drafting", area)),
+        circulating.circulate,
+    ),
+    (S.CIRCULATED, S.CIRCULATED, P.DECIDE_CHANGE): (_whoever(_changed), circulating.circulate_changes),
+    (S.CIRCULATED, S.CLEARED, P.APPROVE): (_whoever(_answered_by_all), approving.approve),
+    (S.CIRCULATED, S.CLEARED, P.COUNTERSIGN): (_due_to_countersign, _countersign),
+    (S.CIRCULATED, S.PARKED, P.PARK): (_whoever(_overdue), approving.park_if_nothing_agreed),
+    (S.PARKED, S.CIRCULATED, P.WRITE_UP): (
+        _whoever(lambda area: build.note_at("parked", area)),
+        circulating.circulate,
+    ),
+    (S.CLEARED, S.CIRCULATED, P.REOPEN): (_asked_to_open_again, reopening.agree),
+    (S.CLEARED, S.CIRCULATED, P.ANSWER): (_cleared_by_recorded_answers, _dispute),
 }
 
 
 def test_every_move_of_the_table_is_tried():
-    assert set(MAKE) == set(MOVES)
+    assert set(MAKE) == {(*move, permission) for move, fitting in MOVES.items() for permission in fitting}
 
 
-@pytest.mark.parametrize("move", MOVES, ids=lambda m: f"{m[0]}-{m[1]}")
+@pytest.mark.parametrize("way", MAKE, ids=lambda w: f"{w[0]}-{w[1]}-{w[2].name}")
 @pytest.mark.parametrize("role", ROLES)
-def test_move_by_role(area, neighbour, role, move, record_property):
-    start, act = MAKE[move]
-    workshop, seat = start(area), seat_of(role, area, neighbour)
+def test_move_by_role(area, neighbour, role, way, record_property):
+    before, after, permission = way
+    start, act = MAKE[way]
+    seat = seat_of(role, area, neighbour)
+    workshop = start(area, seat)
     here = seat.area_id in (None, area.area.pk) and seat.is_live
-    may = allows(seat, MOVES[move]) and here
-    wrote_it = move == (S.CIRCULATED, S.CLEARED) and seat.pk == area.facilitator.pk
-    figures.tell(record_property, "role × move of notes", f"{len(ROLES) * len(MOVES)} combinations")
-    before = build.note_of(workshop)
+    may = allows(seat, permission) and here
+    wrote_it = permission == P.APPROVE and seat.pk == area.facilitator.pk
+    figures.tell(record_property, "role × move of notes", f"{len(ROLES) * len(MAKE)} combinations")
     if may and not wrote_it:
         act(workshop, by=seat)
-        assert build.note_of(workshop).state == move[1]
+        assert build.note_of(workshop).state == after
     else:
         with pytest.raises(NotPossible if wrote_it else PermissionDenied):
             act(workshop, by=seat)
-        assert build.note_of(workshop).state == before.state
+        assert build.note_of(workshop).state == before
 
 
 # The table itself
@@ -115,7 +178,8 @@ def test_every_role_is_in_the_table():
 
 UNCLEARED = {
     Permission.LOG_POINT, Permission.SEE_LOGGED, Permission.WRITE_UP, Permission.SEE_CIRCULATED, Permission.ANSWER,
-    Permission.DECIDE_CHANGE, Permission.RUN_ROOM, Permission.APPROVE, Permission.WITHDRAW_POINT,
+    Permission.RECORD_ANSWER, Permission.COUNTERSIGN, Permission.REOPEN, Permission.DECIDE_CHANGE, Permission.RUN_ROOM,
+    Permission.APPROVE, Permission.WITHDRAW_POINT,
     Permission.SEE_DRAFT_PLAN,
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
-from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint
+from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Responder
 from workshops.models import ClearedPoint
 
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
@@ -87,6 +87,9 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
         "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
         "objective": Objective.objects.filter(plan__in=plan),
+        "responder": Responder.objects.filter(note__workshop__area=area, note__state="circulated").order_by(
+            "pk"
+        ),
         "document": Document.objects.filter(chain=area.chain),
     }
     if kwarg == "point":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from partnerships.permissions import Permission, require
 from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import moves, working
-from workshops.clearance.standings import current_version
+from workshops.clearance.standings import current_version, in_question
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -97,8 +98,21 @@ def give(
     amendment; any other answer withdraws one's own open amendment of that statement.
     """
     note, responder = _open_for(workshop, by)
+    return keep(note, responder, replies, views=views or {}, channel=Answer.Channel.ONLINE, by=by)
+
+
+def keep(
+    note: Note,
+    responder: Responder,
+    replies: Sequence[Reply],
+    *,
+    views: Mapping[UUID, View] = MappingProxyType({}),
+    channel: str,
+    by: Seat,
+) -> Received:
+    """Store what `responder` answers, as `by` recorded it. The caller holds the note's lock, and has judged both."""
     version = current_version(note)
-    shown = {cp.point_id: cp for cp in CirculatedPoint.objects.filter(version=version, redacted_at=None)}
+    shown = {cp.point_id: cp for cp in in_question(version)}
     if any(reply.point_id not in shown for reply in replies):
         raise Http404
     replies = list(
@@ -107,18 +121,16 @@ def give(
     fresh = [r for r in replies if shown[r.point_id].digest == r.digest]
     new = _not_said_before(responder, fresh)
     _supersede(responder, new)
-    Answer.objects.bulk_create(
-        _answer(responder, reply, by=by, channel=Answer.Channel.ONLINE) for reply in new
-    )
+    Answer.objects.bulk_create(_answer(responder, reply, by=by, channel=channel) for reply in new)
     _suggest(note, responder, new)
     history.record(
         by,
         "answered",
         subject=note.id,
-        facts={"answers": len(fresh), "version": version.number if version else 0},
+        facts={"answers": len(fresh), "version": version.number if version else 0, "channel": channel},
     )
     stale = {shown[r.point_id].number for r in replies if r not in fresh}
-    for point_id, view in (views or {}).items():
+    for point_id, view in views.items():
         beside = shown.get(point_id)
         if beside is not None and beside.digest != view.digest:
             stale.add(beside.number)
@@ -186,9 +198,8 @@ def add_view(workshop: Workshop, point_id: UUID, *, text: str, by: Seat) -> None
     It never blocks (domain I-17): disagreeing with a view is not an objection to the record of it.
     """
     note, responder = _open_for(workshop, by)
-    present = CirculatedPoint.objects.filter(version=current_version(note), redacted_at=None)
-    still_in = present.filter(point__removed_at=None, point__withdrawn_at=None)
-    _put_view(responder, still_in.filter(point=point_id).first(), text, by=by)
+    shown = in_question(current_version(note)).filter(point=point_id).first()
+    _put_view(responder, shown, text, by=by)
 
 
 def _put_view(responder: Responder, shown: CirculatedPoint | None, text: str, *, by: Seat) -> None:

@@ -37,18 +37,32 @@ def blockers(
         found.append("A facilitator approves.")
     elif version.compiled_by.user_id == by.user_id:
         found.append("You wrote up this version, so the other facilitator approves it.")
+    return found + unmet(note, judged, loose)
+
+
+def unmet(note: Note, judged: list[Judged], loose: LooseEnds) -> list[str]:
+    """What keeps anybody from closing the clearance now, in sentences.
+
+    Of notes opened again nothing need be agreed once their time is over: what was opened then stays out.
+    """
+    found, is_over = [], windows.is_over(note.closes_at)
     if note.workshop.area.paused:
         found.append("The area is paused: nothing is cleared meanwhile.")
-    if not _to_clear(judged):
+    if not to_clear(judged) and not (is_over and was_cleared(note)):
         found.append("No statement is agreed yet.")
-    if not windows.is_over(note.closes_at):
+    if not is_over:
         unsettled = [j for j in judged if not j.finding.agreed and not j.point.left_out_at]
         found += [f"Statement {j.shown.number}: {' '.join(j.finding.missing)}" for j in unsettled]
         found += _missing_statements(loose)
     return found
 
 
-def _to_clear(judged: list[Judged]) -> list[Judged]:
+def was_cleared(note: Note) -> bool:
+    """Whether these notes have a cleared summary already: they are open again, in part."""
+    return ClearedNote.objects.filter(workshop=note.workshop_id).exists()
+
+
+def to_clear(judged: list[Judged]) -> list[Judged]:
     """The agreed statements, without those that the room left out."""
     return [j for j in judged if j.finding.agreed and not j.point.left_out_at]
 
@@ -84,17 +98,36 @@ def approve(workshop: Workshop, *, seen: str = "", by: Seat) -> Approval:
     beside = views_beside(note, judged)
     if seen and seen != seen_digest(judged, beside):
         raise NotPossible("Something was added after you opened this page. Read it below, then approve.")
-    moves.move(note, Note.State.CLEARED, by=by)
+    return close(note, version, judged, people, beside, by=by)
+
+
+def close(
+    note: Note,
+    version: NoteVersion,
+    judged: list[Judged],
+    people: list[Responder],
+    beside: dict[UUID, tuple[View, ...]],
+    *,
+    by: Seat,
+    countersigned_by: Seat | None = None,
+) -> Approval:
+    """Close a clearance whose conditions hold: the one place at which cleared rows are made.
+
+    The caller holds the note's lock and has judged everything under it. `countersigned_by` is the second of the two
+    who stand in for the facilitator.
+    """
+    moves.move(note, Note.State.CLEARED, by=countersigned_by or by)
     note.save()
-    approval = _copy(note, version, judged, people, beside, by=by)
+    approval = _copy(note, version, judged, people, beside, by=by, countersigned_by=countersigned_by)
     facts = {
         "version": version.number,
         "digest": version.digest,
         "cleared": approval.points.count(),
         "left out": approval.left_out,
+        "countersigned": countersigned_by is not None,
     }
-    history.record(by, "notes cleared", subject=note.id, facts=facts)
-    post.notes_cleared(workshop)
+    history.record(countersigned_by or by, "notes cleared", subject=note.id, facts=facts)
+    post.notes_cleared(note.workshop)
     return approval
 
 
@@ -106,9 +139,10 @@ def _copy(
     beside: dict[UUID, tuple[View, ...]],
     *,
     by: Seat,
+    countersigned_by: Seat | None,
 ) -> Approval:
     """Insert the agreed statements of `version`, word for word, with the views `beside` each; close all of them."""
-    agreed = _to_clear(judged)
+    agreed = to_clear(judged)
     left_out = [j for j in judged if j not in agreed]
     with gate.opened():
         cleared, _ = ClearedNote.objects.get_or_create(workshop=note.workshop, area=note.workshop.area)
@@ -117,6 +151,7 @@ def _copy(
             version=version.number,
             approved_at=clock.now(),
             approved_by=by,
+            countersigned_by=countersigned_by,
             left_out=len(left_out) + _left_out_before(note),
             **_turnout(note, people),
         )
@@ -166,12 +201,18 @@ def _cleared(approval: Approval, judged: Judged, views: tuple[View, ...]) -> Cle
 def park_if_nothing_agreed(workshop: Workshop, *, by: Seat) -> bool:
     """Park the note when its time is over and nothing is agreed (domain I-27). The clock clears nothing.
 
+    Notes that are open again in part keep their record, so they wait for whoever approves.
     `by` is the system seat. Returns whether it was parked.
     """
     note = moves.lock(workshop)
     version = current_version(note)
     over = note.state == Note.State.CIRCULATED and windows.is_over(note.closes_at)
-    if not over or version is None or _to_clear(judge_all(note, version, responders(note))):
+    if (
+        not over
+        or version is None
+        or was_cleared(note)
+        or to_clear(judge_all(note, version, responders(note)))
+    ):
         return False
     moves.move(note, Note.State.PARKED, by=by)
     note.save()
@@ -181,6 +222,7 @@ def park_if_nothing_agreed(workshop: Workshop, *, by: Seat) -> bool:
 
 
 def overdue() -> list[Workshop]:
-    """Sessions whose notes are sent for checking and past their time."""
+    """Sessions whose notes are sent for checking, past their time and never cleared."""
     notes = Note.objects.filter(state=Note.State.CIRCULATED, closes_at__lte=clock.now())
+    notes = notes.exclude(workshop__in=ClearedNote.objects.values("workshop"))
     return list(Workshop.objects.filter(pk__in=notes.values("workshop")).select_related("area__programme"))

@@ -60,6 +60,7 @@ class CheckPage:
     open: bool
     progress: Progress | None
     asked: tuple[Asked, ...]
+    recorded: int = 0  # answers that somebody else recorded for this responder
 
     def in_group(self, group: str) -> list[Asked]:
         return [a for a in self.asked if a.group == group]
@@ -83,6 +84,16 @@ def check_page(workshop: Workshop, seat: Seat) -> CheckPage | None:
     Who has left reads what may still be answered, and nothing once it is closed (domain I-15).
     """
     require(seat, Permission.ANSWER, area_id=workshop.area_id, past=True)
+    return _page(workshop, seat)
+
+
+def page_of(workshop: Workshop, person: Seat, by: Seat) -> CheckPage | None:
+    """The same for `by`, a facilitator who records what `person` answers in another way."""
+    require(by, Permission.RECORD_ANSWER, area_id=workshop.area_id)
+    return _page(workshop, person)
+
+
+def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
     found = circulated(workshop)
     if found is None or found[0].closes_at is None:
         return None
@@ -101,6 +112,7 @@ def check_page(workshop: Workshop, seat: Seat) -> CheckPage | None:
         open=is_open,
         progress=progress_of(seat, version, judged) if note.state == Note.State.CIRCULATED else None,
         asked=tuple(mine.asked(j, seat) for j in judged),
+        recorded=sum(answer.recorded_by_id != me.seat_id for answer in mine.answers.values()),
     )
 
 
@@ -174,7 +186,7 @@ def read_page(workshop: Workshop, seat: Seat) -> ReadPage | None:
     if found is None:
         return None
     note, version = found
-    judged = judge_all(note, version, responders(note))
+    judged = judge_all(note, version, responders(note), closed_too=True)
     beside = views_beside(note, judged)
     said = tuple(statement(j.shown, beside[j.point.pk]) for j in judged)
     return ReadPage(version.number, note.state, said)

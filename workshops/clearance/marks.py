@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from partnerships.models import Seat, StudyArea
 from workshops.clearance.working import Answer, CirculatedPoint, Responder
@@ -28,10 +28,11 @@ def marks(area: StudyArea, seat: Seat) -> dict[UUID, Mark]:
     rows = (
         CirculatedPoint.objects.filter(version__note__workshop__area=area)
         .filter(redacted_at=None, point__removed_at=None)
-        .annotate(asked=Exists(asked), answered=Exists(answers.filter(responder__seat=seat)))
+        .annotate(asked=Exists(asked))
+        .annotate(waits=Q(point__closed_at=None) & ~Exists(answers.filter(responder__seat=seat)))
         .order_by("version__number")
         .values_list(
-            "version__note__workshop", "version", "version__circulated_at", "asked", "answered", named=True
+            "version__note__workshop", "version", "version__circulated_at", "asked", "waits", named=True
         )
     )
     found: dict[UUID, list] = {}
@@ -43,7 +44,7 @@ def marks(area: StudyArea, seat: Seat) -> dict[UUID, Mark]:
     return {
         workshop: Mark(
             sent_at=shown[0].version__circulated_at,
-            unanswered=sum(row.asked and not row.answered for row in shown),
+            unanswered=sum(row.asked and row.waits for row in shown),
             asked=shown[0].asked,
         )
         for workshop, shown in found.items()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, allows, require
 from workshops.clearance.working import Note, Responder
 from workshops.models.sessions import Workshop
 
 S = Note.State
 
-MOVES: dict[tuple[str, str], Permission] = {
-    (S.DRAFTING, S.CIRCULATED): Permission.WRITE_UP,
-    (S.CIRCULATED, S.CIRCULATED): Permission.DECIDE_CHANGE,
-    (S.CIRCULATED, S.CLEARED): Permission.APPROVE,
-    (S.CIRCULATED, S.PARKED): Permission.PARK,
-    (S.PARKED, S.CIRCULATED): Permission.WRITE_UP,
+# For each move, whoever may make it: any one of these permissions is enough.
+MOVES: dict[tuple[str, str], tuple[Permission, ...]] = {
+    (S.DRAFTING, S.CIRCULATED): (Permission.WRITE_UP,),
+    (S.CIRCULATED, S.CIRCULATED): (Permission.DECIDE_CHANGE,),
+    (S.CIRCULATED, S.CLEARED): (Permission.APPROVE, Permission.COUNTERSIGN),
+    (S.CIRCULATED, S.PARKED): (Permission.PARK,),
+    (S.PARKED, S.CIRCULATED): (Permission.WRITE_UP,),
+    (S.CLEARED, S.CIRCULATED): (Permission.REOPEN, Permission.ANSWER),
 }
 
 
@@ -55,11 +57,15 @@ def still_drafting(workshop: Workshop) -> None:
 
 
 def move(note: Note, to: str, *, by: Seat) -> None:
-    """Take `note` to state `to`. Raises NotPossible when the table has no such move, PermissionDenied for others."""
-    permission = MOVES.get((note.state, to))
-    if permission is None:
+    """Take `note` to state `to`. Raises NotPossible when the table has no such move, PermissionDenied for others.
+
+    Those who left keep the right to answer, and so to say which answer was not theirs (domain I-15, I-22).
+    """
+    permissions = MOVES.get((note.state, to))
+    if permissions is None:
         raise Settled(WHERE_IT_STANDS[note.state])
-    require(by, permission, area_id=note.workshop.area_id)
+    fitting = [p for p in permissions if allows(by, p)] or list(permissions)
+    require(by, fitting[0], area_id=note.workshop.area_id, past=Permission.ANSWER in fitting)
     note.state = to
 
 

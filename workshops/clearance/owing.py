@@ -87,7 +87,11 @@ def _shown_in(versions: Iterable[NoteVersion]) -> dict[UUID, dict[UUID, str]]:
     note_of = {v.pk: v.note_id for v in versions}
     found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     rows = CirculatedPoint.objects.filter(
-        version__in=note_of, redacted_at=None, point__removed_at=None, point__withdrawn_at=None
+        version__in=note_of,
+        redacted_at=None,
+        point__removed_at=None,
+        point__withdrawn_at=None,
+        point__closed_at=None,
     )
     for version, point, digest in rows.values_list("version_id", "point_id", "digest"):
         found[note_of[version]][point] = digest

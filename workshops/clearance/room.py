@@ -17,7 +17,7 @@ from pipd.kit import clock
 from pipd.kit.wording import day_date, when
 from workshops import post, windows
 from workshops.clearance import moves, rule
-from workshops.clearance.standings import current_version
+from workshops.clearance.standings import current_version, in_question
 from workshops.clearance.working import Answer, CirculatedPoint, DraftPoint, Note, Responder
 from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
@@ -93,7 +93,7 @@ def agree(
     standing.filter(replaced).update(superseded_at=clock.now())
     Answer.objects.bulk_create(_fair(responder, shown, by=by) for responder in named)
     DraftPoint.objects.filter(pk=point_id).update(left_out_at=None, left_out_by=None)
-    post.answers_recorded(workshop, [responder.seat for responder in named])
+    post.answers_recorded(workshop, [responder.seat for responder in named], in_room=True)
     facts = {"present": len(here), "agreeing": len(named), "digest": digest}
     history.record(by, "agreed in the room", subject=point_id, facts=facts)
 
@@ -145,9 +145,7 @@ def leave_out(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
 
 
 def _shown(note: Note, point_id: UUID) -> CirculatedPoint:
-    shown = CirculatedPoint.objects.filter(
-        version=current_version(note), point_id=point_id, redacted_at=None, point__removed_at=None
-    ).first()
+    shown = in_question(current_version(note)).filter(point=point_id).first()
     if shown is None:
         raise Http404
     return shown

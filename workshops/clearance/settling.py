@@ -91,8 +91,8 @@ def _reword(
             note=note, number=last + 1, text=words, kind=Kind.FACT, **positions
         )
         return
-    if point.withdrawn_at or point.removed_at:
-        raise NotPossible("This statement is no longer in the notes.")
+    if point.withdrawn_at or point.removed_at or point.closed_at:
+        raise NotPossible("This statement is no longer in question.")
     revisions.swap(
         point,
         revision=point.revision if revision is None else revision,

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from partnerships.models import Programme, Sector
 from workshops.clearance import digests, rule
 from workshops.clearance.working import (
@@ -57,14 +59,28 @@ def current_version(note: Note) -> NoteVersion | None:
     )
 
 
+def in_question(version: NoteVersion | None) -> QuerySet[CirculatedPoint]:
+    """The statements of `version` that can be answered: in the notes, and not closed by an approval."""
+    shown = CirculatedPoint.objects.filter(version=version, redacted_at=None)
+    return shown.filter(point__removed_at=None, point__withdrawn_at=None, point__closed_at=None)
+
+
 def responders(note: Note) -> list[Responder]:
     """Those whose answers count: at the session, with standing consent (domain I-15)."""
     return list(Responder.objects.filter(note=note, removed_at=None).select_related("seat__user"))
 
 
-def judge_all(note: Note, version: NoteVersion, people: list[Responder]) -> list[Judged]:
-    """Every statement of `version` that is still in the notes, judged; in order."""
+def judge_all(
+    note: Note, version: NoteVersion, people: list[Responder], *, closed_too: bool = False
+) -> list[Judged]:
+    """The statements of `version` that are in question, judged; in order.
+
+    While notes are checked those are all that stand open: of notes opened again, the ones that were opened. Otherwise,
+    or with `closed_too`, all that are still in the notes.
+    """
     shown = CirculatedPoint.objects.filter(version=version, point__removed_at=None, point__withdrawn_at=None)
+    if note.state == Note.State.CIRCULATED and not closed_too:
+        shown = shown.filter(point__closed_at=None)
     shown_points = list(shown.select_related("point").order_by("number"))
     answers = _answers(note, shown_points)
     open_changes: dict[UUID | None, list[Amendment]] = defaultdict(list)

@@ -114,7 +114,11 @@ def cleared_points() -> Iterator[str]:
         cleared = approval.note
         note = Note.objects.select_related("workshop__area__programme").get(workshop=cleared.workshop_id)
         version = NoteVersion.objects.filter(note=note, number=approval.version).first()
-        judged = {j.point.pk: j for j in judge_all(note, version, responders(note))} if version else {}
+        judged = (
+            {j.point.pk: j for j in judge_all(note, version, responders(note), closed_too=True)}
+            if version
+            else {}
+        )
         for point in ClearedPoint.objects.filter(approval=approval).iterator():
             where = f"{cleared}, statement {point.number}"
             found = judged.get(point.origin)

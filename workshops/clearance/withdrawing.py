@@ -11,9 +11,8 @@ from django.http import Http404
 from partnerships import history
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
-from pipd.kit import clock, documents
-from workshops import gate
-from workshops.clearance import moves
+from pipd.kit import clock
+from workshops.clearance import moves, taking_back
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -44,9 +43,7 @@ def withdraw(area: StudyArea, cleared_id: UUID, *, by: Seat) -> int:
         raise Http404
     moves.lock(cleared.note.workshop)
     origin, digest = cleared.origin, cleared.digest
-    copies = sum(document.downloads for document in documents.retract(cleared.pk))
-    with gate.opened():
-        cleared.delete()
+    copies = taking_back.from_the_record(cleared)
     blank(origin, by=by)
     history.record(
         by, "statement withdrawn", subject=origin, facts={"digest": digest, "copies issued": copies}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,20 +68,28 @@ class NoteCheck(CheckMixin, TemplateView):
         if not form.is_valid() or request.POST.get("step") == "back":
             return self.render_to_response(self.get_context_data(form=form))
         if request.POST.get("step") != "send":
-            context = super().get_context_data(
-                answered=form.answered, views=form.changed_views, blank=form.blank, rest=form.rest_is_fair
-            )
-            hidden = [pair for line in form.lines for pair in line.hidden()]
-            return render(request, "workshops/check_answers.html", {**context, "hidden": hidden})
+            return self.confirm(form)
         return self.send(form)
+
+    def confirm(self, form: CheckForm) -> HttpResponse:
+        """*Check your answers*: what will be sent, carried in hidden fields."""
+        return render(self.request, "workshops/check_answers.html", self.confirm_context(form))
+
+    def confirm_context(self, form: CheckForm) -> dict[str, Any]:
+        context = super().get_context_data(
+            answered=form.answered, views=form.changed_views, blank=form.blank, rest=form.rest_is_fair
+        )
+        return {**context, "hidden": [pair for line in form.lines for pair in line.hidden()]}
+
+    def views_of(self, form: CheckForm) -> dict[UUID, answering.View]:
+        """How the side of whoever answers sees it, as far as that is new."""
+        changed = form.changed_views
+        return {line.asked.statement.id: answering.View(line.digest, line.view) for line in changed}
 
     def send(self, form: CheckForm) -> HttpResponse:
         try:
             replies = [line.reply() for line in form.answered]
-            views = {
-                line.asked.statement.id: answering.View(line.digest, line.view) for line in form.changed_views
-            }
-            received = answering.give(self.workshop, replies, views=views, by=self.seat)
+            received = answering.give(self.workshop, replies, views=self.views_of(form), by=self.seat)
         except NotPossible as refusal:
             form.refusal = str(refusal)
             return self.render_to_response(self.get_context_data(form=form))

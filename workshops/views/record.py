@@ -69,7 +69,7 @@ class RecordSession(Record):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "note": context["notes"][0]}
+        return {**context, "note": context["notes"][0], "may_reopen": self.may(Permission.REOPEN)}
 
 
 class Withdraw(AreaMixin, PagePress):

@@ -1,0 +1,153 @@
+"""One of each sector in the facilitator's place, when nobody approves for five working days (domain I-18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat, Sector
+from partnerships.permissions import Permission, require
+from pipd.kit import clock
+from workshops import windows
+from workshops.clearance import approving, moves
+from workshops.clearance.answering import responder_of
+from workshops.clearance.reading import Statement, circulated, statement
+from workshops.clearance.standings import (
+    Judged,
+    LooseEnds,
+    judge_all,
+    loose_ends,
+    responders,
+    seen_digest,
+    views_beside,
+)
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    Countersignature,
+    DraftPoint,
+    Note,
+    NoteVersion,
+)
+from workshops.models import Approval, Workshop
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a countersigner reads: every statement that would be cleared, what stays out, who has signed."""
+
+    version: int
+    cleared: tuple[Statement, ...]
+    left_out: tuple[Statement, ...]
+    signed: tuple[tuple[str, bool], ...]
+    signed_by_me: bool
+    opens_at: datetime | None
+    seen: str
+    blockers: tuple[str, ...]
+
+
+def page(workshop: Workshop, seat: Seat) -> Page | None:
+    """The notes as `seat` may countersign them; None when nothing waits. Raises Http404 for who was not there."""
+    require(seat, Permission.COUNTERSIGN, area_id=workshop.area_id)
+    found = circulated(workshop)
+    if found is None or found[0].state != Note.State.CIRCULATED:
+        return None
+    note, version = found
+    me = responder_of(note, seat)
+    judged = judge_all(note, version, responders(note))
+    loose, beside = loose_ends(note, version), views_beside(note, judged)
+    seen = seen_digest(judged, beside)
+    signed = dict(
+        Countersignature.objects.filter(version=version, seen=seen).values_list("sector", "responder")
+    )
+    agreed = approving.to_clear(judged)
+    return Page(
+        version=version.number,
+        cleared=tuple(statement(j.shown, beside[j.point.pk]) for j in agreed),
+        left_out=tuple(statement(j.shown) for j in judged if j not in agreed),
+        signed=tuple((s.value, s in signed) for s in Sector),
+        signed_by_me=signed.get(me.sector) == me.pk,
+        opens_at=opens_at(note, version, judged, loose),
+        seen=seen,
+        blockers=tuple(_blockers(note, version, judged, loose)),
+    )
+
+
+def opens_at(note: Note, version: NoteVersion, judged: list[Judged], loose: LooseEnds) -> datetime | None:
+    """From when the notes may be countersigned; None while something other than time is missing.
+
+    The five working days run from when a facilitator could have approved: when the last statement was settled, at the
+    latest when answers closed.
+    """
+    if approving.unmet(note, judged, loose) or note.closes_at is None:
+        return None
+    return windows.countersign_from(min(note.closes_at, _last_change(note, version)))
+
+
+def _last_change(note: Note, version: NoteVersion) -> datetime:
+    """When something last happened to what is judged."""
+    points = DraftPoint.objects.filter(note=note)
+    found = [
+        version.circulated_at,
+        Answer.objects.filter(point__note=note).aggregate(at=Max("recorded_at"))["at"],
+        Answer.objects.filter(point__note=note).aggregate(at=Max("superseded_at"))["at"],
+        Amendment.objects.filter(note=note).aggregate(at=Max("decided_at"))["at"],
+        points.aggregate(at=Max("left_out_at"))["at"],
+    ]
+    return max(moment for moment in found if moment is not None)
+
+
+def _blockers(note: Note, version: NoteVersion, judged: list[Judged], loose: LooseEnds) -> list[str]:
+    if missing := approving.unmet(note, judged, loose):
+        return missing
+    opens = opens_at(note, version, judged, loose)
+    if opens is None or not windows.is_over(opens):
+        return ["A facilitator who did not write them up has five working days to approve them first."]
+    return []
+
+
+@transaction.atomic
+def countersign(workshop: Workshop, *, seen: str, by: Seat) -> Approval | None:
+    """Sign for one sector that what `by` read may be cleared; the second sector's signature clears it.
+
+    `seen` is the digest of what was read: a signature stands for those words alone, so when something came in since,
+    both sign again. Raises NotPossible with what is missing.
+    """
+    require(by, Permission.COUNTERSIGN, area_id=workshop.area_id)
+    note = moves.locked_in(workshop, Note.State.CIRCULATED)
+    me = responder_of(note, by)
+    found = circulated(workshop)
+    if found is None:
+        raise NotPossible("These notes were never sent for checking.")
+    version, people = found[1], responders(note)
+    judged = judge_all(note, version, people)
+    if missing := _blockers(note, version, judged, loose_ends(note, version)):
+        raise NotPossible(*missing)
+    beside = views_beside(note, judged)
+    if seen != seen_digest(judged, beside):
+        raise NotPossible("Something was added after you opened this page. Read it below, then sign.")
+    _sign(version, me.pk, me.sector, seen)
+    history.record(
+        by, "notes countersigned", subject=note.id, facts={"version": version.number, "sector": me.sector}
+    )
+    other = Countersignature.objects.filter(version=version, seen=seen).exclude(sector=me.sector)
+    first = other.select_related("responder__seat").first()
+    if first is None:
+        return None
+    return approving.close(
+        note, version, judged, people, beside, by=first.responder.seat, countersigned_by=by
+    )
+
+
+def _sign(version: NoteVersion, responder: object, sector: str, seen: str) -> None:
+    """The one signature of a sector; one for other words than these is replaced."""
+    mine = Countersignature.objects.filter(version=version, sector=sector)
+    if mine.filter(seen=seen).exists():
+        raise NotPossible("Somebody of your sector has countersigned these notes already.")
+    facts = {"responder_id": responder, "seen": seen, "signed_at": clock.now()}
+    Countersignature.objects.update_or_create(version=version, sector=sector, defaults=facts)

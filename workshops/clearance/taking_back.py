@@ -1,0 +1,47 @@
+"""Taking statements out of the cleared record and opening them for answers again: the words stay, the use ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from partnerships.models import Seat
+from pipd.kit import documents
+from workshops import gate, windows
+from workshops.clearance import moves
+from workshops.clearance.working import Countersignature, DraftPoint, Note
+from workshops.models import ClearedPoint
+
+
+def from_the_record(cleared: ClearedPoint) -> int:
+    """Delete one cleared row and retract every document that used it; return how many copies were out.
+
+    Links from plans go with the row (domain I-24). The caller holds the note's lock.
+    """
+    copies = sum(document.downloads for document in documents.retract(cleared.pk))
+    with gate.opened():
+        cleared.delete()
+    return copies
+
+
+def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
+    """Take these statements out of the record and ask about them by correspondence; return how many copies were out.
+
+    What was said of them stays; what of it still counts is the caller's to say. The rest of the record stands.
+    """
+    held = ClearedPoint.objects.select_for_update(of=("self",)).filter(
+        origin__in=points, note__workshop=note.workshop
+    )
+    Countersignature.objects.filter(version__note=note).delete()  # they stood for what was in question then
+    copies = sum(from_the_record(cleared) for cleared in held)
+    DraftPoint.objects.filter(note=note, pk__in=points).update(
+        closed_at=None, left_out_at=None, left_out_by=None
+    )
+    if note.state == Note.State.CLEARED:
+        moves.move(note, Note.State.CIRCULATED, by=by)
+        note.window_ends_at, note.closes_at = windows.answering(note.workshop, by_email=True)
+        note.extended_at = note.extended_by = None
+    else:
+        note.closes_at = windows.with_changes(note.closes_at)
+    note.save()
+    return copies
