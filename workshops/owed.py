@@ -16,6 +16,7 @@ from pipd.kit.wording import count
 from workshops import windows
 from workshops.clearance import owing
 from workshops.models import Workshop
+from workshops.owed_closing import owed_closing
 
 SECONDS_EACH = 10  # to read and answer one statement, on a phone
 COMING = 10  # working days before a session (domain 3J)
@@ -30,7 +31,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
     sessions = list(workshops.select_related("area__programme").order_by("starts_at"))
-    found = [*_checks(seats), *_sessions(sessions, areas)]
+    found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas)]
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
 

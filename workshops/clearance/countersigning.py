@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
 
 from partnerships import history
 from partnerships.membership import NotPossible
@@ -19,7 +20,6 @@ from workshops.clearance.answering import responder_of
 from workshops.clearance.reading import Statement, circulated, statement
 from workshops.clearance.standings import (
     Judged,
-    LooseEnds,
     judge_all,
     loose_ends,
     responders,
@@ -30,7 +30,6 @@ from workshops.clearance.working import (
     Amendment,
     Answer,
     Countersignature,
-    DraftPoint,
     Note,
     NoteVersion,
 )
@@ -58,10 +57,15 @@ def page(workshop: Workshop, seat: Seat) -> Page | None:
     if found is None or found[0].state != Note.State.CIRCULATED:
         return None
     note, version = found
-    me = responder_of(note, seat)
-    judged = judge_all(note, version, responders(note))
+    people = responders(note)
+    me = next((r for r in people if r.seat_id == seat.pk), None)
+    if me is None:
+        raise Http404
+    judged = judge_all(note, version, people)
     loose, beside = loose_ends(note, version), views_beside(note, judged)
     seen = seen_digest(judged, beside)
+    missing = approving.unmet(note, judged, loose)
+    opens_at = None if missing else _opens_at(note, version, judged)
     signed = dict(
         Countersignature.objects.filter(version=version, seen=seen).values_list("sector", "responder")
     )
@@ -72,41 +76,37 @@ def page(workshop: Workshop, seat: Seat) -> Page | None:
         left_out=tuple(statement(j.shown) for j in judged if j not in agreed),
         signed=tuple((s.value, s in signed) for s in Sector),
         signed_by_me=signed.get(me.sector) == me.pk,
-        opens_at=opens_at(note, version, judged, loose),
+        opens_at=opens_at,
         seen=seen,
-        blockers=tuple(_blockers(note, version, judged, loose)),
+        blockers=tuple(missing or _too_early(opens_at)),
     )
 
 
-def opens_at(note: Note, version: NoteVersion, judged: list[Judged], loose: LooseEnds) -> datetime | None:
-    """From when the notes may be countersigned; None while something other than time is missing.
+def _opens_at(note: Note, version: NoteVersion, judged: list[Judged]) -> datetime | None:
+    """From when notes that lack nothing else may be countersigned.
 
     The five working days run from when a facilitator could have approved: when the last statement was settled, at the
     latest when answers closed.
     """
-    if approving.unmet(note, judged, loose) or note.closes_at is None:
-        return None
-    return windows.countersign_from(min(note.closes_at, _last_change(note, version)))
+    last = _last_change(note, version, judged)
+    return windows.countersign_from(min(note.closes_at, last)) if note.closes_at else None
 
 
-def _last_change(note: Note, version: NoteVersion) -> datetime:
+def _last_change(note: Note, version: NoteVersion, judged: list[Judged]) -> datetime:
     """When something last happened to what is judged."""
-    points = DraftPoint.objects.filter(note=note)
-    found = [
-        version.circulated_at,
-        Answer.objects.filter(point__note=note).aggregate(at=Max("recorded_at"))["at"],
-        Answer.objects.filter(point__note=note).aggregate(at=Max("superseded_at"))["at"],
-        Amendment.objects.filter(note=note).aggregate(at=Max("decided_at"))["at"],
-        points.aggregate(at=Max("left_out_at"))["at"],
-    ]
+    answers = Answer.objects.filter(point__note=OuterRef("pk"))
+    decided = Amendment.objects.filter(note=OuterRef("pk"), decided_at__isnull=False)
+    rows = Note.objects.filter(pk=note.pk).values_list(
+        Subquery(answers.order_by("-recorded_at").values("recorded_at")[:1]),
+        Subquery(answers.exclude(superseded_at=None).order_by("-superseded_at").values("superseded_at")[:1]),
+        Subquery(decided.order_by("-decided_at").values("decided_at")[:1]),
+    )
+    found = [version.circulated_at, *rows[0], *(j.point.left_out_at for j in judged)]
     return max(moment for moment in found if moment is not None)
 
 
-def _blockers(note: Note, version: NoteVersion, judged: list[Judged], loose: LooseEnds) -> list[str]:
-    if missing := approving.unmet(note, judged, loose):
-        return missing
-    opens = opens_at(note, version, judged, loose)
-    if opens is None or not windows.is_over(opens):
+def _too_early(opens_at: datetime | None) -> list[str]:
+    if opens_at is None or not windows.is_over(opens_at):
         return ["A facilitator who did not write them up has five working days to approve them first."]
     return []
 
@@ -126,7 +126,8 @@ def countersign(workshop: Workshop, *, seen: str, by: Seat) -> Approval | None:
         raise NotPossible("These notes were never sent for checking.")
     version, people = found[1], responders(note)
     judged = judge_all(note, version, people)
-    if missing := _blockers(note, version, judged, loose_ends(note, version)):
+    missing = approving.unmet(note, judged, loose_ends(note, version))
+    if missing := missing or _too_early(_opens_at(note, version, judged)):
         raise NotPossible(*missing)
     beside = views_beside(note, judged)
     if seen != seen_digest(judged, beside):

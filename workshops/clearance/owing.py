@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Role, Seat, StudyArea
+from partnerships.permissions import Permission, allows
 from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import circulating
@@ -16,8 +17,10 @@ from workshops.clearance.working import (
     Amendment,
     Answer,
     CirculatedPoint,
+    Countersignature,
     Note,
     NoteVersion,
+    Reopening,
     Responder,
 )
 from workshops.models import Workshop
@@ -125,3 +128,55 @@ def unsent(notes: Collection[ToSettle]) -> set[UUID]:
     versions = [n.version for n in notes if n.version is not None and n.state == Note.State.CIRCULATED]
     changed = circulating.changed_since(versions) if versions else set()
     return {n.workshop.pk for n in notes if n.version is not None and n.version.note_id in changed}
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """Something the group may do with notes of one session, from one seat."""
+
+    seat: Seat
+    workshop: Workshop
+    since: datetime
+
+
+def to_agree_to_open(seats: Collection[Seat]) -> list[ToDecide]:
+    """Requests to open cleared statements again that wait for the side of one of these seats."""
+    live = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
+    standing = Reopening.objects.filter(note__workshop__area__in=live, done_at=None, dropped_at=None)
+    rows = list(standing.select_related("note__workshop__area"))
+    notes = [row.note_id for row in rows]
+    asked = Responder.objects.filter(note__in=notes, seat__in=live.values(), removed_at=None) if notes else ()
+    sector_of = {(r.note_id, r.seat_id): r.sector for r in asked}
+    found = []
+    for row in rows:
+        seat = live[row.note.workshop.area_id]
+        is_facilitator = seat.role == Role.FACILITATOR
+        side = "facilitator" if is_facilitator else sector_of.get((row.note_id, seat.pk), "")
+        if side and getattr(row, f"{side}_at") is None:
+            found.append(ToDecide(seat, row.note.workshop, row.asked_at))
+    return found
+
+
+def to_countersign(seats: Collection[Seat]) -> list[ToDecide]:
+    """Notes nobody approved for five working days after answers closed, which these seats were asked about."""
+    could_sign = [seat for seat in seats if seat.is_live and allows(seat, Permission.COUNTERSIGN)]
+    if not could_sign:
+        return []
+    asked = Responder.objects.filter(
+        seat__in=could_sign,
+        removed_at=None,
+        note__state=Note.State.CIRCULATED,
+        note__closes_at__lte=clock.now(),
+    ).select_related("note__workshop__area", "seat")
+    due = [
+        r for r in asked if r.note.closes_at and windows.is_over(windows.countersign_from(r.note.closes_at))
+    ]
+    if not due:
+        return []
+    signed = Countersignature.objects.filter(version__note__in=[r.note_id for r in due])
+    has_signed = set(signed.values_list("version__note", "sector"))
+    return [
+        ToDecide(r.seat, r.note.workshop, windows.countersign_from(r.note.closes_at))
+        for r in due
+        if r.note.closes_at and (r.note_id, r.sector) not in has_signed
+    ]
