@@ -144,7 +144,8 @@ def withdrawn() -> Iterator[str]:
             yield f"{where}: words of it are left."
         if Amendment.objects.filter(note=point.note_id, point=None).exclude(text="", reason="").exists():
             yield f"{where}: words that somebody suggested are left."
-        if Reopening.objects.filter(note=point.note_id).exclude(reason="").exists():
+        asked_before = Reopening.objects.filter(note=point.note_id, asked_at__lt=point.withdrawn_at)
+        if asked_before.exclude(reason="").exists():
             yield f"{where}: words of why it was opened again are left."
         if withdrawing.left_behind(point).exclude(text="").exists():
             yield f"{where}: words of a point it was made from are left."
