@@ -1,17 +1,33 @@
 // Starts GOV.UK Frontend. The script's own tag names the file, because file names carry a hash when served.
+import { arrive, forget, unsent } from "./device.js";
+
 const tag = document.querySelector("script[data-govuk]");
+const { person } = document.body.dataset;
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
 }
+arrive(person);
 
-// What was typed and not yet saved stays on a shared computer no longer than the person does.
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[data-sign-out]")) {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith("pipd:"))
-      .forEach((key) => localStorage.removeItem(key));
-  }
+// What was typed and not yet saved stays on a shared computer no longer than the person does. It is asked about first.
+async function isLeaving(count) {
+  const question = document.getElementById("leaving")?.content.firstElementChild.cloneNode(true);
+  if (!count || !question) return true;
+  question.querySelector("[data-count]").textContent = count === 1 ? "1 point is" : `${count} points are`;
+  document.body.append(question);
+  question.showModal();
+  await new Promise((answered) => question.addEventListener("close", answered, { once: true }));
+  question.remove();
+  return question.returnValue === "leave";
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-sign-out]")) return;
+  event.preventDefault();
+  if (!(await isLeaving(unsent(person)))) return;
+  await forget(person);
+  form.submit();
 });
 
 const { initAll } = await import(tag.dataset.govuk);

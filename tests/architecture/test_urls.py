@@ -23,6 +23,8 @@ PUBLIC = {
     "pages:check-print",
     "demo-sign-in",
     "health",
+    "offline:worker",
+    "offline:points",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
 SIGNED_IN = {"home"}

@@ -21,7 +21,9 @@ def at(group: build.Group, page: str, number: int = 0, **kwargs: object) -> str:
 
 
 def text(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    """What the page shows: without its tags, and without what only a script would show."""
+    shown = re.sub(r"<template.*?</template>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
 
 
 def said(response) -> list[str]:

@@ -198,7 +198,7 @@ def test_the_list_costs_the_same_at_one_and_three_points(area, session, officer,
 def test_page_says_saved_once_and_only_after_a_save(area, session, officer):
     address = at(area, "points-log", 1)
     build.log_point(session, area.la_officer, "Logged before")
-    notice = '<p class="app-save">'
+    notice = 'data-log-status>\n  <p class="app-save">'
     assert notice not in officer.get(address).content.decode()
     assert notice in officer.post(address, point("Said today"), follow=True).content.decode()
     assert notice not in officer.get(address).content.decode()

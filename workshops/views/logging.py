@@ -6,9 +6,13 @@ from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from django.http import HttpResponse
+from django.shortcuts import render
+
 from partnerships.acting import FormAct, PagePress
 from partnerships.models import Seat
 from partnerships.permissions import Permission
+from pipd.kit.device import CREATED, SentLater
 from pipd.kit.wording import listed
 from workshops import logbook
 from workshops.clearance import desk
@@ -46,8 +50,11 @@ def who_sees(seat: Seat) -> list[tuple[str, str]]:
     ]
 
 
-class PointsLog(LoggingMixin, FormAct):
-    """The box, and one's own list. A save leads back here, so that reloading repeats nothing."""
+class PointsLog(LoggingMixin, SentLater, FormAct):
+    """The box, and one's own list. A save leads back here, so that reloading repeats nothing.
+
+    A script sends what waited on a device, and is told the list as it is then.
+    """
 
     template_name = "workshops/log_points.html"
     form_class = PointForm
@@ -78,8 +85,19 @@ class PointsLog(LoggingMixin, FormAct):
 
     def act(self, form: PointForm) -> str:
         kept = logbook.log(self.workshop, by=self.seat, **form.cleaned_data)
-        self.request.session[JUST_SAVED] = str(kept.id)
+        if not self.is_sent_later:
+            self.request.session[JUST_SAVED] = str(kept.id)
         return ""  # the list beside the box says it
+
+    def created(self) -> HttpResponse:
+        self.read_again()
+        context = {
+            "points": self.points,
+            "area": self.area,
+            "workshop": self.workshop,
+            "programme": self.seat.programme,
+        }
+        return render(self.request, "workshops/_log_list.html", context, status=CREATED)
 
     def just_saved(self) -> logbook.Logged | None:
         """The point that led here by being saved. Asked once: whoever comes back later has saved nothing now."""

@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pipd.kit import shapes, wording
+from pipd.kit import device, shapes, wording
 
 register = template.Library()
 
@@ -58,6 +58,12 @@ def tag(words: str, kind: str = "plain") -> SafeString:
 def tick() -> SafeString:
     """A small tick that stands beside words such as "Both accept"."""
     return TICK
+
+
+@register.simple_tag
+def person_code(user: Any) -> str:
+    """A code for `user` that scripts set beside what waits on the device; it tells nothing else."""
+    return device.person_code(user)
 
 
 @register.simple_tag
