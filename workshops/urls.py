@@ -3,7 +3,7 @@
 from django.urls import path
 
 from workshops import urls_clearing
-from workshops.views import areas, desk, logging, sessions
+from workshops.views import areas, arriving, desk, logging, sessions
 
 app_name = "workshops"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(POINT, logging.PointEdit.as_view(), name="points-edit"),
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),
     path(DESK, desk.DeskDetail.as_view(), name="desk-detail"),
+    path(f"{DESK}arrived/", arriving.DeskArrived.as_view(), name="desk-arrived"),
     path(f"{DESK}new/", desk.DeskNew.as_view(), name="desk-new"),
     path(STATEMENT, desk.DeskStatement.as_view(), name="desk-statement"),
     path(f"{STATEMENT}move/", desk.DeskMove.as_view(), name="desk-move"),

@@ -34,11 +34,15 @@ class RenewSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Not for what a page asks by itself: somebody who went away would stay signed in for ever."""
+        is_background = getattr(getattr(view, "view_class", None), "is_background", False)
+        if request.user.is_authenticated and not is_background:
             period = int(clock.now().timestamp()) // self.EVERY
             if request.session.get("renewed") != period:
                 request.session["renewed"] = period
-        return self.get_response(request)
 
 
 @method_decorator(never_cache, name="dispatch")

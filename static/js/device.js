@@ -47,8 +47,11 @@ export function arrive(person) {
   if (person && read(HERE) !== person) write(HERE, person);
 }
 
-/** How many entries of `person` wait on this device, on whatever page they were written. */
-export const unsent = (person) => (person ? keysUnder(`pipd:${person}:entry:`).length : 0);
+/** How many entries of `person` wait on this device, half typed ones too, on whatever page they were written. */
+export function unsent(person) {
+  const kinds = person ? ["entry", "draft"] : [];
+  return kinds.flatMap((what) => keysUnder(`pipd:${person}:${what}:`)).length;
+}
 
 /** Forget all that this device keeps of `person`, and the pages kept for writing without a connection. */
 export async function forget(person) {

@@ -9,6 +9,7 @@ const FIELDS = ["text", "said_by", "kind", "is_quotation"];
 const module = document.querySelector("script[data-govuk]").dataset.govuk;
 const device = new Device(whose(), location.pathname);
 const isShell = "shell" in document.body.dataset;
+const isOfSession = /\/sessions\/\d+\/points\/$/.test(location.pathname); // the empty page has an address of its own
 const form = () => document.querySelector("form[data-enter]");
 const box = () => form()?.elements.text;
 let outbox = null;
@@ -92,14 +93,17 @@ function changed() {
   else if (saved > 1) say("saved-many", String(saved));
   else if (!saved) say("");
   refused = saved = 0;
-  if (isShell && !outbox.state && navigator.onLine && !box()?.value.trim()) comeBack();
+  if (isShell && isOfSession && !outbox.state && navigator.onLine) comeBack();
 }
 
-// The page without a connection gives way to the real one as soon as nothing is lost by it.
+// The page without a connection gives way to the real one; not under the fingers of somebody who types.
 async function comeBack() {
   try {
-    const there = await fetch(location.pathname, { redirect: "manual" });
-    if (there.status === 200 || there.type === "opaqueredirect") location.reload();
+    // Not by a page that takes as long as the worker waits: it would come and go.
+    const there = await fetch(location.pathname, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+    if (there.status !== 200 && there.type !== "opaqueredirect") return;
+    if (box()?.value.trim()) say("back");
+    else location.reload();
   } catch {
     // Not yet.
   }

@@ -8,6 +8,8 @@ const AWAY = "away";
 const SIGNED_OUT = "signed-out";
 const OTHER = "other";
 
+const words = (answer) => answer.text().catch(() => "");
+
 /** Fires "change" when entries or `state` changed, "saved" with the list that the server sent, "refused". */
 export class Outbox extends EventTarget {
   state = ""; // what keeps entries waiting; empty when nothing does
@@ -46,7 +48,7 @@ export class Outbox extends EventTarget {
   async refresh() {
     const answer = await this.#fetch(this.device.place);
     if (answer.status !== 200) return "";
-    const html = await answer.text();
+    const html = await words(answer);
     const page = new DOMParser().parseFromString(html, "text/html");
     return page.body.dataset.person === this.device.person ? html : "";
   }
@@ -82,7 +84,7 @@ export class Outbox extends EventTarget {
       } else if (!answer.status || answer.status < 400 || answer.status >= 500 || [408, 429].includes(answer.status)) {
         return this.#waits(navigator.onLine ? AWAY : OFFLINE);
       } else {
-        this.#refuse(entry, answer.status === 422 ? await answer.text() : "");
+        this.#refuse(entry, answer.status === 422 ? await words(answer) : "");
       }
     }
     this.#pause = FIRST_PAUSE;
@@ -110,12 +112,7 @@ export class Outbox extends EventTarget {
   }
 
   async #saved(entry, answer) {
-    let list = "";
-    try {
-      list = await answer.text();
-    } catch {
-      // Saved all the same: only the list did not come through.
-    }
+    const list = await words(answer); // saved all the same when only the list did not come through
     this.device.drop(entry);
     this.state = "";
     this.dispatchEvent(new CustomEvent("saved", { detail: list }));
@@ -133,7 +130,7 @@ export class Outbox extends EventTarget {
     if (isGone) answer = await this.#fetch("/");
     if (answer.type === "opaqueredirect") return SIGNED_OUT;
     if (answer.status !== 200) return navigator.onLine ? AWAY : OFFLINE;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(await words(answer), "text/html");
     if (!page.body.dataset.person) return navigator.onLine ? AWAY : OFFLINE;
     if (page.body.dataset.person !== this.device.person) return OTHER;
     this.#token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";

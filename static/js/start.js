@@ -12,8 +12,9 @@ arrive(person);
 // What was typed and not yet saved stays on a shared computer no longer than the person does. It is asked about first.
 async function isLeaving(count) {
   const question = document.getElementById("leaving")?.content.firstElementChild.cloneNode(true);
-  if (!count || !question) return true;
-  question.querySelector("[data-count]").textContent = count === 1 ? "1 point is" : `${count} points are`;
+  if (!question || (!count && navigator.onLine)) return true;
+  question.querySelector("[data-count]").textContent = count === 1 ? "1 point is" : `${count || "No"} points are`;
+  question.querySelector("[data-offline]").hidden = navigator.onLine;
   document.body.append(question);
   question.showModal();
   await new Promise((answered) => question.addEventListener("close", answered, { once: true }));

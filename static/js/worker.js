@@ -3,6 +3,7 @@
 const STORE = `pipd-${KEPT.version}`;
 const POINTS = /^\/areas\/[^/]+\/sessions\/\d+\/points\/$/;
 const PATIENCE = 10_000; // milliseconds; who waits longer has no connection worth the name
+const FIXED = /\.[0-9a-f]{12}\.\w+$/; // a name that carries a digest never means anything else
 const GATEWAYS = [502, 503, 504]; // the server's neighbours say that it is not there
 
 self.addEventListener("install", (event) => {
@@ -37,19 +38,26 @@ async function tidy() {
 const kept = (address) => caches.open(STORE).then((store) => store.match(address));
 
 async function page(event) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    const real = await fetch(event.request, { signal: AbortSignal.timeout(PATIENCE) });
+    const real = await fetch(event.request, { signal: patience.signal });
     if (!GATEWAYS.includes(real.status)) return real;
   } catch {
     // No connection.
+  } finally {
+    clearTimeout(timer); // once it answers, it may take its time
   }
   return (await kept(KEPT.page)) ?? Response.error();
 }
 
 async function file(request) {
+  const { pathname } = new URL(request.url);
+  const ours = await kept(pathname);
+  if (ours && FIXED.test(pathname)) return ours;
   try {
     return await fetch(request);
   } catch {
-    return (await kept(new URL(request.url).pathname)) ?? Response.error();
+    return ours ?? Response.error();
   }
 }

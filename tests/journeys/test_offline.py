@@ -147,8 +147,10 @@ def test_a_session_that_ran_out_keeps_the_points_until_signing_in(office: Office
     back = reverse("workshops:points-log", kwargs={"area": "quillshire", "number": 1})
     link = page.get_by_role("link", name="Sign in again").get_attribute("href")
     assert link == f"{reverse('account_login')}?next={back}"
-    page.context.add_cookies([session_cookie(officer.seat.user, office.address)])
     page.reload()
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    page.context.add_cookies([session_cookie(officer.seat.user, office.address)])
+    page.goto(back)
     until_stored(page, "Said after the session ran out")
 
 

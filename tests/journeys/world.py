@@ -184,6 +184,7 @@ PUBLIC = [
     Visit(f"pages:{name}", role="visitor")
     for name in ("help", "privacy", "accessibility", "who-can-see", "check-print")
 ] + [
+    Visit("offline:points", role="visitor"),
     Visit("account_login", role="visitor"),
     Visit("account_inactive", role="visitor"),
     Visit("account_reset_password", role="visitor"),
@@ -207,4 +208,6 @@ NOT_VISITED = {
     "account_set_password",
     "account_signup",
     "health",
+    "offline:worker",
+    "workshops:desk-arrived",
 }

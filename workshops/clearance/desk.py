@@ -5,6 +5,7 @@ Only frozen values go out. Who logged a point is for facilitators alone (domain 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +34,7 @@ class Logged:
     said_by: str
     is_quotation: bool
     logged_by: str
+    logged_at: datetime
     used_in: tuple[int, ...] = ()
 
     @property
@@ -111,7 +113,7 @@ def _desk(workshop: Workshop, note: Note | None) -> Desk:
             used.setdefault(source.pk, []).append(draft.number)
     points = LoggedPoint.objects.filter(workshop=workshop).select_related("seat__user")
     return Desk(
-        logged=tuple(_logged(point, used.get(point.pk, [])) for point in points),
+        logged=tuple(logged(point, used.get(point.pk, [])) for point in points),
         drafts=tuple(_draft(draft) for draft in drafts),
         why_not=_why_not(note),
     )
@@ -177,7 +179,8 @@ def _present(note: Note | None) -> list[DraftPoint]:
     return list(rows.prefetch_related(WITH_AUTHORS)) if note else []
 
 
-def _logged(point: LoggedPoint, used_in: list[int]) -> Logged:
+def logged(point: LoggedPoint, used_in: Iterable[int] = ()) -> Logged:
+    """`point` as a facilitator reads it."""
     return Logged(
         id=point.pk,
         text=point.text,
@@ -185,6 +188,7 @@ def _logged(point: LoggedPoint, used_in: list[int]) -> Logged:
         said_by=point.said_by,
         is_quotation=point.is_quotation,
         logged_by=point.seat.user.full_name if point.seat.user else "",
+        logged_at=point.logged_at,
         used_in=tuple(used_in),
     )
 
@@ -199,5 +203,5 @@ def _draft(draft: DraftPoint) -> Draft:
         position_la=draft.position_la,
         position_tso=draft.position_tso,
         revision=draft.revision,
-        sources=tuple(_logged(point, [draft.number]) for point in draft.sources.all()),
+        sources=tuple(logged(point, [draft.number]) for point in draft.sources.all()),
     )

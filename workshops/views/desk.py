@@ -15,7 +15,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import count, deadline
 from workshops import windows
-from workshops.clearance import circulating, desk, moves, writing
+from workshops.clearance import arriving, circulating, desk, moves, writing
 from workshops.forms.desk import ADD, StatementEditForm, StatementForm, TickedForm
 from workshops.forms.logging import USUAL_KINDS
 from workshops.views.base import SessionMixin
@@ -59,6 +59,7 @@ class DeskDetail(DeskMixin, FormAct):
             desk=self.desk,
             shown=self.desk.unused if only_unused else self.desk.logged,
             only_unused=only_unused,
+            mark=arriving.mark(self.desk.logged),
             ticked=[point.id for point in self.desk.logged if str(point.id) in ticked],
             send_by=windows.last_day_to_send(self.workshop),
             **kwargs,
