@@ -10,6 +10,7 @@ from partnerships.demo_story import Group
 from partnerships.models import Seat, Sector
 from workshops import demo_words, logbook
 from workshops.clearance import answering, approving, circulating, room, settling, table, writing
+from workshops.demo_topics import TOPICS
 from workshops.demo_words import Said
 from workshops.models import Position, Workshop
 
@@ -103,7 +104,7 @@ def _keep(
 def write_up(session: Session, sources: Sequence[UUID | None]) -> None:
     """One of the two facilitators makes statements of what was logged."""
     for said, source in zip(session.said, sources, strict=False):
-        made = _make(session, source, session.sees(said), said.kind)
+        made = _make(session, source, session.sees(said), said.kind, TOPICS[said.key])
         la, tso = said.held
         if source is None or said.held not in GUESSED:
             writing.word(
@@ -113,9 +114,11 @@ def write_up(session: Session, sources: Sequence[UUID | None]) -> None:
         _make(session, sources[-1], demo_words.LEFT_OUT[session.number][1], "barrier")
 
 
-def _make(session: Session, source: UUID | None, text: str, kind: str) -> UUID:
+def _make(session: Session, source: UUID | None, text: str, kind: str, topic: str = "") -> UUID:
     from_point = [source] if source else []
-    return writing.make(session.workshop, sources=from_point, text=text, kind=kind, by=session.writer)
+    return writing.make(
+        session.workshop, sources=from_point, topic=topic, text=text, kind=kind, by=session.writer
+    )
 
 
 def send(session: Session) -> None:

@@ -17,6 +17,7 @@ from partnerships.permissions import Permission, require
 from pipd.kit import revisions
 from workshops.clearance import moves
 from workshops.clearance.working import LONGEST as LONGEST  # for forms, which may not look behind the gate
+from workshops.clearance.working import LONGEST_TOPIC as LONGEST_TOPIC
 from workshops.clearance.working import DraftPoint, LoggedPoint, Note
 from workshops.models import Attendance, Workshop
 

@@ -58,3 +58,10 @@ class PlainTextField(forms.CharField):
         super().validate(value)
         if value and not any(unicodedata.category(char)[0] in "LNPS" for char in value):
             raise ValidationError(self.error_messages["required"], code="required")
+
+
+class LineField(PlainTextField):
+    """Plain text of one line, such as a heading: whatever breaks a line is a space."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())

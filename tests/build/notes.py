@@ -41,8 +41,9 @@ def write_up(
     made = []
     for n, text in enumerate(texts):
         from_points = [sources[n].id] if n < len(sources) else []
+        topic = f"{text.split()[0]} topic"  # as secret, or as cleared, as the words below it
         point = writing.make(
-            workshop, sources=from_points, text=text, kind=Kind.BARRIER, by=group.facilitator
+            workshop, sources=from_points, topic=topic, text=text, kind=Kind.BARRIER, by=group.facilitator
         )
         la, tso = positions[n == 1]
         writing.word(workshop, point, revision=1, position_la=la, position_tso=tso, by=group.facilitator)

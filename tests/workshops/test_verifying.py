@@ -139,7 +139,7 @@ def _copy_uncleared(world: build.Group) -> None:
             note=build.cleared_note(world),
             approval=build.cleared_note(world).latest,
             origin=cp.point_id,
-            **{name: getattr(cp, name) for name in ("number", "text", "kind", "digest")},
+            **{name: getattr(cp, name) for name in ("number", "topic", "text", "kind", "digest")},
             position_la=cp.position_la,
             position_tso=cp.position_tso,
         )

@@ -129,6 +129,13 @@ def draft_of(workshop: Workshop, point_id: UUID, seat: Seat) -> Draft:
     return _draft(draft)
 
 
+def topics(workshop: Workshop, seat: Seat) -> list[str]:
+    """The topics used so far in the notes of this area, so that the same matter is not called by two names."""
+    require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)
+    used = DraftPoint.objects.filter(note__workshop__area=workshop.area_id, removed_at=None)
+    return list(used.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct())
+
+
 def why_not_write(workshop: Workshop) -> str:
     """Why nobody can write these notes up now, in a sentence; empty when one can."""
     return _why_not(Note.objects.filter(workshop=workshop).first())

@@ -36,6 +36,7 @@ class Change:
     id: UUID
     point_id: UUID | None
     number: int | None
+    topic: str
     before: str
     text: str
     reason: str
@@ -52,6 +53,7 @@ class Objection:
     """Somebody says a statement should not be in."""
 
     number: int
+    topic: str
     ground: str
     reason: str
     who: str
@@ -191,6 +193,7 @@ def _change(a: Amendment, j: Judged | None, known: dict[UUID, Responder]) -> Cha
         id=a.pk,
         point_id=a.point_id,
         number=j.shown.number if j else None,
+        topic=j.shown.topic if j else "",
         before=j.point.text if j else "",
         text=a.text,
         reason=a.reason,
@@ -212,6 +215,7 @@ def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objectio
     return tuple(
         Objection(
             number=j.shown.number,
+            topic=j.shown.topic,
             ground=a.get_ground_display(),
             reason=a.reason,
             who=_name(known[a.responder_id]),

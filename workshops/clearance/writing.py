@@ -47,6 +47,7 @@ def make(
     *,
     sources: Collection[UUID],
     text: str = "",
+    topic: str = "",
     kind: str = "",
     position_la: str = "",
     position_tso: str = "",
@@ -66,6 +67,7 @@ def make(
     point = DraftPoint.objects.create(
         note=note,
         number=last + 1,
+        topic=topic,
         text=text or " ".join(p.text for p in points)[:LONGEST],
         kind=kind or points[0].kind,
         position_la=position_la or la,
@@ -97,7 +99,7 @@ def _positions(points: list[LoggedPoint]) -> tuple[str, str]:
 def word(
     workshop: Workshop, point_id: UUID, *, revision: int, without: UUID | None = None, by: Seat, **values: Any
 ) -> None:
-    """Save `values` (text, kind, position_la, position_tso) of a statement, and unlink the logged point `without`.
+    """Save `values` (topic, text, kind, positions) of a statement, and unlink the logged point `without`.
 
     Raises revisions.Conflict when a colleague saved first.
     """

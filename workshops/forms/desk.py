@@ -8,10 +8,10 @@ from django import forms
 
 from partnerships.models import Programme, Sector
 from pipd.kit.fields import Chips, Form, RevisionField
-from pipd.kit.text import PlainTextField
+from pipd.kit.text import LineField, PlainTextField
 from workshops.clearance.desk import Desk
 from workshops.forms.logging import KindForm
-from workshops.logbook import LONGEST
+from workshops.logbook import LONGEST, LONGEST_TOPIC
 from workshops.models import Position
 
 MAKE, ADD = "make", "add"
@@ -43,10 +43,11 @@ class TickedForm(Form):
 
 
 class StatementForm(KindForm):
-    """The words of a statement, its kind, and whether each sector holds it."""
+    """The topic and the words of a statement, its kind, and whether each sector holds it."""
 
     kind_label = "What kind of statement is it?"
-    field_order = ("text", "position_la", "position_tso", "kind")
+    field_order = ("topic", "text", "position_la", "position_tso", "kind")
+    topic = LineField(label="Topic", max_length=LONGEST_TOPIC, required=False)
     text = PlainTextField(
         label="The statement, as people will read it",
         max_length=LONGEST,

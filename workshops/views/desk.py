@@ -91,7 +91,8 @@ class DeskNew(DeskMixin, FormAct):
         return {"kind": USUAL_KINDS[self.workshop.number]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(why_not=desk.why_not_write(self.workshop), **kwargs)
+        told = {"why_not": desk.why_not_write(self.workshop), "topics": desk.topics(self.workshop, self.seat)}
+        return super().get_context_data(**told, **kwargs)
 
     def act(self, form: StatementForm) -> str:
         writing.make(self.workshop, sources=[], by=self.seat, **form.cleaned_data)
@@ -124,6 +125,9 @@ class DeskStatement(StatementMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.draft, name) for name in self.form_class.base_fields}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(topics=desk.topics(self.workshop, self.seat), **kwargs)
 
     @property
     def taken_out(self) -> UUID | None:
