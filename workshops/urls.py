@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from workshops import urls_clearing
-from workshops.views import areas, arriving, desk, logging, sessions
+from workshops import urls_clearing, urls_desk
+from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
 
 SESSION = "sessions/<int:number>/"
 POINT = f"{SESSION}points/<uuid:point>/"
-DESK = f"{SESSION}write-up/"
-STATEMENT = f"{DESK}<uuid:point>/"
 
 urlpatterns = [
     path("", areas.AreaDetail.as_view(), name="area-detail"),
@@ -21,13 +19,8 @@ urlpatterns = [
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),
     path(POINT, logging.PointEdit.as_view(), name="points-edit"),
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),
-    path(DESK, desk.DeskDetail.as_view(), name="desk-detail"),
-    path(f"{DESK}arrived/", arriving.DeskArrived.as_view(), name="desk-arrived"),
-    path(f"{DESK}new/", desk.DeskNew.as_view(), name="desk-new"),
-    path(STATEMENT, desk.DeskStatement.as_view(), name="desk-statement"),
-    path(f"{STATEMENT}move/", desk.DeskMove.as_view(), name="desk-move"),
-    path(f"{STATEMENT}remove/", desk.DeskRemove.as_view(), name="desk-remove"),
-    path(f"{SESSION}send/", desk.Circulate.as_view(), name="circulate"),
+    # Writing up
+    *urls_desk.urlpatterns,
     # Checking, settling, the room and the record
     *urls_clearing.urlpatterns,
 ]

@@ -129,6 +129,13 @@ def draft_of(workshop: Workshop, point_id: UUID, seat: Seat) -> Draft:
     return _draft(draft)
 
 
+def was_taken_out(workshop: Workshop, point_id: UUID, seat: Seat) -> bool:
+    """Whether a statement was in these notes and was taken out, or merged with another."""
+    require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)
+    found = DraftPoint.objects.filter(note__workshop=workshop, pk=point_id)
+    return found.exclude(removed_at=None).exists()
+
+
 def topics(workshop: Workshop, seat: Seat) -> list[str]:
     """The topics used so far in the notes of this area, so that the same matter is not called by two names."""
     require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)

@@ -20,6 +20,7 @@ from workshops.clearance.working import LONGEST, DraftPoint, LoggedPoint, Note
 from workshops.models import Position, Workshop
 
 WRITABLE = (Note.State.DRAFTING, Note.State.PARKED)
+GONE = "This statement was taken out of the notes meanwhile, or merged with another."
 SAID_BY_TO_POSITIONS = {
     "la": (Position.HOLDS, Position.NOT_DISCUSSED),
     "tso": (Position.NOT_DISCUSSED, Position.HOLDS),
@@ -28,7 +29,8 @@ SAID_BY_TO_POSITIONS = {
 }
 
 
-def _writable(workshop: Workshop, by: Seat) -> Note:
+def writable(workshop: Workshop, by: Seat) -> Note:
+    """The locked note of `workshop`. Raises moves.Settled once it is sent, PermissionDenied for who may not write."""
     require(by, Permission.WRITE_UP, area_id=workshop.area_id)
     return moves.locked_in(workshop, *WRITABLE)
 
@@ -38,6 +40,14 @@ def statement_of(note: Note, point_id: UUID) -> DraftPoint:
     point = DraftPoint.objects.filter(note=note, pk=point_id).first()
     if point is None:
         raise Http404
+    return point
+
+
+def _in_notes(note: Note, point_id: UUID) -> DraftPoint:
+    """The statement `point_id`, which must still be in `note`. Raises NotPossible when it was taken out meanwhile."""
+    point = statement_of(note, point_id)
+    if point.removed_at is not None:
+        raise NotPossible(GONE)
     return point
 
 
@@ -58,17 +68,22 @@ def make(
     Words, kind and positions begin as the first point has them; the facilitator words it afterwards.
     Raises NotPossible when neither sources nor text are given.
     """
-    note = _writable(workshop, by)
+    note = writable(workshop, by)
     points = list(LoggedPoint.objects.filter(workshop=workshop, pk__in=sources))
     if not points and not text:
         raise NotPossible("Tick at least one point, or write the statement yourself.")
+    text = text or " ".join(p.text for p in points)
+    if len(text) > LONGEST:
+        raise NotPossible(
+            f"Together these points have {len(text)} characters; a statement may have {LONGEST}."
+        )
     la, tso = _positions(points)
     last = DraftPoint.objects.filter(note=note).aggregate(last=Max("number"))["last"] or 0
     point = DraftPoint.objects.create(
         note=note,
         number=last + 1,
         topic=topic,
-        text=text or " ".join(p.text for p in points)[:LONGEST],
+        text=text,
         kind=kind or points[0].kind,
         position_la=position_la or la,
         position_tso=position_tso or tso,
@@ -103,7 +118,7 @@ def word(
 
     Raises revisions.Conflict when a colleague saved first.
     """
-    point = statement_of(_writable(workshop, by), point_id)
+    point = _in_notes(writable(workshop, by), point_id)
     revisions.swap(point, revision=revision, **values)
     history.record(by, "statement worded", subject=point.id, facts={"revision": point.revision})
     if without is not None:
@@ -113,7 +128,7 @@ def word(
 @transaction.atomic
 def add_sources(workshop: Workshop, point_id: UUID, *, sources: Collection[UUID], by: Seat) -> None:
     """Note that a statement also comes from these logged points."""
-    point = statement_of(_writable(workshop, by), point_id)
+    point = _in_notes(writable(workshop, by), point_id)
     _link(point, LoggedPoint.objects.filter(workshop=workshop, pk__in=sources))
     history.record(by, "sources added", subject=point.id, facts={"sources": len(sources)})
 
@@ -121,7 +136,7 @@ def add_sources(workshop: Workshop, point_id: UUID, *, sources: Collection[UUID]
 @transaction.atomic
 def take_out(workshop: Workshop, point_id: UUID, *, source: UUID, by: Seat) -> None:
     """Unlink one logged point from a statement; it is listed as not used again."""
-    point = statement_of(_writable(workshop, by), point_id)
+    point = _in_notes(writable(workshop, by), point_id)
     point.sources.remove(*LoggedPoint.objects.filter(workshop=workshop, pk=source))
     history.record(by, "source taken out", subject=point.id)
 
@@ -129,8 +144,8 @@ def take_out(workshop: Workshop, point_id: UUID, *, source: UUID, by: Seat) -> N
 @transaction.atomic
 def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
     """Take a statement out of the draft; its points are listed as not used again."""
-    note = _writable(workshop, by)
-    point = statement_of(note, point_id)
+    note = writable(workshop, by)
+    point = _in_notes(note, point_id)
     DraftPoint.objects.filter(pk=point.pk).update(removed_at=clock.now(), removed_by=by)
     renumber(note)
     history.record(by, "statement removed", subject=point.id)
@@ -139,7 +154,7 @@ def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
 @transaction.atomic
 def shift(workshop: Workshop, point_id: UUID, *, up: bool, by: Seat) -> None:
     """Move a statement one place up or down."""
-    note = _writable(workshop, by)
+    note = writable(workshop, by)
     point = statement_of(note, point_id)
     order = [p.pk for p in present(note)]
     if point.pk not in order:

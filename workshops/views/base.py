@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from partnerships.access import AreaMixin
 from workshops.models import Workshop
+
+
+def ids(values: list[str]) -> list[UUID]:
+    """Those of `values` that are ids; what is none was not made by our page."""
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
 
 
 class SessionMixin(AreaMixin):

@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from partnerships.acting import FormAct, PagePress, Press
+from partnerships.acting import FormAct, PagePress
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import count, deadline
-from workshops import windows
+from workshops import filtering, windows
 from workshops.clearance import arriving, circulating, desk, moves, writing
 from workshops.forms.desk import ADD, StatementEditForm, StatementForm, TickedForm
 from workshops.forms.logging import USUAL_KINDS
@@ -53,12 +54,14 @@ class DeskDetail(DeskMixin, FormAct):
         return TickedForm(**self.get_form_kwargs(), desk=self.desk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        only_unused = self.request.GET.get("show") == "unused"
+        logged = self.desk.logged
+        by = filtering.chosen(self.request.GET.dict(), logged)
         ticked = self.request.POST.getlist("points")
         return super().get_context_data(
             desk=self.desk,
-            shown=self.desk.unused if only_unused else self.desk.logged,
-            only_unused=only_unused,
+            shown=filtering.shown(logged, by),
+            filters=filtering.filters(logged, by, self.area.programme),
+            filtered=by,
             mark=arriving.mark(self.desk.logged),
             ticked=[point.id for point in self.desk.logged if str(point.id) in ticked],
             send_by=windows.last_day_to_send(self.workshop),
@@ -143,21 +146,25 @@ class DeskStatement(StatementMixin, FormAct):
             return f"Statement {self.draft.number} is saved."
         return "The point is taken out. It is listed as not used yet."
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except Http404:
+            if not desk.was_taken_out(self.workshop, self.kwargs["point"], self.seat):
+                raise
+            return self.gone(StatementForm(request.POST, programme=self.area.programme))
+
+    def gone(self, form: StatementForm) -> HttpResponse:
+        """A colleague took the statement out meanwhile: what was typed is offered as a new one."""
+        errors = [{"href": "", "text": writing.GONE}]
+        told = {"topics": desk.topics(self.workshop, self.seat), "why_not": desk.why_not_write(self.workshop)}
+        context = DeskMixin.get_context_data(self, form=form, errors=errors, **told)
+        return TemplateResponse(self.request, "workshops/desk_gone.html", context, status=409)
+
     def onward(self) -> str:
         if self.taken_out is None:
             return self.address("desk-detail")
         return self.statement_address("desk-statement", self.draft.id)
-
-
-class DeskMove(StatementMixin, Press):
-    """One place up or down, by a button."""
-
-    def act(self) -> str:
-        writing.shift(self.workshop, self.draft.id, up=self.request.POST.get("to") == "up", by=self.seat)
-        return ""
-
-    def onward(self) -> str:
-        return f"{self.address('desk-detail')}#statement-{self.draft.id}"
 
 
 class DeskRemove(StatementMixin, PagePress):

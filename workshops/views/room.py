@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,18 +11,8 @@ from django.views.generic import TemplateView
 from partnerships.acting import Press
 from partnerships.permissions import Permission
 from workshops.clearance import room
+from workshops.views.base import ids
 from workshops.views.settling import DecideChange, TableMixin
-
-
-def ids(values: list[str]) -> list[UUID]:
-    """Those of `values` that are ids; what is none was not made by our page."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 class RoomMixin(TableMixin):
