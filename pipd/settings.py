@@ -79,6 +79,8 @@ TEMPLATES = [
         },
     }
 ]
+# Uploads stay in memory and are bounded: no file of anybody is written to disk.
+FILE_UPLOAD_HANDLERS = ["pipd.kit.uploads.InMemoryOnly"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"

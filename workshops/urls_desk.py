@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import arranging, arriving, desk
+from workshops.views import arranging, arriving, bringing, desk
 
 SESSION = "sessions/<int:number>/"
 DESK = f"{SESSION}write-up/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(DESK, desk.DeskDetail.as_view(), name="desk-detail"),
     path(f"{DESK}arrived/", arriving.DeskArrived.as_view(), name="desk-arrived"),
     path(f"{DESK}new/", desk.DeskNew.as_view(), name="desk-new"),
+    path(f"{DESK}bring-in/", bringing.DeskBring.as_view(), name="desk-bring"),
     path(STATEMENT, desk.DeskStatement.as_view(), name="desk-statement"),
     path(f"{STATEMENT}move/", arranging.DeskMove.as_view(), name="desk-move"),
     path(f"{STATEMENT}place/", arranging.DeskPlace.as_view(), name="desk-place"),
