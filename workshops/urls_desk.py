@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{DESK}new/", desk.DeskNew.as_view(), name="desk-new"),
     path(f"{DESK}bring-in/", bringing.DeskBring.as_view(), name="desk-bring"),
     path(STATEMENT, desk.DeskStatement.as_view(), name="desk-statement"),
+    path(f"{STATEMENT}here/", desk.DeskHere.as_view(), name="desk-here"),
     path(f"{STATEMENT}move/", arranging.DeskMove.as_view(), name="desk-move"),
     path(f"{STATEMENT}place/", arranging.DeskPlace.as_view(), name="desk-place"),
     path(f"{STATEMENT}merge/", arranging.DeskMerge.as_view(), name="desk-merge"),

@@ -57,6 +57,9 @@ class AccessMixin(View):
     permission: ClassVar[Any] = None
     permissions: ClassVar[dict[str, Any]] = {}
     public: ClassVar[bool] = False
+    is_background: ClassVar[bool] = (
+        False  # asked by a script of an open page, so that it keeps no session alive
+    )
     actor: Any
 
     def needed(self, method: str) -> Any:

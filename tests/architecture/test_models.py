@@ -21,7 +21,7 @@ CLASSES = {
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
     },
-    "kit": {"LogChain", "LogEntry", "Document", "DocumentFile", "DocumentUse", "OutgoingMail"},
+    "kit": {"LogChain", "LogEntry", "Document", "DocumentFile", "DocumentUse", "OutgoingMail", "Presence"},
     "framework": {"Session", "ContentType", "Permission", "Group", "Group_permissions"},
 }  # fmt: skip
 OURS = ["pipd", "kit", "partnerships", "workshops", "actionplans"]

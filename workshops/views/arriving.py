@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,7 +14,7 @@ class DeskArrived(SessionMixin):
     """The points logged since the page was drawn, to be added at the end of its list; 204 when there is none."""
 
     permission = Permission.SEE_LOGGED
-    is_background: ClassVar[bool] = True  # nobody is at the keyboard for it
+    is_background = True  # nobody is at the keyboard for it
 
     def get(self, request: HttpRequest) -> HttpResponse:
         after = request.GET.get("after", "")

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.generic import TemplateView
 
 from partnerships.acting import FormAct, PagePress
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission
+from pipd.kit import presence
 from pipd.kit.wording import count, deadline
 from workshops import filtering, windows
 from workshops.clearance import arriving, circulating, desk, moves, writing
@@ -112,6 +114,15 @@ class StatementMixin(DeskMixin):
     def draft(self) -> desk.Draft:
         return desk.draft_of(self.workshop, self.kwargs["point"], self.seat)
 
+    @property
+    def open_elsewhere(self) -> dict[str, Any]:
+        """Which colleagues have this statement open, and since when: a hint, no lock."""
+        here = presence.others([self.kwargs["point"]], self.seat.pk)
+        seats = Seat.objects.filter(pk__in=[one.who for one in here], area=self.area).select_related("user")
+        names = {seat.pk: str(seat.user) for seat in seats}
+        found = [(names[one.who], one.since) for one in here if one.who in names]
+        return {"open_by": found, "shown": " ".join(since.isoformat() for _, since in found)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         why_not = desk.why_not_write(self.workshop)
         return super().get_context_data(**{"draft": self.draft, "why_not": why_not, **kwargs})
@@ -130,7 +141,8 @@ class DeskStatement(StatementMixin, FormAct):
         return {name: getattr(self.draft, name) for name in self.form_class.base_fields}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(topics=desk.topics(self.workshop, self.seat), **kwargs)
+        told = {"topics": desk.topics(self.workshop, self.seat), **self.open_elsewhere}
+        return super().get_context_data(**told, **kwargs)
 
     @property
     def taken_out(self) -> UUID | None:
@@ -165,6 +177,21 @@ class DeskStatement(StatementMixin, FormAct):
         if self.taken_out is None:
             return self.address("desk-detail")
         return self.statement_address("desk-statement", self.draft.id)
+
+
+class DeskHere(StatementMixin, TemplateView):
+    """A sign of life from an open page; answered with who else has it open, where that is not what it shows."""
+
+    template_name = "workshops/_desk_open_by.html"
+    http_method_names = ["post"]
+    is_background = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        presence.keep(self.draft.id, self.seat.pk)
+        told = self.open_elsewhere
+        if request.POST.get("shown") == told["shown"]:
+            return HttpResponse(status=204)
+        return self.render_to_response(self.get_context_data(**told, every=presence.EVERY))
 
 
 class DeskRemove(StatementMixin, PagePress):

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -103,6 +102,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('subject', models.UUIDField(help_text='what the page is about')),
+                ('who', models.UUIDField()),
+                ('since', models.DateTimeField()),
+                ('seen_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='DocumentFile',
             fields=[
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='kit.document')),
@@ -162,6 +171,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='outgoingmail',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='mail_sent_has_moment', violation_error_message='A message is sent at a moment, and only then.'),
+        ),
+        migrations.AddConstraint(
+            model_name='presence',
+            constraint=models.UniqueConstraint(fields=('subject', 'who'), name='presence_once_each', violation_error_message='This person has the page open already.'),
         ),
         migrations.AddConstraint(
             model_name='documentuse',
