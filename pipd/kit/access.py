@@ -57,9 +57,8 @@ class AccessMixin(View):
     permission: ClassVar[Any] = None
     permissions: ClassVar[dict[str, Any]] = {}
     public: ClassVar[bool] = False
-    is_background: ClassVar[bool] = (
-        False  # asked by a script of an open page, so that it keeps no session alive
-    )
+    # Asked by a script of an open page: nobody is at the keyboard for it, so it keeps no session alive.
+    is_background: ClassVar[bool] = False
     actor: Any
 
     def needed(self, method: str) -> Any:
