@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import assisting, checking, closing, record, room, settling
+from workshops.views import assisting, checking, closing, identifying, record, room, settling
 
 SESSION = "sessions/<int:number>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{SESSION}check/", checking.NoteCheck.as_view(), name="note-check"),
     path(f"{SESSION}check/done/", checking.NoteChecked.as_view(), name="note-checked"),
     path(f"{SESSION}check/missing/", checking.NoteMissing.as_view(), name="note-missing"),
+    path(f"{SESSION}check/views/<uuid:view>/", identifying.ViewObject.as_view(), name="view-object"),
     path(f"{SESSION}notes/", checking.NoteRead.as_view(), name="note-read"),
     path(f"{SESSION}changes/", settling.Changes.as_view(), name="note-changes"),
     path(f"{SESSION}changes/<uuid:change>/", settling.DecideChange.as_view(), name="note-decide"),
@@ -23,10 +24,12 @@ urlpatterns = [
     path(f"{SESSION}open-again/", closing.Reopen.as_view(), name="note-reopen"),
     path(f"{SESSION}open-again/agree/", closing.ReopenAgree.as_view(), name="note-reopen-agree"),
     path(f"{SESSION}open-again/drop/", closing.ReopenDrop.as_view(), name="note-reopen-drop"),
+    path(f"{SESSION}changes/both/<uuid:point>/", settling.KeepBoth.as_view(), name="note-keep-both"),
     path(f"{SESSION}approve/", settling.Approve.as_view(), name="note-approve"),
     path(f"{SESSION}room/", room.Room.as_view(), name="room"),
     path(f"{SESSION}room/here/", room.RoomHere.as_view(), name="room-here"),
     path(f"{SESSION}room/changes/<uuid:change>/", room.RoomDecide.as_view(), name="room-decide"),
+    path(f"{SESSION}room/<uuid:point>/both/", room.RoomKeepBoth.as_view(), name="room-keep-both"),
     path(f"{SESSION}room/<uuid:point>/agree/", room.RoomAgree.as_view(), name="room-agree"),
     path(f"{SESSION}room/<uuid:point>/leave-out/", room.RoomLeaveOut.as_view(), name="room-leave-out"),
     path("record/", record.Record.as_view(), name="record-detail"),

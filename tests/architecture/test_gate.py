@@ -94,6 +94,7 @@ def test_the_working_models_are_known():
         "DifferingView",
         "Countersignature",
         "Reopening",
+        "ViewObjection",
     }
     assert expected == NAMES
 

@@ -16,6 +16,7 @@ CLASSES = {
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",
         "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening",
+        "ViewObjection",
     },
     "cleared": {"ClearedNote", "Approval", "ClearedPoint"},
     "plan": {

@@ -19,6 +19,7 @@ from tests.build.answers import (
     responder,
     shown,
     version_of,
+    view_ids,
 )
 from tests.build.notes import (
     circulated,
@@ -97,6 +98,7 @@ __all__ = [
     "uncleared_texts",
     "user",
     "version_of",
+    "view_ids",
     "write_up",
     "writing",
 ]

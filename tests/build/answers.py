@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
-from partnerships.models import Seat
+from partnerships.models import Seat, StudyArea
 from tests.build.people import Group
 from tests.build.sessions import forward_to
 from workshops.clearance import answering, room, settling
 from workshops.clearance.standings import current_version
-from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, NoteVersion, Responder
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    CirculatedPoint,
+    DifferingView,
+    Note,
+    NoteVersion,
+    Responder,
+)
 from workshops.models import Workshop
 
 OUT, FAIR, CHANGE = Answer.Verdict.OUT, Answer.Verdict.FAIR, Answer.Verdict.CHANGE
@@ -36,6 +46,12 @@ def responder(workshop: Workshop, seat: Seat) -> Responder:
     return Responder.objects.get(note__workshop=workshop, seat=seat)
 
 
+def view_ids(area: StudyArea) -> list[UUID]:
+    """The views beside statements of `area`, in the order of the sessions, the latest first."""
+    views = DifferingView.objects.filter(point__note__workshop__area=area)
+    return list(views.order_by("-point__note__workshop__number", "added_at").values_list("pk", flat=True))
+
+
 def amendments(workshop: Workshop) -> list[Amendment]:
     return list(Amendment.objects.filter(note__workshop=workshop))
 
@@ -54,10 +70,12 @@ def answer(
     ground: str = "",
     reason: str = "",
     new_text: str = "",
+    **change: Any,
 ) -> answering.Received:
     """`seat` answers the statements `numbers` of the present version, or all of them."""
+    said = {"ground": ground, "reason": reason, "new_text": new_text, **change}
     replies = [
-        answering.Reply(cp.point_id, cp.digest, verdict, ground=ground, reason=reason, new_text=new_text)
+        answering.Reply(cp.point_id, cp.digest, verdict, **said)
         for cp in shown(workshop)
         if not numbers or cp.number in numbers
     ]

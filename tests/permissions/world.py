@@ -92,6 +92,8 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         ),
         "document": Document.objects.filter(chain=area.chain),
     }
+    if kwarg == "view":
+        return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
     if kwarg == "point":
         if "withdraw" in name:
             rows = ClearedPoint.objects.filter(note__area=area)

@@ -135,7 +135,7 @@ def test_nine_elders_officer_has_one_changed_statement_to_answer(story):
     seat = seat_of("tso.officer@nine-elders.example", "nine-elders")
     page = checking.check_page(session("nine-elders", 2), seat)
     assert (len(page.changed), len(page.new)) == (1, 0)
-    assert page.changed[0].difference
+    assert page.changed[0].since.difference
 
 
 def test_facilitators_1_and_2_serve_quillshire_and_nine_elders(story):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -31,11 +32,16 @@ from workshops.models import Workshop
 LONGEST, LONGEST_REASON = working.LONGEST, working.LONGEST_REASON
 VERDICTS = Answer.Verdict
 GROUNDS = Answer.Ground
+LABELS = Amendment.Label
+MARKS = ("kind", "position_la", "position_tso")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer from the page: bound to the exact wording (`digest`) that was shown."""
+    """One answer from the page: bound to the exact wording (`digest`) that was shown.
+
+    A suggested change has new words, or `is_removal`; kind and positions are empty where they are to stay.
+    """
 
     point_id: UUID
     digest: str
@@ -43,6 +49,11 @@ class Reply:
     ground: str = ""
     reason: str = ""
     new_text: str = ""
+    is_removal: bool = False
+    kind: str = ""
+    position_la: str = ""
+    position_tso: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,8 @@ def asked_among(workshop: Workshop, seats: Collection[Seat]) -> Seat | None:
     return next((seat for seat in sorted(seats, key=lambda s: not s.is_live) if seat.pk in asked), None)
 
 
-def _open_for(workshop: Workshop, by: Seat) -> tuple[Note, Responder]:
+def open_for(workshop: Workshop, by: Seat) -> tuple[Note, Responder]:
+    """The locked note and who `by` is in it, while answers are taken. Raises NotPossible once they are closed."""
     require(by, Permission.ANSWER, area_id=workshop.area_id, past=True)
     note = moves.locked_in(workshop, Note.State.CIRCULATED)
     responder = responder_of(note, by)
@@ -97,7 +109,7 @@ def give(
     A reply to words that have changed meanwhile is not saved and is told of. A suggested change becomes an open
     amendment; any other answer withdraws one's own open amendment of that statement.
     """
-    note, responder = _open_for(workshop, by)
+    note, responder = open_for(workshop, by)
     return keep(note, responder, replies, views=views or {}, channel=Answer.Channel.ONLINE, by=by)
 
 
@@ -122,7 +134,7 @@ def keep(
     new = _not_said_before(responder, fresh)
     _supersede(responder, new)
     Answer.objects.bulk_create(_answer(responder, reply, by=by, channel=channel) for reply in new)
-    _suggest(note, responder, new)
+    _suggest(note, responder, new, shown)
     history.record(
         by,
         "answered",
@@ -167,7 +179,9 @@ def _supersede(responder: Responder, replies: Sequence[Reply]) -> None:
     )
 
 
-def _suggest(note: Note, responder: Responder, replies: Sequence[Reply]) -> None:
+def _suggest(
+    note: Note, responder: Responder, replies: Sequence[Reply], shown: Mapping[UUID, CirculatedPoint]
+) -> None:
     """Make, replace or withdraw this responder's own open amendments, one per statement."""
     mine = Amendment.objects.filter(
         note=note,
@@ -182,13 +196,24 @@ def _suggest(note: Note, responder: Responder, replies: Sequence[Reply]) -> None
             point_id=reply.point_id,
             responder=responder,
             base_digest=reply.digest,
-            text=reply.new_text,
             reason=reply.reason,
             proposed_at=clock.now(),
+            **_proposed(reply, shown[reply.point_id]),
         )
         for reply in replies
         if reply.verdict == VERDICTS.CHANGE
     )
+
+
+def _proposed(reply: Reply, shown: CirculatedPoint) -> dict[str, Any]:
+    """What is to change of the statement: only what differs; another kind or holder always changes the meaning."""
+    if reply.is_removal:
+        return {"is_removal": True}
+    marks = {
+        name: wanted for name in MARKS if (wanted := getattr(reply, name)) and wanted != getattr(shown, name)
+    }
+    label = LABELS.MEANING if marks else reply.label or LABELS.MEANING
+    return {"text": reply.new_text, "label": label, **marks}
 
 
 @transaction.atomic
@@ -197,7 +222,7 @@ def add_view(workshop: Workshop, point_id: UUID, *, text: str, by: Seat) -> None
 
     It never blocks (domain I-17): disagreeing with a view is not an objection to the record of it.
     """
-    note, responder = _open_for(workshop, by)
+    note, responder = open_for(workshop, by)
     shown = in_question(current_version(note)).filter(point=point_id).first()
     _put_view(responder, shown, text, by=by)
 
@@ -216,7 +241,7 @@ def _put_view(responder: Responder, shown: CirculatedPoint | None, text: str, *,
 @transaction.atomic
 def suggest_missing(workshop: Workshop, *, text: str, reason: str, by: Seat) -> None:
     """Suggest a statement that the notes lack; a facilitator decides it like any other change."""
-    note, responder = _open_for(workshop, by)
+    note, responder = open_for(workshop, by)
     amendment = Amendment.objects.create(
         note=note, point=None, responder=responder, text=text, reason=reason, proposed_at=clock.now()
     )

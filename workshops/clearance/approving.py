@@ -74,6 +74,10 @@ def _missing_statements(loose: LooseEnds) -> list[str]:
         found.append("A statement that somebody misses is still to be decided.")
     if loose.new_points:
         found.append("A new statement is decided, and not yet sent to those who answer.")
+    if loose.taken_out:
+        found.append(
+            "A statement is taken out, and those who answer have not been sent the notes without it."
+        )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -13,6 +14,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit.differences import Piece, by_word
 from workshops import windows
+from workshops.clearance import telling
 from workshops.clearance.reading import (
     Progress,
     SectorProgress,
@@ -22,8 +24,17 @@ from workshops.clearance.reading import (
     sector_progress,
     statement,
 )
-from workshops.clearance.standings import Judged, View, judge_all, responders, views_beside
-from workshops.clearance.working import Amendment, Answer, CirculatedPoint, DifferingView, Note, Responder
+from workshops.clearance.standings import (
+    Beside,
+    Judged,
+    View,
+    all_beside,
+    judge_all,
+    responders,
+    shown_of,
+    views_beside,
+)
+from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
 from workshops.models import Workshop
 
 DECLINED, CHANGED, NEW, ANSWERED = "declined", "changed", "new", "answered"
@@ -31,10 +42,41 @@ TO_ANSWER = (DECLINED, CHANGED, NEW)  # in the order of the page
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """A change this responder suggests: empty where the statement is to stay as it is."""
+
+    text: str = ""
+    is_removal: bool = False
+    kind: str = ""
+    position_la: str = ""
+    position_tso: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since this responder's last answer: words, then sentences; and what became of their suggestion."""
+
+    difference: tuple[Piece, ...] = ()
+    marks: tuple[str, ...] = ()
+    meaning: str = ""
+    became: str = ""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A statement this responder answered that was taken out of the notes since."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """One statement with this responder's own answer, and how far their own sector is.
 
-    `declined` is the change they suggested and that was not taken up: the words are asked about once more.
+    `declined` is the change they suggested and that was not taken up: the words are asked about once more. `held` are
+    views they say would identify them; `is_held` says that their own view is held back for such a reason.
     """
 
     statement: Statement
@@ -42,11 +84,13 @@ class Asked:
     verdict: str = ""
     ground: str = ""
     reason: str = ""
-    new_text: str = ""
+    suggested: Suggested = Suggested()
     declined: str = ""
     my_view: str = ""
     kept_view: str = ""
-    difference: tuple[Piece, ...] = ()
+    is_held: bool = False
+    held: tuple[View, ...] = ()
+    since: Since = Since()
     sectors: tuple[SectorProgress, ...] = ()
 
 
@@ -61,6 +105,7 @@ class CheckPage:
     progress: Progress | None
     asked: tuple[Asked, ...]
     recorded: int = 0  # answers that somebody else recorded for this responder
+    gone: tuple[Gone, ...] = ()
 
     def in_group(self, group: str) -> list[Asked]:
         return [a for a in self.asked if a.group == group]
@@ -104,7 +149,7 @@ def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
     if me is None or not (is_open or seat.is_live):
         raise Http404
     judged = judge_all(note, version, people)
-    mine = _My(note, me, views_beside(note, judged))
+    mine = _My(note, me, judged)
     return CheckPage(
         version=version.number,
         answer_by=windows.answer_by(note.window_ends_at, found[0].closes_at) or found[0].closes_at,
@@ -113,61 +158,113 @@ def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
         progress=progress_of(seat, version, judged) if note.state == Note.State.CIRCULATED else None,
         asked=tuple(mine.asked(j, seat) for j in judged),
         recorded=sum(answer.recorded_by_id != me.seat_id for answer in mine.answers.values()),
+        gone=mine.gone(judged),
     )
 
 
 class _My:
     """One responder's answers and views on one note, fetched once."""
 
-    def __init__(self, note: Note, me: Responder, beside: dict[UUID, tuple[View, ...]]) -> None:
-        self.me, self.beside = me, beside
+    def __init__(self, note: Note, me: Responder, judged: list[Judged]) -> None:
+        self.note, self.me = note, me
+        self.beside: dict[UUID, tuple[Beside, ...]] = all_beside(note, judged)
+        self.shown = shown_of(self.beside)
         self.answers = {a.point_id: a for a in Answer.objects.filter(responder=me, superseded_at=None)}
-        self.views = {v.point_id: v for v in DifferingView.objects.filter(responder=me)}
-        self.note = note
 
     @cached_property
-    def words(self) -> dict[str, str]:
+    def wordings(self) -> dict[str, CirculatedPoint]:
         """The wordings that were answered, by digest; asked for only when something has changed since."""
         answered = [a.digest for a in self.answers.values()]
-        found = CirculatedPoint.objects.filter(version__note=self.note, digest__in=answered)
-        return dict(found.values_list("digest", "text"))
+        return {
+            cp.digest: cp
+            for cp in CirculatedPoint.objects.filter(version__note=self.note, digest__in=answered)
+        }
 
-    @cached_property
-    def declined(self) -> dict[tuple[UUID | None, str], str]:
-        """Their changes that were not taken up, by the statement and the wording that stayed."""
-        mine = Amendment.objects.filter(responder=self.me, outcome=Amendment.Outcome.NOT_ACCEPTED)
-        rows = mine.order_by("decided_at").values_list("point", "base_digest", "text")
-        return {(point, digest): text for point, digest, text in rows}
-
-    def group(
-        self, shown: CirculatedPoint, before: Answer | None, answer: Answer | None, declined: str
-    ) -> str:
-        """Under which heading a statement stands; new is only what they never had to do with."""
-        if answer or declined:
-            return ANSWERED if answer else DECLINED
-        suggested = any(point == shown.point_id for point, _ in self.declined)
-        return CHANGED if before or suggested else NEW
+    def mine_of(self, judged: Judged) -> list[Amendment]:
+        """Their own suggestions for a statement that were decided, the latest last."""
+        mine = [a for a in judged.decided if a.responder_id == self.me.pk]
+        return sorted(mine, key=lambda a: (a.decided_at, a.pk))
 
     def asked(self, judged: Judged, seat: Seat) -> Asked:
         shown, before = judged.shown, self.answers.get(judged.point.pk)
         answer = before if before and before.digest == shown.digest else None
-        change = next((c for c in judged.changes if c.responder_id == self.me.pk), None)
-        declined = "" if answer else self.declined.get((shown.point_id, shown.digest), "")
-        view = self.views.get(judged.point.pk)
-        difference = by_word(self.words.get(before.digest, ""), shown.text) if before and not answer else []
+        mine = self.mine_of(judged)
+        declined = "" if answer else _declined(mine, shown)
         return Asked(
-            statement=statement(shown, self.beside.get(judged.point.pk, ())),
-            group=self.group(shown, before, answer, declined),
+            statement=statement(shown, self.shown.get(judged.point.pk, ())),
+            group=_group(before, answer, declined, mine),
             verdict=answer.verdict if answer else "",
             ground=answer.ground if answer else "",
             reason=answer.reason if answer else "",
-            new_text=change.text if change else "",
+            suggested=_suggested(next((c for c in judged.changes if c.responder_id == self.me.pk), None)),
             declined=declined,
-            my_view=view.text if view and view.digest == shown.digest else "",
-            kept_view=view.text if view else "",
-            difference=tuple(difference),
+            since=self.since(judged, before, mine) if not answer else Since(),
             sectors=tuple(sector_progress(seat, s, [judged]) for s in judged.finding.counts),
+            **self.views(judged),
         )
+
+    def views(self, judged: Judged) -> dict[str, Any]:
+        """Their own view of a statement, and what they hold back beside it."""
+        there = self.beside.get(judged.point.pk, ())
+        own = next((b for b in there if b.author == self.me.pk and b.written), None)
+        return {
+            "my_view": own.view.text if own and own.current else "",
+            "kept_view": own.view.text if own else "",
+            "is_held": bool(own and own.current and own.objectors),
+            "held": tuple(b.view for b in there if b.current and self.me.pk in b.objectors),
+        }
+
+    def since(self, judged: Judged, before: Answer | None, mine: list[Amendment]) -> Since:
+        """What changed since they answered `before`; for who never did, what became of their suggestion alone."""
+        became = telling.became(mine[-1] if mine else None)
+        old = self.wordings.get(before.digest) if before else None
+        if before is None or old is None:
+            return Since(became=became)
+        shown, programme = judged.shown, self.note.workshop.area.programme
+        marks = telling.marks(old, shown, programme)
+        taken = [
+            a for a in judged.decided if _taken_up(a) and a.decided_at and a.decided_at >= before.recorded_at
+        ]
+        return Since(
+            difference=tuple(by_word(old.text, shown.text)) if old.text != shown.text else (),
+            marks=marks,
+            meaning=telling.meaning(bool(marks), taken),
+            became=became,
+        )
+
+    def gone(self, judged: list[Judged]) -> tuple[Gone, ...]:
+        """What they answered and what was taken out since; nothing of what was withdrawn."""
+        away = [a for point, a in self.answers.items() if point not in {j.point.pk for j in judged}]
+        shown = [self.wordings.get(a.digest) for a in away]
+        kept = sorted((cp for cp in shown if cp and not cp.redacted_at), key=lambda cp: cp.number)
+        return tuple(Gone(cp.number, cp.text) for cp in kept)
+
+
+def _taken_up(amendment: Amendment) -> bool:
+    return amendment.outcome in (Amendment.Outcome.ACCEPTED, Amendment.Outcome.IN_PART)
+
+
+def _declined(mine: list[Amendment], shown: CirculatedPoint) -> str:
+    """What they had suggested for these very words, where it was not taken up."""
+    latest = mine[-1] if mine else None
+    if latest is None or _taken_up(latest) or latest.base_digest != shown.digest:
+        return ""
+    return "Take it out of the notes." if latest.is_removal else latest.text
+
+
+def _group(before: Answer | None, answer: Answer | None, declined: str, mine: list[Amendment]) -> str:
+    """Under which heading a statement stands; new is only what they never had to do with."""
+    if answer or declined:
+        return ANSWERED if answer else DECLINED
+    return CHANGED if before or mine else NEW
+
+
+def _suggested(change: Amendment | None) -> Suggested:
+    if change is None:
+        return Suggested()
+    return Suggested(
+        change.text, change.is_removal, change.kind, change.position_la, change.position_tso, change.label
+    )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from workshops.clearance.working import (
     Note,
     NoteVersion,
     Responder,
+    ViewObjection,
 )
 
 
@@ -34,6 +35,7 @@ class Judged:
     finding: rule.Finding
     changes: tuple[Amendment, ...]
     objections: tuple[Answer, ...]
+    decided: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,30 @@ class View:
 
     sector: str
     text: str
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A view with who wrote it and who says that it identifies them; these two never reach the group.
+
+    `written` is false for the sentence of an objection; `current` is false for words beside an earlier wording.
+    """
+
+    view: View
+    author: UUID
+    written: bool
+    current: bool
+    objectors: tuple[UUID, ...]
 
 
 @dataclass(frozen=True)
 class LooseEnds:
-    """What belongs to the notes and stands in no version yet."""
+    """What belongs to the notes and stands in no version yet, and whether something is still in that was taken out."""
 
     missing: tuple[Amendment, ...]
     new_points: bool
+    taken_out: bool = False
 
 
 def current_version(note: Note) -> NoteVersion | None:
@@ -84,8 +102,10 @@ def judge_all(
     shown_points = list(shown.select_related("point").order_by("number"))
     answers = _answers(note, shown_points)
     open_changes: dict[UUID | None, list[Amendment]] = defaultdict(list)
-    for amendment in Amendment.objects.filter(note=note, outcome=Amendment.Outcome.OPEN):
-        open_changes[amendment.point_id].append(amendment)
+    decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
+    for amendment in Amendment.objects.filter(note=note).exclude(outcome=Amendment.Outcome.WITHDRAWN):
+        is_open = amendment.outcome == Amendment.Outcome.OPEN
+        (open_changes if is_open else decided)[amendment.point_id].append(amendment)
     eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
     present = frozenset(r.pk for r in people if r.present_since)
     programme = note.workshop.area.programme
@@ -104,26 +124,51 @@ def judge_all(
             words={s: programme.words_for(s) for s in Sector},
         )
         objections = tuple(a for a in answers[cp.point_id] if a.verdict == Answer.Verdict.OUT)
-        changes = tuple(open_changes[cp.point_id])
-        judged.append(Judged(cp, cp.point, standing, rule.judge(standing), changes, objections))
+        changes, past = tuple(open_changes[cp.point_id]), tuple(decided[cp.point_id])
+        judged.append(Judged(cp, cp.point, standing, rule.judge(standing), changes, objections, past))
     return judged
 
 
 def views_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[View, ...]]:
-    """What stands beside each present wording: differing views, and objections the others may settle (domain I-17).
+    """What the group may read beside each present wording, and what is copied at approval (domain I-17).
 
-    Both are shown to the group before anything is cleared. Objections about one's own words or about being
-    identifiable are not among them: those keep the statement out, and their reasons stay with the facilitators.
+    Left out is what somebody who was there says would tell people who they are, until they take that back.
     """
+    return shown_of(all_beside(note, judged))
+
+
+def shown_of(beside: dict[UUID, tuple[Beside, ...]]) -> dict[UUID, tuple[View, ...]]:
+    """The views among `beside` that stand beside the present wording and are not held back."""
+    return {
+        point: tuple(b.view for b in there if b.current and not b.objectors)
+        for point, there in beside.items()
+    }
+
+
+def all_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[Beside, ...]]:
+    """Differing views, and objections the others may settle, by statement; held back or not.
+
+    Objections about one's own words or about being identifiable are not among them: those keep the statement out, and
+    their reasons stay with the facilitators.
+    """
+    objectors: dict[UUID, list[UUID]] = defaultdict(list)
+    raised = ViewObjection.objects.filter(responder__note=note).order_by("raised_at", "id")
+    for view_id, answer_id, who in raised.values_list("view", "answer", "responder"):
+        objectors[view_id or answer_id].append(who)
     current = {j.point.pk: j.shown.digest for j in judged}
-    found: dict[UUID, tuple[View, ...]] = dict.fromkeys(current, ())
+    found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
     for view in DifferingView.objects.filter(point__in=current, responder__removed_at=None):
-        if view.digest == current[view.point_id]:
-            found[view.point_id] += (View(view.sector, view.text),)
+        stands = view.digest == current[view.point_id]
+        told = View(view.sector, view.text, view.pk)
+        against = tuple(objectors[view.pk])
+        found[view.point_id] += (Beside(told, view.responder_id, True, stands, against),)
     sector_of = {who: sector for j in judged for sector, ids in j.standing.eligible.items() for who in ids}
     for j in judged:
-        said = [a for a in j.objections if a.reason and a.ground not in rule.ALWAYS_STANDS]
-        found[j.point.pk] += tuple(View(sector_of[a.responder_id], a.reason) for a in said)
+        for a in j.objections:
+            if a.reason and a.ground not in rule.ALWAYS_STANDS:
+                told = View(sector_of[a.responder_id], a.reason, a.pk)
+                against = tuple(objectors[a.pk])
+                found[j.point.pk] += (Beside(told, a.responder_id, False, True, against),)
     return found
 
 
@@ -138,7 +183,12 @@ def loose_ends(note: Note, version: NoteVersion) -> LooseEnds:
     missing = Amendment.objects.filter(note=note, point=None, outcome=Amendment.Outcome.OPEN)
     sent = CirculatedPoint.objects.filter(version=version).values("point")
     new = DraftPoint.objects.filter(note=note, removed_at=None, withdrawn_at=None).exclude(pk__in=sent)
-    return LooseEnds(missing=tuple(missing), new_points=new.exists())
+    gone = CirculatedPoint.objects.filter(version=version, point__withdrawn_at=None)
+    return LooseEnds(
+        missing=tuple(missing),
+        new_points=new.exists(),
+        taken_out=gone.exclude(point__removed_at=None).exists(),
+    )
 
 
 def _answers(note: Note, shown: list[CirculatedPoint]) -> dict[UUID, list[Answer]]:

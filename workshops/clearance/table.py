@@ -7,8 +7,8 @@ from uuid import UUID
 
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, require
-from pipd.kit.differences import Piece, by_word
 from workshops.clearance import approving, rule
+from workshops.clearance.changes import Change, Contest, Held, changes_of, contest, held_of, name_of
 from workshops.clearance.reading import (
     SectorProgress,
     Statement,
@@ -18,34 +18,15 @@ from workshops.clearance.reading import (
 )
 from workshops.clearance.standings import (
     Judged,
-    LooseEnds,
+    all_beside,
     judge_all,
     loose_ends,
     responders,
     seen_digest,
-    views_beside,
+    shown_of,
 )
-from workshops.clearance.working import Amendment, Answer, Responder
+from workshops.clearance.working import Answer, Responder
 from workshops.models import Workshop
-
-
-@dataclass(frozen=True)
-class Change:
-    """One suggested change with both wordings."""
-
-    id: UUID
-    point_id: UUID | None
-    number: int | None
-    topic: str
-    before: str
-    text: str
-    reason: str
-    proposer: str
-    sector: str
-    difference: tuple[Piece, ...]
-    revision: int
-    position_la: str
-    position_tso: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +80,7 @@ class Table:
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
     objections: tuple[Objection, ...]
+    held: tuple[Held, ...]
     people: tuple[Person, ...]
     unsent: bool
     seen: str
@@ -111,6 +93,18 @@ class Table:
     @property
     def unsettled(self) -> list[Row]:
         return [row for row in self.rows if not row.settled]
+
+    @property
+    def settled(self) -> int:
+        return len(self.rows) - len(self.unsettled)
+
+    @property
+    def contests(self) -> list[Contest]:
+        """The open changes by statement; what somebody misses stands alone."""
+        found: dict[object, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.point_id or change.id, []).append(change)
+        return [contest(same) for same in found.values()]
 
     @property
     def by_sector(self) -> list[tuple[str, list[Person]]]:
@@ -147,17 +141,19 @@ def table(workshop: Workshop, seat: Seat) -> Table | None:
     people = responders(note)
     judged = judge_all(note, version, people)
     loose = loose_ends(note, version)
-    beside = views_beside(note, judged)
+    there = all_beside(note, judged)
+    beside = shown_of(there)
     rows = tuple(_row(j, seat, beside[j.point.pk]) for j in judged)
     return Table(
         version=version.number,
         compiled_by=version.compiled_by.user.full_name if version.compiled_by.user else "",
         state=note.state,
         rows=rows,
-        changes=_changes(judged, loose, people),
+        changes=changes_of(judged, loose, people, note.workshop.area.programme),
         objections=_objections(judged, people),
+        held=held_of(judged, there, people),
         people=_people(judged, people),
-        unsent=any(j.standing.unsent_change for j in judged) or loose.new_points,
+        unsent=any(j.standing.unsent_change for j in judged) or loose.new_points or loose.taken_out,
         seen=seen_digest(judged, beside),
         blockers=tuple(approving.blockers(note, judged, version, loose, by=seat)),
     )
@@ -180,36 +176,6 @@ def _row(judged: Judged, seat: Seat, views: tuple) -> Row:
     )
 
 
-def _changes(judged: list[Judged], loose: LooseEnds, people: list[Responder]) -> tuple[Change, ...]:
-    """Open changes in the order of the statements; what is missing comes last."""
-    known = {r.pk: r for r in people}
-    found = [_change(a, j, known) for j in judged for a in j.changes]
-    return tuple(found + [_change(a, None, known) for a in loose.missing if a.text])
-
-
-def _change(a: Amendment, j: Judged | None, known: dict[UUID, Responder]) -> Change:
-    proposer = known.get(a.responder_id)
-    return Change(
-        id=a.pk,
-        point_id=a.point_id,
-        number=j.shown.number if j else None,
-        topic=j.shown.topic if j else "",
-        before=j.point.text if j else "",
-        text=a.text,
-        reason=a.reason,
-        proposer=_name(proposer) if proposer else "",
-        sector=proposer.sector if proposer else "",
-        difference=tuple(by_word(j.point.text, a.text)) if j else (),
-        revision=j.point.revision if j else 0,
-        position_la=j.point.position_la if j else "",
-        position_tso=j.point.position_tso if j else "",
-    )
-
-
-def _name(responder: Responder) -> str:
-    return responder.seat.user.full_name if responder.seat.user else ""
-
-
 def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objection, ...]:
     known = {r.pk: r for r in people}
     return tuple(
@@ -218,7 +184,7 @@ def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objectio
             topic=j.shown.topic,
             ground=a.get_ground_display(),
             reason=a.reason,
-            who=_name(known[a.responder_id]),
+            who=name_of(known[a.responder_id]),
             sector=known[a.responder_id].sector,
             stands=a.ground in rule.ALWAYS_STANDS,
         )
@@ -237,10 +203,10 @@ def _people(judged: list[Judged], people: list[Responder]) -> tuple[Person, ...]
     return tuple(
         Person(
             id=r.pk,
-            name=_name(r),
+            name=name_of(r),
             sector=r.sector,
             answered=bool(judged) and all(_has_answered(j, r) for j in judged),
             here=r.present_since is not None,
         )
-        for r in sorted(people, key=lambda r: (r.sector, _name(r)))
+        for r in sorted(people, key=lambda r: (r.sector, name_of(r)))
     )

@@ -12,16 +12,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pipd.kit.text import PlainTextField
-from workshops.clearance.answering import GROUNDS, LONGEST, LONGEST_REASON, VERDICTS, Reply
-from workshops.clearance.checking import Asked
+from workshops.clearance.answering import GROUNDS, LABELS, LONGEST, LONGEST_REASON, VERDICTS, Reply
+from workshops.clearance.checking import Asked, Suggested
+from workshops.models import Kind, Position
 
 VERDICT_CHOICES = VERDICTS.choices
 GROUND_CHOICES = GROUNDS.choices
+LABEL_CHOICES = [(LABELS.MEANING.value, LABELS.MEANING.label), (LABELS.WORDING.value, LABELS.WORDING.label)]
 CHOICES = ("verdict", "ground")  # a link of the summary leads to the first of the radios
 # A statement has several boxes, and the summary must say which one is meant.
 BOXES = {"text": "the words", "reason": "why", "out": "how it was", "view": "how we see it"}
 WORDS = PlainTextField(max_length=LONGEST, required=False)
 REASON = PlainTextField(max_length=LONGEST_REASON, required=False)
+# What a suggested change may choose besides words; whatever else is posted counts as "as it is".
+CHOSEN = {
+    "removal": {"1"},
+    "kind": set(Kind.values),
+    "position_la": set(Position.values),
+    "position_tso": set(Position.values),
+    "label": set(LABELS.values),
+}
 
 
 @dataclass
@@ -36,6 +46,11 @@ class Line:
     out_reason: str = ""
     view: str = ""
     digest: str = ""
+    removal: str = ""
+    kind: str = ""
+    position_la: str = ""
+    position_tso: str = ""
+    label: str = ""
     filled_in: bool = False
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -62,10 +77,34 @@ class Line:
     def _said(self) -> tuple[str, ...]:
         """The answer with what its choice asks for; what was typed under another choice does not count."""
         details: dict[str, tuple[str, ...]] = {
-            VERDICTS.CHANGE: (self.new_text, self.reason),
+            VERDICTS.CHANGE: (self.reason, *_told(self.suggestion)),
             VERDICTS.OUT: (self.ground, self.out_reason),
         }
         return (self.verdict, *details.get(self.verdict, ()))
+
+    @property
+    def suggestion(self) -> Suggested:
+        """The change that is suggested; whoever wants the statement out suggests nothing else."""
+        if self.removal:
+            return Suggested(is_removal=True)
+        label = "" if self.changes_marks else self.label
+        return Suggested(self.new_text, False, self.kind, self.position_la, self.position_tso, label)
+
+    @property
+    def changes_marks(self) -> bool:
+        """Whether another kind or another holder is suggested: that always changes the meaning."""
+        return bool(self.kind or self.position_la or self.position_tso)
+
+    @property
+    def marks_in_words(self) -> list[tuple[str, str]]:
+        """What is suggested besides words, by field; a kind as its value, which the page words for the programme."""
+        held = [(name, getattr(self, name)) for name in ("position_la", "position_tso")]
+        kind = [("kind", self.kind)] if self.kind else []
+        return [(name, str(Position(value).label)) for name, value in held if value] + kind
+
+    @property
+    def label_in_words(self) -> str:
+        return str(LABELS(self.suggestion.label or LABELS.MEANING).label)
 
     @property
     def view_is_new(self) -> bool:
@@ -88,7 +127,12 @@ class Line:
             verdict=self.verdict,
             ground=self.ground,
             reason=self.out_reason if self.verdict == VERDICTS.OUT else self.reason,
-            new_text=self.new_text,
+            new_text=self.suggestion.text,
+            is_removal=self.suggestion.is_removal,
+            kind=self.suggestion.kind,
+            position_la=self.suggestion.position_la,
+            position_tso=self.suggestion.position_tso,
+            label=self.suggestion.label,
         )
 
     def hidden(self) -> list[tuple[str, str]]:
@@ -101,6 +145,7 @@ class Line:
             "out": self.out_reason,
             "view": self.view,
             "digest": self.digest,
+            **{name: getattr(self, name) for name in CHOSEN},
         }
         return [(f"{name}_{self.key}", value) for name, value in values.items() if value]
 
@@ -108,10 +153,16 @@ class Line:
 def _kept(asked: Asked) -> tuple[str, ...]:
     """The stored answer, as `Line` tells it."""
     details: dict[str, tuple[str, ...]] = {
-        VERDICTS.CHANGE: (asked.new_text, asked.reason),
+        VERDICTS.CHANGE: (asked.reason, *_told(asked.suggested)),
         VERDICTS.OUT: (asked.ground, asked.reason),
     }
     return (asked.verdict, *details.get(asked.verdict, ())) if asked.verdict else ()
+
+
+def _told(change: Suggested) -> tuple[str, ...]:
+    """A suggestion, comparable: a change that says nothing of its meaning is taken to change it."""
+    marks = (change.kind, change.position_la, change.position_tso)
+    return (change.text, "out" if change.is_removal else "", *marks, change.label or str(LABELS.MEANING))
 
 
 class CheckForm:
@@ -134,7 +185,12 @@ class CheckForm:
             return Line(
                 asked,
                 verdict=asked.verdict,
-                new_text=asked.new_text,
+                new_text=asked.suggested.text,
+                removal="1" if asked.suggested.is_removal else "",
+                kind=asked.suggested.kind,
+                position_la=asked.suggested.position_la,
+                position_tso=asked.suggested.position_tso,
+                label=asked.suggested.label,
                 reason="" if is_out else asked.reason,
                 ground=asked.ground,
                 out_reason=asked.reason if is_out else "",
@@ -145,7 +201,11 @@ class CheckForm:
         got = {name: str(data.get(f"{name}_{key}", "")) for name in ("verdict", "ground", "digest")}
         line = Line(asked, verdict=got["verdict"], ground=got["ground"], digest=got["digest"])
         texts = {"text": ("new_text", WORDS), "reason": ("reason", REASON), "out": ("out_reason", REASON)}
-        for name, (attribute, checks) in {**texts, "view": ("view", REASON)}.items():
+        for name, known in CHOSEN.items():
+            value = str(data.get(f"{name}_{key}", ""))
+            setattr(line, name, value if value in known else "")
+        # As long as a wording: whoever's suggestion the group keeps as a view finds it in this box.
+        for name, (attribute, checks) in {**texts, "view": ("view", WORDS)}.items():
             setattr(line, attribute, _cleaned(line, name, str(data.get(f"{name}_{key}", "")), checks))
         return line
 
@@ -208,7 +268,8 @@ def _faults(line: Line) -> dict[str, str]:
         return {"verdict": "Choose one of the answers"}
     found = {}
     if line.verdict == VERDICTS.CHANGE and "text" not in line.errors:
-        if not line.new_text or line.new_text == line.asked.statement.text:
+        same = line.new_text == line.asked.statement.text and not line.changes_marks
+        if not line.removal and (same or not line.new_text):
             found["text"] = "Change the words to what they should be"
         if not line.reason and "reason" not in line.errors:
             found["reason"] = "Say why, in a few words"

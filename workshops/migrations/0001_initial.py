@@ -257,6 +257,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ViewObjection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('raised_at', models.DateTimeField()),
+                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.answer')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+                ('view', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.differingview')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Workshop',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -383,6 +393,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='amendment',
             constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('point', 'responder'), name='amendment_one_open_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendment',
+            constraint=models.CheckConstraint(condition=models.Q(('is_removal', False), models.Q(('kind', ''), ('point__isnull', False), ('position_la', ''), ('position_tso', ''), ('text', '')), _connector='OR'), name='amendment_removal_has_no_words', violation_error_message='Taking a statement out leaves no words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='viewobjection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('view', None)), models.Q(('answer', None), ('view__isnull', False)), _connector='OR'), name='view_objection_is_about_one_thing', violation_error_message='Say which view it is about.'),
+        ),
+        migrations.AddConstraint(
+            model_name='viewobjection',
+            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('responder', 'view'), name='view_objected_to_once_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='viewobjection',
+            constraint=models.UniqueConstraint(condition=models.Q(('view', None)), fields=('responder', 'answer'), name='sentence_objected_to_once_each'),
         ),
         migrations.AddConstraint(
             model_name='workshop',

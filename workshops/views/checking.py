@@ -17,7 +17,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
 from workshops.clearance import answering, checking
-from workshops.forms.checking import GROUND_CHOICES, VERDICT_CHOICES, CheckForm
+from workshops.forms.checking import GROUND_CHOICES, LABEL_CHOICES, VERDICT_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
 from workshops.views.base import SessionMixin
 
@@ -60,6 +60,7 @@ class NoteCheck(CheckMixin, TemplateView):
             rest=form.rest_is_fair,
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
+            labels=LABEL_CHOICES,
             **kwargs,
         )
 

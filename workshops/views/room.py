@@ -12,7 +12,7 @@ from partnerships.acting import Press
 from partnerships.permissions import Permission
 from workshops.clearance import room
 from workshops.views.base import ids
-from workshops.views.settling import DecideChange, TableMixin
+from workshops.views.settling import DecideChange, KeepBoth, TableMixin
 
 
 class RoomMixin(TableMixin):
@@ -99,3 +99,11 @@ class RoomDecide(DecideChange):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(room_address=self.onward(), **kwargs)
+
+
+class RoomKeepBoth(KeepBoth):
+    """The room chooses neither: both stand as views of their sectors, and the room is asked about that."""
+
+    permission = Permission.RUN_ROOM
+    in_room = True
+    done_page = "room"

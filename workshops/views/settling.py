@@ -13,12 +13,12 @@ from partnerships.membership import NotPossible
 from partnerships.permissions import Permission
 from pipd.kit.conflicts import Wording
 from pipd.kit.wording import count
-from workshops.clearance import approving, circulating, settling, table
+from workshops.clearance import approving, circulating, contesting, settling, table
 from workshops.forms.settling import DecideForm
-from workshops.models import Position
+from workshops.models import Kind, Position
 from workshops.views.base import SessionMixin
 
-NOT_ACCEPTED = "not_accepted"
+ACCEPTED, NOT_ACCEPTED = "accepted", "not_accepted"
 
 
 class TableMixin(SessionMixin):
@@ -50,6 +50,29 @@ class Changes(TableMixin, Press, TemplateView):
         return self.address("note-changes")
 
 
+class KeepBoth(TableMixin, Press):
+    """Where nobody chooses between wordings: each stands as the view of its sector, and the statement is contested."""
+
+    in_room = False
+    done_page = "note-changes"
+
+    def act(self) -> str:
+        revision = self.request.POST.get("revision", "")
+        contesting.keep_both(
+            self.workshop,
+            self.kwargs["point"],
+            revision=int(revision) if revision.isascii() and revision.isdigit() else None,
+            by=self.seat,
+            in_room=self.in_room,
+        )
+        if self.in_room:
+            return ""
+        return "Saved. Every wording stands beside the statement under its sector, once you send the changed notes."
+
+    def onward(self) -> str:
+        return self.address(self.done_page)
+
+
 class DecideChange(TableMixin, FormAct):
     """Decide one suggested change: as suggested, in other words, or not."""
 
@@ -68,10 +91,12 @@ class DecideChange(TableMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "text": self.change.text,
+            "text": self.change.before if self.change.is_removal else self.change.text,
             "revision": self.change.revision,
+            "kind": self.change.kind or Kind.FACT,
             "position_la": self.change.position_la or Position.NOT_DISCUSSED,
             "position_tso": self.change.position_tso or Position.NOT_DISCUSSED,
+            "label": self.change.label,
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -93,6 +118,8 @@ class DecideChange(TableMixin, FormAct):
             return ""
         if form.cleaned_data["outcome"] == NOT_ACCEPTED:
             return "Saved. The words stay as they were, and whoever suggested the change is asked again."
+        if self.change.is_removal and form.cleaned_data["outcome"] == ACCEPTED:
+            return "Saved. The statement is out of the notes once you send them."
         return "Saved. People answer the new words once you send the changed notes."
 
     def onward(self) -> str:

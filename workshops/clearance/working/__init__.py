@@ -1,6 +1,7 @@
 """Working tables: words that are not cleared. Private to the group; no attribute of another table leads here."""
 
 from workshops.clearance.working.answers import Amendment, Answer, DifferingView, Responder
+from workshops.clearance.working.beside import ViewObjection
 from workshops.clearance.working.logged import LoggedPoint
 from workshops.clearance.working.notes import CirculatedPoint, DraftPoint, Note, NoteVersion, new_salt
 from workshops.clearance.working.settled import Countersignature, Reopening
@@ -21,5 +22,6 @@ __all__ = [
     "NoteVersion",
     "Reopening",
     "Responder",
+    "ViewObjection",
     "new_salt",
 ]

@@ -130,6 +130,12 @@ class Amendment(Row):
             models.UniqueConstraint(
                 fields=["point", "responder"], condition=Q(outcome="open"), name="amendment_one_open_each"
             ),
+            models.CheckConstraint(
+                condition=Q(is_removal=False)
+                | Q(point__isnull=False, text="", kind="", position_la="", position_tso=""),
+                name="amendment_removal_has_no_words",
+                violation_error_message="Taking a statement out leaves no words.",
+            ),
         ]
 
     def __str__(self) -> str:

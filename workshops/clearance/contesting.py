@@ -1,0 +1,65 @@
+"""Competing changes of one statement where nobody chooses: each stands as the view of its sector (domain E18)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat
+from pipd.kit import clock, revisions
+from workshops.clearance import digests, settling
+from workshops.clearance.working import Amendment, DifferingView, DraftPoint
+from workshops.models import Commonality, Position, Workshop, commonality
+
+
+@transaction.atomic
+def keep_both(
+    workshop: Workshop, point_id: UUID, *, revision: int | None = None, by: Seat, in_room: bool = False
+) -> None:
+    """Keep the statement's words as contested, with every wording suggested for it as that sector's view.
+
+    The sectors that suggested something are marked *mixed* unless the positions contradict each other already: nobody
+    said that all of them hold the other wording. Everybody is asked again. Raises NotPossible when no other words are
+    suggested, or one of the changes is to take the statement out.
+    """
+    note = settling.settled_by(workshop, by, in_room=in_room)
+    point = DraftPoint.objects.filter(note=note, pk=point_id).first()
+    if point is None:
+        raise Http404
+    settling.still_in(point)
+    changes = list(
+        Amendment.objects.filter(point=point, outcome=Amendment.Outcome.OPEN).select_related("responder")
+    )
+    if not changes:
+        raise NotPossible("No change of this statement is open, so there are no two wordings to keep.")
+    if any(change.is_removal for change in changes):
+        raise NotPossible("One suggestion is to take the statement out. Decide that one first.")
+    revision = point.revision if revision is None else revision
+    revisions.swap(point, revision=revision, left_out_at=None, left_out_by=None, **_contested(point, changes))
+    for change in changes:
+        _keep_as_view(point, change)
+        settling.close(change, Amendment.Outcome.IN_PART, in_room=in_room, by=by)
+    history.record(by, "both wordings kept", subject=point.pk, facts={"wordings": len(changes) + 1})
+    settling.send_at_once(note, in_room=in_room, by=by)
+
+
+def _contested(point: DraftPoint, changes: list[Amendment]) -> dict[str, str]:
+    """Positions from which *contested* follows (domain I-21)."""
+    if commonality(point.position_la, point.position_tso) == Commonality.CONTESTED:
+        return {}
+    return {f"position_{change.responder.sector}": Position.MIXED for change in changes}
+
+
+def _keep_as_view(point: DraftPoint, change: Amendment) -> None:
+    """The suggested words, beside the wording that people are asked about next."""
+    told = {
+        "sector": change.responder.sector,
+        "digest": digests.of_point(point),
+        "text": change.text,
+        "added_at": clock.now(),
+    }
+    DifferingView.objects.update_or_create(point=point, responder=change.responder, defaults=told)

@@ -1,0 +1,74 @@
+"""What a change does besides new words, in sentences: who holds the view, what it is about, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from partnerships.models import Programme, Sector
+from pipd.kit.wording import day_date, in_sentence
+from workshops.clearance.working import Amendment
+from workshops.models import Position
+from workshops.words import kind_words
+
+HELD = {
+    Position.HOLDS: "held by the {who}",
+    Position.DOES_NOT_HOLD: "not held by the {who}",
+    Position.MIXED: "held by some of the {who}",
+    Position.NOT_DISCUSSED: "not discussed for the {who}",
+}
+SHORT = {
+    Position.HOLDS: "held",
+    Position.DOES_NOT_HOLD: "not held",
+    Position.MIXED: "held by some",
+    Position.NOT_DISCUSSED: "not discussed",
+}
+OUTCOMES = {
+    Amendment.Outcome.ACCEPTED: "it was accepted",
+    Amendment.Outcome.IN_PART: "it was accepted in part",
+    Amendment.Outcome.NOT_ACCEPTED: "it was not taken up",
+}
+MEANING = "This changes the meaning, so everyone is asked again."
+WORDING = "This changes the wording only. Everyone is asked again about the new words."
+ASKED_AGAIN = "Everyone is asked again about what changed."
+
+
+class Marked(Protocol):
+    """Anything that says what it is about and who holds it."""
+
+    kind: str
+    position_la: str
+    position_tso: str
+
+
+def marks(before: Marked, after: Marked, programme: Programme, *, suggested: bool = False) -> tuple[str, ...]:
+    """What changes in kind and positions, a sentence each; an empty field of a suggestion stays as it was."""
+    now, then = ("Would be", "now") if suggested else ("Now", "before")
+    found = []
+    for sector in (Sector.LA, Sector.TSO):
+        old, new = (getattr(row, f"position_{sector}") for row in (before, after))
+        if new and new != old:
+            held = HELD[Position(new)].format(who=in_sentence(programme.words_for(sector)))
+            found.append(f"{now} marked as {held}; {then}, {SHORT[Position(old)]}.")
+    if after.kind and after.kind != before.kind:
+        old, new = (kind_words(programme, row.kind) for row in (before, after))
+        found.append(f"{now} listed under “{new}”; {then}, “{old}”.")
+    return tuple(found)
+
+
+def meaning(changed_marks: bool, accepted: Iterable[Amendment]) -> str:
+    """Whether words changed alone: as the `accepted` changes are labelled; who holds it always is the meaning."""
+    labels = {amendment.label for amendment in accepted}
+    if changed_marks or Amendment.Label.MEANING in labels:
+        return MEANING
+    return WORDING if labels else ASKED_AGAIN
+
+
+def became(mine: Amendment | None) -> str:
+    """What became of somebody's own suggestion."""
+    if mine is None:
+        return ""
+    what = "taking it out" if mine.is_removal else "a change"
+    return (
+        f"On {day_date(mine.proposed_at)} you suggested {what}; {OUTCOMES[Amendment.Outcome(mine.outcome)]}."
+    )
