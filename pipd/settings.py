@@ -198,6 +198,7 @@ MAIL_CONTEXT = "partnerships.letterhead.letterhead"
 # Asked once more when a message of this kind is sent: is what it asks for still waiting?
 MAIL_CONDITIONS = {
     "digest": "pipd.digest.still_due",
+    "note_reminder": "workshops.clearance.reminding.still_due",
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
 }

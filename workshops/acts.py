@@ -10,6 +10,7 @@ from partnerships.permissions import Permission, allows
 from pipd.kit.wording import count, deadline
 from workshops import logbook, scheduling
 from workshops.clearance import circulating, room
+from workshops.models.sessions import SESSIONS
 from workshops.step import CIRCULATED, CLEARED, DRAFTING, PARKED, SeatStep
 
 
@@ -80,6 +81,10 @@ def _settle(step: SeatStep, seat: Seat) -> Iterator[Act]:
     yield Act("Changes and answers", "note-changes", "Decide what people suggest; see who has not answered.")
     detail = "Settle what is open with those present, one statement at a time."
     yield Act("Agree the notes in the room", "room", detail, room.why_not(step.workshop))
+    if step.workshop.number == SESSIONS:
+        yield Act(
+            "More time, or a closing meeting", "note-closing", "No session follows that could agree them."
+        )
     yield Act("Approve the cleared summary", "note-approve", "The page lists what is still missing.")
 
 

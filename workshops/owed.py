@@ -12,7 +12,7 @@ from partnerships.access import who_may_act
 from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
-from pipd.kit.wording import count
+from pipd.kit.wording import count, deadline
 from workshops import windows
 from workshops.clearance import owing
 from workshops.models import Workshop
@@ -49,12 +49,14 @@ def _checks(seats: Collection[Seat]) -> Iterator[Owed]:
     for due in owing.to_check([seat for seat in seats if _may_still_answer(seat, seats)]):
         counts = [(due.again, "to answer again"), (due.new, "new to you")]
         words = " and ".join(f"{n} {what}" for n, what in counts if n)
+        ahead = due.meeting_at is not None and due.meeting_at > clock.now()
+        meeting = f" They are agreed together at {deadline(due.meeting_at)}." if ahead else ""
         yield _owed(
             "note to check",
             due.workshop,
             "note-check",
             title=f"Check the notes of session {due.workshop.number}",
-            what=f"{due.workshop.area.name}: {words}. About {minutes(due.again + due.new)}.",
+            what=f"{due.workshop.area.name}: {words}. About {minutes(due.again + due.new)}.{meeting}",
             sees=GROUP_SEES,
             due_at=due.until,
             button="Check the notes",
@@ -111,6 +113,19 @@ def _facilitation(sessions: list[Workshop], seats: dict) -> Iterator[Owed]:
             )  # fmt: skip
         elif note.state == "circulated":
             yield _settling(w, note, seats[w.area_id], w.pk in unsent)
+            yield from _closing_meeting(w, note)
+
+
+def _closing_meeting(w: Workshop, note: owing.ToSettle) -> Iterator[Owed]:
+    """The meeting that agrees the notes of the last session, until its day is over."""
+    at = note.meeting_at
+    if at is None or at.astimezone(clock.LONDON).date() < clock.today() or windows.is_over(note.closes_at):
+        return
+    yield _owed(
+        "closing meeting", w, "room", title=f"Hold the closing meeting for the notes of session {w.number}",
+        what=f"{w.area.name}. Those who were at session {w.number} agree what is still open.",
+        due_at=max(at, clock.now()), button="Open room mode",
+    )  # fmt: skip
 
 
 def _settling(w: Workshop, note: owing.ToSettle, seat: Seat, unsent: bool) -> Owed:

@@ -25,7 +25,29 @@ class Notice:
     why: str
 
 
+REMINDER = "note_reminder"
 NOTICES = {
+    REMINDER: Notice(
+        "Your answer is still missing: notes of session {number}",
+        "Some statements of session {number} in {area} wait for your answer, by {until}. Silence never counts as yes: "
+        "what too few people answer is not used.",
+        "Check the notes",
+        "You get this because a facilitator reminds those who have not answered everything.",
+    ),
+    "closing_meeting": Notice(
+        "A closing meeting for the notes of session {number}",
+        "The notes of session {number} in {area} are agreed together at a closing meeting, at {until}. Until then, and "
+        "if you cannot come, you can answer on the page.",
+        "Check the notes",
+        "You get this at once because you were at the session.",
+    ),
+    "closing_meeting_off": Notice(
+        "No closing meeting for the notes of session {number}",
+        "The closing meeting for the notes of session {number} in {area} is not held. Please answer on the page, by "
+        "{until}.",
+        "Check the notes",
+        "You get this at once because you were at the session.",
+    ),
     "note_circulated": Notice(
         "Please check the notes of session {number}",
         "The notes of session {number} in {area} are ready. Say for each statement whether it is a fair record, by "
@@ -80,9 +102,16 @@ NOTICES = {
 
 
 def _send(
-    seat: Seat, kind: str, workshop: Workshop, page: str, *, once: object, until: datetime | None = None
+    seat: Seat,
+    kind: str,
+    workshop: Workshop,
+    page: str,
+    *,
+    once: object = "",
+    until: datetime | None = None,
+    key: str = "",
 ) -> None:
-    """Owe `seat` one mail of `kind` about `workshop`; `once` tells one occasion from the next."""
+    """Owe `seat` one mail of `kind` about `workshop`; `once` tells one occasion from the next, or else `key`."""
     if seat.user is None:
         return
     notice = NOTICES[kind]
@@ -90,7 +119,8 @@ def _send(
     address = reverse(f"workshops:{page}", kwargs={"area": workshop.area.slug, "number": workshop.number})
     mail.queue(
         kind=kind,
-        key=_key(kind, workshop, seat, once),
+        key=key or _key(kind, workshop, seat, once),
+        about=[str(workshop.pk)],
         to=seat.user.email,
         recipient=seat.user.pk,
         chain=workshop.area.chain,
@@ -157,3 +187,20 @@ def notes_parked(workshop: Workshop) -> None:
     """Tell the area's group that nothing was agreed and the notes are not used."""
     for seat in _group(workshop):
         _send(seat, "note_parked", workshop, "session-detail", once=clock.today())
+
+
+def note_reminder(workshop: Workshop, seat: Seat, until: datetime | None, *, key: str) -> None:
+    """Remind somebody that statements wait for their answer."""
+    _send(seat, REMINDER, workshop, "note-check", until=until, key=key)
+
+
+def closing_meeting(workshop: Workshop, at: datetime, people: Iterable[Seat]) -> None:
+    """Tell those who were there when the closing meeting is."""
+    for seat in people:
+        _send(seat, "closing_meeting", workshop, "note-check", once=f"{at}:{clock.now()}", until=at)
+
+
+def no_closing_meeting(workshop: Workshop, until: datetime | None, people: Iterable[Seat]) -> None:
+    """Tell them that there is none."""
+    for seat in people:
+        _send(seat, "closing_meeting_off", workshop, "note-check", once=clock.now(), until=until)

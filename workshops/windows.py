@@ -66,6 +66,11 @@ def _closing(programme: Programme, since: date) -> datetime:
     return workdays.deadline(workdays.add_wd(since, programme.correspondence))
 
 
+def by_correspondence(programme: Programme, since: datetime) -> datetime:
+    """When answers by email close that are given from the day of `since` on. Raises CalendarRunsOut."""
+    return _closing(programme, since.astimezone(clock.LONDON).date())
+
+
 def following(workshop: Workshop) -> Workshop | None:
     """The session after `workshop`, while it stands: in it the notes are agreed."""
     after = Workshop.objects.filter(area=workshop.area_id, number=workshop.number + 1)

@@ -106,6 +106,7 @@ class CheckPage:
     asked: tuple[Asked, ...]
     recorded: int = 0  # answers that somebody else recorded for this responder
     gone: tuple[Gone, ...] = ()
+    meeting_at: datetime | None = None
 
     def in_group(self, group: str) -> list[Asked]:
         return [a for a in self.asked if a.group == group]
@@ -159,6 +160,7 @@ def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
         asked=tuple(mine.asked(j, seat) for j in judged),
         recorded=sum(answer.recorded_by_id != me.seat_id for answer in mine.answers.values()),
         gone=mine.gone(judged),
+        meeting_at=note.closing_meeting_at if is_open else None,
     )
 
 

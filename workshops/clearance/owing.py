@@ -35,6 +35,7 @@ class ToCheck:
     until: datetime
     again: int
     new: int
+    meeting_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class ToSettle:
     closes_at: datetime | None
     open_changes: int
     version: NoteVersion | None
+    meeting_at: datetime | None = None
 
     @property
     def compiled_by(self) -> UUID | None:
@@ -74,7 +76,7 @@ def to_check(seats: Collection[Seat]) -> list[ToCheck]:
         new = len(to_answer) - again
         until = windows.answer_by(r.note.window_ends_at, r.note.closes_at)
         if to_answer and until:
-            found.append(ToCheck(r.seat, r.note.workshop, until, again, new))
+            found.append(ToCheck(r.seat, r.note.workshop, until, again, new, r.note.closing_meeting_at))
     return found
 
 
@@ -118,6 +120,7 @@ def to_settle(areas: Collection[StudyArea]) -> dict[UUID, ToSettle]:
             closes_at=n.closes_at,
             open_changes=changes[n.pk],
             version=versions.get(n.pk),
+            meeting_at=n.closing_meeting_at,
         )
         for n in notes
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,25 +25,47 @@ from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """When the people of one session come together again, so that its notes can be agreed."""
+
+    starts_at: datetime
+    ends_at: datetime
+    words: str
+
+
+def meeting_of(workshop: Workshop) -> Meeting | None:
+    """The next session; for session 4 the closing meeting, if one is set: it lasts until the end of its day."""
+    if workshop.number < SESSIONS:
+        following = windows.following(workshop)
+        told = f"session {following.number}" if following else ""
+        return Meeting(following.starts_at, following.ends_at, told) if following else None
+    at = Note.objects.filter(workshop=workshop).values_list("closing_meeting_at", flat=True).first()
+    if at is None:
+        return None
+    day_after = at.astimezone(clock.LONDON).date() + timedelta(days=1)
+    return Meeting(at, clock.local(day_after, 0, 0), "the closing meeting")
+
+
 def why_not(workshop: Workshop) -> str:
-    """Why notes of `workshop` cannot be agreed in a room now; empty when they can."""
-    if workshop.number == SESSIONS:
+    """Why notes of `workshop` cannot be agreed in a room now; empty when they can (docs/decisions/0006)."""
+    meeting = meeting_of(workshop)
+    if meeting is None and workshop.number == SESSIONS:
         return "Session 4 has no next session: its notes are checked by email."
-    following = windows.following(workshop)
-    if following is None:
+    if meeting is None:
         return f"Room mode opens on the day of session {workshop.number + 1}."
-    if following.is_today:
-        opens = f"Room mode opens at {when(following.starts_at)}, when session {following.number} begins."
-        return "" if following.has_begun else opens
-    if following.ends_at < clock.now():
-        return f"Session {following.number} is over. What is still open is answered by email."
-    return f"Room mode opens on {day_date(following.starts_at)}, the day of session {following.number}."
+    if meeting.starts_at.astimezone(clock.LONDON).date() == clock.today():
+        opens = f"Room mode opens at {when(meeting.starts_at)}, when {meeting.words} begins."
+        return "" if meeting.starts_at <= clock.now() else opens
+    if meeting.ends_at < clock.now():
+        return f"{meeting.words[:1].upper()}{meeting.words[1:]} is over. What is still open is answered by email."
+    return f"Room mode opens on {day_date(meeting.starts_at)}, the day of {meeting.words}."
 
 
 def opens_later(workshop: Workshop) -> bool:
     """Whether the day of the room lies ahead."""
-    following = None if workshop.number == SESSIONS else windows.following(workshop)
-    return following is not None and following.starts_at > clock.now()
+    meeting = meeting_of(workshop)
+    return meeting is not None and meeting.starts_at > clock.now()
 
 
 def _in_room(workshop: Workshop, by: Seat) -> Note:

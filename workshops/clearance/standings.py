@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from partnerships.models import Programme, Sector
 from workshops.clearance import digests, rule
@@ -88,10 +89,20 @@ def responders(note: Note) -> list[Responder]:
     return list(Responder.objects.filter(note=note, removed_at=None).select_related("seat__user"))
 
 
+def amendments_of(note: Note) -> list[Amendment]:
+    """Every change suggested for `note` that was not taken back, decided or open."""
+    return list(Amendment.objects.filter(note=note).exclude(outcome=Amendment.Outcome.WITHDRAWN))
+
+
 def judge_all(
-    note: Note, version: NoteVersion, people: list[Responder], *, closed_too: bool = False
+    note: Note,
+    version: NoteVersion,
+    people: list[Responder],
+    amendments: Collection[Amendment] | None = None,
+    *,
+    closed_too: bool = False,
 ) -> list[Judged]:
-    """The statements of `version` that are in question, judged; in order.
+    """The statements of `version` that are in question, judged; in order. `amendments` saves asking for them.
 
     While notes are checked those are all that stand open: of notes opened again, the ones that were opened. Otherwise,
     or with `closed_too`, all that are still in the notes.
@@ -103,7 +114,7 @@ def judge_all(
     answers = _answers(note, shown_points)
     open_changes: dict[UUID | None, list[Amendment]] = defaultdict(list)
     decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
-    for amendment in Amendment.objects.filter(note=note).exclude(outcome=Amendment.Outcome.WITHDRAWN):
+    for amendment in amendments_of(note) if amendments is None else amendments:
         is_open = amendment.outcome == Amendment.Outcome.OPEN
         (open_changes if is_open else decided)[amendment.point_id].append(amendment)
     eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
@@ -178,17 +189,17 @@ def seen_digest(judged: list[Judged], beside: dict[UUID, tuple[View, ...]]) -> s
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def loose_ends(note: Note, version: NoteVersion) -> LooseEnds:
+def loose_ends(
+    note: Note, version: NoteVersion, amendments: Collection[Amendment] | None = None
+) -> LooseEnds:
     """Statements that somebody misses and nobody has decided, and decided ones that were not sent."""
-    missing = Amendment.objects.filter(note=note, point=None, outcome=Amendment.Outcome.OPEN)
+    suggested = amendments_of(note) if amendments is None else amendments
+    missing = tuple(a for a in suggested if a.point_id is None and a.outcome == Amendment.Outcome.OPEN)
     sent = CirculatedPoint.objects.filter(version=version).values("point")
-    new = DraftPoint.objects.filter(note=note, removed_at=None, withdrawn_at=None).exclude(pk__in=sent)
-    gone = CirculatedPoint.objects.filter(version=version, point__withdrawn_at=None)
-    return LooseEnds(
-        missing=tuple(missing),
-        new_points=new.exists(),
-        taken_out=gone.exclude(point__removed_at=None).exists(),
-    )
+    new, gone = Q(removed_at=None) & ~Q(pk__in=sent), Q(removed_at__isnull=False, pk__in=sent)
+    points = DraftPoint.objects.filter(new | gone, note=note, withdrawn_at=None)
+    removed = set(points.values_list("removed_at", flat=True))
+    return LooseEnds(missing, new_points=None in removed, taken_out=bool(removed - {None}))
 
 
 def _answers(note: Note, shown: list[CirculatedPoint]) -> dict[UUID, list[Answer]]:

@@ -19,6 +19,7 @@ from workshops.clearance.reading import (
 from workshops.clearance.standings import (
     Judged,
     all_beside,
+    amendments_of,
     judge_all,
     loose_ends,
     responders,
@@ -139,8 +140,9 @@ def table(workshop: Workshop, seat: Seat) -> Table | None:
         return None
     note, version = found
     people = responders(note)
-    judged = judge_all(note, version, people)
-    loose = loose_ends(note, version)
+    amendments = amendments_of(note)
+    judged = judge_all(note, version, people, amendments)
+    loose = loose_ends(note, version, amendments)
     there = all_beside(note, judged)
     beside = shown_of(there)
     rows = tuple(_row(j, seat, beside[j.point.pk]) for j in judged)

@@ -1,91 +1,63 @@
-"""What the group may do with notes as a whole: sign in the facilitator's place, open cleared statements again."""
+"""More time for answers by email, and the closing meeting of session 4."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404
 
-from partnerships.acting import FormAct, PagePress, Press
+from partnerships.acting import FormAct, Press
 from partnerships.permissions import Permission
-from workshops.clearance import countersigning, reopening
-from workshops.forms.settled import ReopenForm
+from pipd.kit.wording import deadline
+from workshops.clearance import closing
+from workshops.forms.closing import MeetingForm
 from workshops.views.base import SessionMixin
 
 
-class Countersign(SessionMixin, PagePress):
-    """Read what would be cleared, then sign for one's sector; the second sector's signature clears it."""
+class ClosingMixin(SessionMixin):
+    """The page that says how these notes end, and the acts on it."""
 
-    permission = Permission.COUNTERSIGN
-    template_name = "workshops/countersign.html"
-    cleared = False
+    permission = Permission.DECIDE_CHANGE
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = countersigning.page(self.workshop, self.seat)
-        if page is None:
+    @cached_property
+    def closing(self) -> closing.Closing:
+        found = closing.closing_page(self.workshop, self.seat)
+        if found is None:
             raise Http404
-        return super().get_context_data(page=page, **kwargs)
-
-    def act(self) -> str:
-        seen = self.request.POST.get("seen", "none")
-        self.cleared = countersigning.countersign(self.workshop, seen=seen, by=self.seat) is not None
-        if self.cleared:
-            return "Both sectors have signed. The notes are cleared."
-        return "You have signed for your sector. The other sector signs next."
+        return found
 
     def onward(self) -> str:
-        return self.address("record-session" if self.cleared else "note-countersign")
+        return self.address("note-closing")
 
 
-class ReopenMixin(SessionMixin):
-    """A page or press about opening cleared statements of one session again."""
+class NoteClosing(ClosingMixin, FormAct):
+    """Until when answers are taken; a form for the closing meeting."""
 
-    permission = Permission.REOPEN
-    section = "record"
-    done_with = False
-
-    def onward(self) -> str:
-        return self.address("session-detail" if self.done_with else "note-reopen")
-
-
-class Reopen(ReopenMixin, FormAct):
-    """Ask for it, or see what is asked: three must agree, a facilitator and one who was there of each sector."""
-
-    template_name = "workshops/reopen.html"
-    form_class = ReopenForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        statements = reopening.choices(self.workshop, self.seat)
-        if not statements:
-            raise Http404
-        return super().get_form_kwargs() | {"statements": statements}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"points": self.request.GET.getlist("statement")}
+    template_name = "workshops/closing.html"
+    form_class = MeetingForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(asked=reopening.asked(self.workshop, self.seat), **kwargs)
+        return super().get_context_data(closing=self.closing, **kwargs)
 
-    def act(self, form: ReopenForm) -> str:
-        points = [UUID(pk) for pk in form.cleaned_data["points"]]
-        reopening.ask(self.workshop, points, reason=form.cleaned_data["reason"], by=self.seat)
-        return "You have asked for it. The others are told, and the record stands until they agree."
-
-
-class ReopenAgree(ReopenMixin, Press):
-    """Agree for one's side; the last of the three opens the statements."""
-
-    def act(self) -> str:
-        self.done_with = reopening.agree(self.workshop, by=self.seat)
-        if self.done_with:
-            return "The statements left the record. Everybody who was there is asked about them again."
-        return "You have agreed for your side."
+    def act(self, form: MeetingForm) -> str:
+        closing.set_meeting(self.workshop, at=form.moment, by=self.seat)
+        return (
+            f"The closing meeting is at {deadline(form.moment)}. Those who were at the session get an email."
+        )
 
 
-class ReopenDrop(ReopenMixin, Press):
-    """Take the request back."""
+class NoteExtend(ClosingMixin, Press):
+    """Extend the time for answers, once."""
 
     def act(self) -> str:
-        reopening.drop(self.workshop, by=self.seat)
-        return "The request is taken back. The record stands."
+        until = closing.extend(self.workshop, by=self.seat)
+        return f"Answers are taken until {deadline(until)} now."
+
+
+class MeetingOff(ClosingMixin, Press):
+    """Call the closing meeting off."""
+
+    def act(self) -> str:
+        closing.call_off(self.workshop, by=self.seat)
+        return "There is no closing meeting. Those who were at the session get an email."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,9 +11,11 @@ from django.views.generic import TemplateView
 
 from partnerships.acting import Press
 from partnerships.permissions import Permission
-from workshops.clearance import room
+from workshops.clearance import live, room
 from workshops.views.base import ids
 from workshops.views.settling import DecideChange, KeepBoth, TableMixin
+
+MOST_SKIPPED = 100
 
 
 class RoomMixin(TableMixin):
@@ -25,11 +28,22 @@ class RoomMixin(TableMixin):
         return super().get_context_data(**told, **kwargs)
 
 
-class RoomPress(RoomMixin, Press):
-    """A button of room mode; it leads to the first page, which shows what is next."""
+def skipping(request: HttpRequest) -> str:
+    """The statements that are skipped for later, as the end of an address; each once, and no more than notes have."""
+    skipped = list(dict.fromkeys(ids(request.GET.getlist("skip"))))[:MOST_SKIPPED]
+    return urlencode([("skip", pk) for pk in skipped])
+
+
+class RoomOnward(TableMixin):
+    """An act of the room: it leads to what is next, and what was skipped stays skipped."""
 
     def onward(self) -> str:
-        return self.address("room")
+        kept = skipping(self.request)
+        return self.address("room") + (f"?{kept}" if kept else "")
+
+
+class RoomPress(RoomOnward, RoomMixin, Press):
+    """A button of room mode; it leads to the first page, which shows what is next."""
 
 
 class RoomHere(RoomPress, TemplateView):
@@ -48,17 +62,24 @@ class Room(RoomMixin, TemplateView):
     template_name = "workshops/room.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        mark = live.mark(self.workshop, self.seat)
+        context = super().get_context_data(mark=mark, **kwargs)
         table = context["table"]
         skipped = ids(self.request.GET.getlist("skip"))
         row = next((r for r in table.unsettled if r.statement.id not in skipped), None)
-        change = next((c for c in table.changes if row is None or c.point_id == row.statement.id), None)
-        onward = [*skipped, row.statement.id] if row else skipped
+        contest = next(
+            (c for c in table.contests if c.point_id == (row.statement.id if row else None)),
+            None,
+        )
+        kept = skipping(self.request)
         context |= {
             "row": row,
-            "change": change,
+            "contest": contest,
+            "change": contest.changes[0] if contest else None,
             "open": len(table.unsettled),
-            "skip": "&".join(f"skip={pk}" for pk in onward),
+            "skipped": sum(r.statement.id in skipped for r in table.unsettled),
+            "kept": kept,
+            "skip": "&".join(filter(None, [kept, urlencode({"skip": row.statement.id}) if row else ""])),
             "present": table.present,
         }
         return context
@@ -89,21 +110,19 @@ class RoomLeaveOut(RoomPress):
         return ""
 
 
-class RoomDecide(DecideChange):
+class RoomDecide(RoomOnward, DecideChange):
     """Decide a change in the room: the new words are a version at once, and the room is asked."""
 
     permission = Permission.RUN_ROOM
     template_name = "workshops/room_decide.html"
     in_room = True
-    done_page = "room"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(room_address=self.onward(), **kwargs)
 
 
-class RoomKeepBoth(KeepBoth):
+class RoomKeepBoth(RoomOnward, KeepBoth):
     """The room chooses neither: both stand as views of their sectors, and the room is asked about that."""
 
     permission = Permission.RUN_ROOM
     in_room = True
-    done_page = "room"

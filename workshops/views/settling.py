@@ -13,7 +13,7 @@ from partnerships.membership import NotPossible
 from partnerships.permissions import Permission
 from pipd.kit.conflicts import Wording
 from pipd.kit.wording import count
-from workshops.clearance import approving, circulating, contesting, settling, table
+from workshops.clearance import approving, circulating, contesting, live, reminding, settling, table
 from workshops.forms.settling import DecideForm
 from workshops.models import Kind, Position
 from workshops.views.base import SessionMixin
@@ -41,6 +41,13 @@ class Changes(TableMixin, Press, TemplateView):
     """What is suggested, what is objected to, who has not answered; and sending the decided changes."""
 
     template_name = "workshops/changes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mark = live.mark(
+            self.workshop, self.seat
+        )  # before the table: what comes in between is shown once more
+        silent = [person.id for person in self.table.silent]
+        return super().get_context_data(mark=mark, reminded=reminding.reminded_today(silent), **kwargs)
 
     def act(self) -> str:
         version = circulating.circulate_changes(self.workshop, by=self.seat)
