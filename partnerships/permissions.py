@@ -14,10 +14,13 @@ class Permission(StrEnum):
     SEE_BOARD = "see the programme board: stages, dates, numbers, what is late"
     SEE_MAIL = "see which mail went out, without its words"
     PLAN_SESSIONS = "plan the four sessions and start the group"
+    MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
+    CONSENT_TO_RECORDING = "say whether they may be recorded"
+    KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
     # Notes, until they are cleared
     LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
     SEE_LOGGED = "see every point logged, and who logged it"
@@ -50,7 +53,8 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_PEOPLE, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
+        P.SEE_AREA, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN,
+        P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
 )  # fmt: skip
@@ -59,6 +63,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
     Role.FACILITATOR: frozenset(
         {
+            P.MOVE_SESSION, P.KEEP_RECORDING,
             P.SEE_AREA, P.SEE_PEOPLE, P.NAME_LEAD, P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
             P.WITHDRAW_POINT,
@@ -67,8 +72,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.SEE_AREA, P.SEE_PEOPLE, P.READ_RECORD, P.READ_PLAN,
-            P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.SEE_AREA, P.SEE_PEOPLE, P.READ_RECORD,
+            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),
     Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("areas/<slug:area>/plan/", include("actionplans.urls")),
     path("", include("pipd.pages")),
     path("", include("pipd.offline")),
+    path("", include("pipd.calendar")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
     # An account is made for one address by the programme: nobody signs up, or moves an account to another address.
     re_path(

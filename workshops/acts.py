@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit.wording import count, deadline
-from workshops import logbook, scheduling
+from workshops import cycle, logbook, scheduling
 from workshops.clearance import circulating, room
+from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
 from workshops.step import CIRCULATED, CLEARED, DRAFTING, PARKED, SeatStep
 
@@ -106,4 +107,22 @@ def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Read the record", "record-session", why_not=why_not)
 
 
-OFFERS = (_check, _log, _attendance, _write_up, _settle, _countersign, _read)
+def _move(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if step.held or not allows(seat, Permission.MOVE_SESSION):
+        return
+    missing = " ".join(cycle.change_blockers(step.workshop))
+    if step.workshop.is_halted:
+        yield Act("Give it a new date", "session-change", "The group is told by mail.", missing)
+    else:
+        yield Act("Change its date, place, agenda or facilitators", "session-change", why_not=missing)
+        yield Act("Postpone it", "session-postpone", "Until a new date is found.", missing)
+    if step.workshop.state != Workshop.State.CANCELLED:
+        yield Act("Cancel it", "session-cancel", "The sessions after it go ahead without it.", missing)
+
+
+def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if allows(seat, Permission.KEEP_RECORDING) and not step.workshop.is_halted:
+        yield Act("Recording", "session-recording", "Who may be recorded; who holds it, and until when.")
+
+
+OFFERS = (_check, _log, _attendance, _write_up, _settle, _countersign, _read, _record, _move)

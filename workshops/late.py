@@ -21,15 +21,30 @@ def late(areas: Collection[StudyArea]) -> dict[UUID, list[str]]:
     sessions = list(
         Workshop.objects.filter(area__in=areas).select_related("area__programme").order_by("number")
     )
-    following = {(w.area_id, w.number): w for w in sessions}
+    following = _following(sessions)
     for w in sessions:
-        if words := _session_late(w, notes.get(w.pk), following.get((w.area_id, w.number + 1))):
+        if words := _session_late(w, notes.get(w.pk), following.get(w.pk)):
             found[w.area_id].append(words)
+    return found
+
+
+def _following(sessions: list[Workshop]) -> dict[UUID, Workshop]:
+    """The next session of the same area that is going ahead, by the id of the one before; `sessions` by number."""
+    standing = [w for w in sessions if w.state != Workshop.State.CANCELLED]
+    found: dict[UUID, Workshop] = {}
+    for w in sessions:
+        after = next((n for n in standing if n.area_id == w.area_id and n.number > w.number), None)
+        if after and not after.is_halted:
+            found[w.pk] = after
     return found
 
 
 def _session_late(w: Workshop, note: owing.ToSettle | None, after: Workshop | None) -> str:
     now = clock.now()
+    if w.state == Workshop.State.POSTPONED:
+        return f"Session {w.number} is postponed and has no new date yet."
+    if w.is_halted:
+        return ""
     if not w.is_delivered:
         return f"Session {w.number} is over, and who came is not recorded." if w.ends_at < now else ""
     if note is None or note.state == "drafting":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -31,8 +32,9 @@ def steps(area: StudyArea, seat: Seat) -> list[SeatStep]:
     workshops = list(sessions.prefetch_related(facilitators, Prefetch("attendances", came)))
     bare = _bare(workshops, {area.pk: area})
     sent = marks.marks(area, seat) if bare else {}
-    today = {step.number for step in bare if step.workshop.is_today}
-    seen = [_seen(step, sent.get(step.workshop.pk), seat, step.number + 1 in today) for step in bare]
+    standing = [step for step in bare if step.workshop.state != Workshop.State.CANCELLED]
+    before_today = {a.number for a, b in pairwise(standing) if b.workshop.is_today}
+    seen = [_seen(step, sent.get(step.workshop.pk), seat, step.number in before_today) for step in bare]
     return [_told(step, seat) for step in seen]
 
 
@@ -94,6 +96,8 @@ def _cleared(step: SeatStep) -> tuple[str, Link]:
 
 def _to_come(step: SeatStep) -> str:
     """What is said of a session nobody has met for yet."""
+    if step.workshop.is_halted:
+        return step.workshop.halt_reason
     if step.number == SESSIONS and not step.workshop.has_begun:
         days = step.workshop.area.programme.correspondence
         return f"Its notes are checked by email over the {days} working days after."
@@ -139,7 +143,7 @@ def _for_facilitator(step: SeatStep, seat: Seat) -> tuple[str, Link | None]:
     if step.held:
         by = f"To be sent by {deadline(step.send_by)}." if step.send_by else "To be written up and sent."
         return by, _link(step, "Write up", "desk-detail", "")
-    if step.is_over and not scheduling.delivery_blockers(step.workshop):
+    if step.is_over and not step.workshop.is_halted and not scheduling.delivery_blockers(step.workshop):
         return "It is over.", _link(step, "Record who came", "session-attendance", "to")
     log = _link(step, "Log points", "points-log", "for") if step.today else None
     return _to_come(step), log

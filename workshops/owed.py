@@ -13,7 +13,7 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import windows
+from workshops import owed_cycle, windows
 from workshops.clearance import owing
 from workshops.models import Workshop
 from workshops.owed_closing import owed_closing
@@ -30,9 +30,12 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     """
     areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
-    sessions = list(workshops.select_related("area__programme").order_by("starts_at"))
+    row = list(workshops.select_related("area__programme").order_by("starts_at"))
+    # A postponed session asks nobody to be anywhere: its date is off.
+    sessions = [w for w in row if not w.is_halted]
     found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas)]
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
+    found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
 
 
@@ -85,7 +88,7 @@ def _sessions(sessions: list[Workshop], areas: dict) -> Iterator[Owed]:
             w,
             "points-log" if w.is_today else "session-detail",
             title=f"{'Be at' if takes_part else 'Facilitate'} session {w.number}",
-            what=f"{w.area.name}, {w.venue}.{' Log points on your phone while people talk.' if takes_part else ''}",
+            what=f"{w.area.name}, {w.place}.{' Log points on your phone while people talk.' if takes_part else ''}",
             due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,  # nobody is late while it lasts
             button="Log points" if w.is_today else "See the session",
         )

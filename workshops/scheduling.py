@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -13,103 +12,51 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.parity import launch_parity
 from partnerships.permissions import Permission, require
-from pipd.kit import clock, workdays
-from pipd.kit.wording import short_date
-from workshops import windows
+from pipd.kit import clock
+from workshops import cycle, post_sessions
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
-from workshops.models.sessions import SESSIONS, TOPICS
-
-MORNING, AFTERNOON = "morning", "afternoon"
-HOURS = {MORNING: (10, 13), AFTERNOON: (14, 17)}  # half a day (domain N5); the hours are our own choice
-
-
-@dataclass(frozen=True)
-class Slot:
-    """When and where one session is: half a day at a venue."""
-
-    day: date
-    half: str
-    venue: str
-
-    @property
-    def starts_at(self) -> datetime:
-        return clock.local(self.day, HOURS[self.half][0])
-
-    @property
-    def ends_at(self) -> datetime:
-        return clock.local(self.day, HOURS[self.half][1])
-
-
-def problems(area: StudyArea, days: Sequence[date], *, held: int = 0) -> dict[int, str]:
-    """What is wrong with the dates of sessions 1 to 4, by number, in sentences (domain I-8, I-9).
-
-    The first `held` sessions are over and are not judged.
-    """
-    gap = area.programme.days_between_sessions
-    found: dict[int, str] = {}
-    for number, day in enumerate(days, start=1):
-        if number <= held:
-            continue
-        try:
-            wrong = _wrong_with(day, days[number - 2] if number > 1 else None, gap)
-            windows.last_deadline(area.programme, day)
-        except workdays.CalendarRunsOut as unknown:
-            wrong = str(unknown)
-        if wrong:
-            found[number] = wrong
-    return found
-
-
-def _wrong_with(day: date, before: date | None, gap: int) -> str:
-    if day < clock.today():
-        return "This date is in the past."
-    if not workdays.is_working_day(day):
-        return "This is not a working day."
-    if before and workdays.between(before, day) < gap:
-        earliest = workdays.add_wd(before, gap)
-        return f"Leave at least {gap} working days after the session before: {short_date(earliest)} or later."
-    return ""
+from workshops.models.sessions import SESSIONS
+from workshops.slots import AFTERNOON as AFTERNOON
+from workshops.slots import MORNING as MORNING
+from workshops.slots import Slot as Slot
+from workshops.slots import pair_of, problems, spread, usual_gap, write
 
 
 @transaction.atomic
 def plan(
-    area: StudyArea, slots: Sequence[Slot], *, facilitators: Collection[Seat], by: Seat
+    area: StudyArea, slots: Sequence[Slot], *, facilitators: Collection[Seat] = (), by: Seat
 ) -> list[Workshop]:
-    """Plan the four sessions of `area` at once, or move those that are not held yet.
+    """Plan the four sessions of `area` at once, or change those that are still planned or confirmed.
 
-    Raises NotPossible for wrong dates, or when two different facilitators of this area are not given (I-10).
+    Held sessions stay as they are, with who facilitated them (domain E11); postponed and cancelled ones have a page
+    of their own. Raises NotPossible for wrong dates, or when two different facilitators of this area are not given,
+    for a session by its slot or for all by `facilitators` (I-10).
     """
     require(by, Permission.PLAN_SESSIONS)
     StudyArea.objects.select_for_update().get(pk=area.pk)
-    pair = {seat.pk: seat for seat in facilitators if seat.area_id == area.pk and seat.is_live}
-    if len(pair) != 2:
-        raise NotPossible("Two different facilitators of this area are needed.")
-    held = Workshop.objects.filter(area=area, state=Workshop.State.DELIVERED).count()
-    wrong = problems(area, [slot.day for slot in slots], held=held)
+    stored = {workshop.number: workshop for workshop in Workshop.objects.filter(area=area)}
+    held = sum(workshop.is_delivered for workshop in stored.values())
+    kept = {number for number, w in stored.items() if w.is_delivered or w.is_halted}
+    halted = {number for number, w in stored.items() if w.is_halted}
+    wrong = problems(area, [slot.day for slot in slots], held=held, without=halted)
     if len(slots) != SESSIONS or wrong:
         raise NotPossible(*(f"Session {number}: {words}" for number, words in wrong.items()))
-    made = [
-        _plan_one(area, number, slot, pair) for number, slot in enumerate(slots, start=1) if number > held
-    ]
+    pairs = {
+        n: pair_of(area, slot.facilitators or facilitators)
+        for n, slot in enumerate(slots, start=1)
+        if n not in kept
+    }
+    made = []
+    for number, pair in pairs.items():
+        workshop = stored.get(number) or Workshop(area=area, number=number)
+        workshop.area = area
+        changed = write(workshop, slots[number - 1], pair)
+        cycle.follow_up(workshop, changed, by=by)
+        made.append(workshop)
     facts = {f"session {w.number}": w.starts_at.isoformat() for w in made}
     history.record(by, "sessions planned", subject=area.pk, area=area, facts=facts)
     return made
-
-
-def _plan_one(area: StudyArea, number: int, slot: Slot, pair: dict) -> Workshop:
-    workshop, _ = Workshop.objects.update_or_create(
-        area=area,
-        number=number,
-        defaults={
-            "starts_at": slot.starts_at,
-            "ends_at": slot.ends_at,
-            "venue": slot.venue,
-            "topic": TOPICS[number],
-        },
-    )
-    workshop.facilitators.set(pair)
-    return workshop
 
 
 def launch_blockers(area: StudyArea) -> list[str]:
@@ -131,7 +78,12 @@ def launch(area: StudyArea, *, by: Seat) -> None:
     if missing := launch_blockers(area):
         raise NotPossible(*missing)
     areas.advance(area, StudyArea.State.CONFIRMED, by=by)
-    Workshop.objects.filter(area=area, state=Workshop.State.PLANNED).update(state=Workshop.State.CONFIRMED)
+    confirmed = list(Workshop.objects.filter(area=area, state=Workshop.State.PLANNED).order_by("number"))
+    for workshop in confirmed:
+        workshop.area = area
+        cycle.move(workshop, Workshop.State.CONFIRMED, by=by)
+        workshop.save()
+    post_sessions.sessions_confirmed(area, confirmed)
 
 
 @transaction.atomic
@@ -156,7 +108,9 @@ def deliver(
         update_fields=["presence"],
     )
     first = workshop.state != Workshop.State.DELIVERED
-    workshop.state, workshop.deviation = Workshop.State.DELIVERED, deviation
+    if first:
+        cycle.move(workshop, Workshop.State.DELIVERED, by=by)
+    workshop.deviation = deviation
     workshop.delivered_at, workshop.delivered_by = (
         workshop.delivered_at or clock.now(),
         workshop.delivered_by or by,
@@ -167,17 +121,20 @@ def deliver(
         by, "attendance recorded", subject=workshop.pk, facts={"there": there, "of": len(presence)}
     )
     if first:
-        _move_area_on(area, workshop, by)
+        _move_area_on(area, by)
 
 
 def delivery_blockers(workshop: Workshop) -> list[str]:
     """What keeps anybody from recording who came, in sentences; the notes' own state apart (domain I-8)."""
-    if workshop.state not in (Workshop.State.CONFIRMED, Workshop.State.DELIVERED):
+    if workshop.is_halted:
+        return [f"This session is {workshop.get_state_display().lower()}. Give it a new date first."]
+    if workshop.state == Workshop.State.PLANNED:
         return ["The group has not been started yet, so no session can have been held."]
     if not workshop.has_begun:
         return ["This session has not begun yet."]
     before = Workshop.objects.filter(area=workshop.area, number__lt=workshop.number)
-    if before.exclude(state=Workshop.State.DELIVERED).exists():
+    # A cancelled session keeps nobody from the next one; a postponed one is still to come.
+    if before.exclude(state__in=[Workshop.State.DELIVERED, Workshop.State.CANCELLED]).exists():
         return ["Record the session before this one first."]
     return []
 
@@ -196,11 +153,10 @@ def _check_delivery(
         raise NotPossible("Only those who took part in this area on the day can have attended.")
 
 
-def _move_area_on(area: StudyArea, workshop: Workshop, by: Seat) -> None:
-    if workshop.number == 1:
+def _move_area_on(area: StudyArea, by: Seat) -> None:
+    if area.state == StudyArea.State.CONFIRMED:
         areas.advance(area, StudyArea.State.IN_WORKSHOPS, by=by)
-    if workshop.number == SESSIONS:
-        areas.advance(area, StudyArea.State.PLANNING, by=by)
+    cycle.end_if_over(area, by=by)
 
 
 def expected_at(workshop: Workshop) -> list[Seat]:
@@ -222,7 +178,4 @@ def is_quorate(there: int, of: int) -> bool:
 
 def usual_days(area: StudyArea, first: date) -> list[date]:
     """Four dates from `first` on, the default gap apart: a suggestion for the form."""
-    days = [workdays.add_wd(first, 0)]
-    while len(days) < SESSIONS:
-        days.append(workdays.add_wd(days[-1], area.programme.days_between_sessions + 5))
-    return days
+    return spread(first, SESSIONS, usual_gap(area))

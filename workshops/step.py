@@ -44,6 +44,8 @@ class Step:
     def date(self) -> str:
         """The day, short, for lines with little room."""
         starts_at = self.workshop.starts_at
+        if self.workshop.state == Workshop.State.POSTPONED:
+            return "No new date yet"
         return f"Today, {when(starts_at)}" if self.workshop.is_today else short_date(starts_at)
 
     @property

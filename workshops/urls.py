@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops import urls_clearing, urls_desk
+from workshops import urls_clearing, urls_cycle, urls_desk
 from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
@@ -13,7 +13,6 @@ POINT = f"{SESSION}points/<uuid:point>/"
 urlpatterns = [
     path("", areas.AreaDetail.as_view(), name="area-detail"),
     path("start/", areas.AreaStart.as_view(), name="area-start"),
-    path("sessions/plan/", sessions.SessionsPlan.as_view(), name="sessions-plan"),
     path(SESSION, sessions.SessionDetail.as_view(), name="session-detail"),
     path(f"{SESSION}attendance/", sessions.SessionAttendance.as_view(), name="session-attendance"),
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),
@@ -23,4 +22,6 @@ urlpatterns = [
     *urls_desk.urlpatterns,
     # Checking, settling, the room and the record
     *urls_clearing.urlpatterns,
+    # Planning, moving, recordings and calendar files
+    *urls_cycle.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from partnerships.models import StudyArea
+from workshops import recordings
 from workshops.clearance import verifying
 from workshops.models import Attendance, Workshop
 
@@ -24,6 +25,7 @@ def verify() -> Iterator[str]:
     """Name every row of the workshops that breaks an invariant."""
     yield from sessions()
     yield from attendances()
+    yield from recorded()
     yield from verifying.verify()
 
 
@@ -32,15 +34,17 @@ def sessions() -> Iterator[str]:
     for area in StudyArea.objects.prefetch_related("workshops__facilitators").iterator(chunk_size=100):
         row = sorted(area.workshops.all(), key=lambda w: w.number)
         for before, after in pairwise(row):
-            if after.starts_at <= before.ends_at:
+            if not (before.is_halted or after.is_halted) and after.starts_at <= before.ends_at:
                 yield f"{after}: begins before session {before.number} is over."
-            if after.is_delivered and not before.is_delivered:
+            passed = before.is_delivered or before.state == Workshop.State.CANCELLED
+            if after.is_delivered and not passed:
                 yield f"{after}: held before session {before.number} was."
         for workshop in row:
             pair = [seat for seat in workshop.facilitators.all() if seat.area_id == area.pk]
             if len(pair) != 2:
                 yield f"{workshop}: {len(pair)} facilitators of the area, where two are needed."
-        yield from _state_of(area, sum(w.is_delivered for w in row), len(row))
+        standing = [w for w in row if w.state != Workshop.State.CANCELLED]
+        yield from _state_of(area, sum(w.is_delivered for w in row), len(standing))
 
 
 def _state_of(area: StudyArea, held: int, planned: int) -> Iterator[str]:
@@ -51,6 +55,12 @@ def _state_of(area: StudyArea, held: int, planned: int) -> Iterator[str]:
     )
     if wrong:
         yield f"{area}: {area.get_state_display().lower()}, with {held} of {planned} sessions held."
+
+
+def recorded() -> Iterator[str]:
+    """Domain I-11: whoever was recorded had agreed to it."""
+    for attendance in recordings.unlawful():
+        yield f"{attendance.workshop}: recorded with somebody there who had not agreed to it."
 
 
 def attendances() -> Iterator[str]:

@@ -27,11 +27,15 @@ class Window:
     closes_at: datetime
 
 
-def windows(area: StudyArea, days: Sequence[date]) -> list[Window]:
-    """The deadlines of the notes of sessions 1 to 4 on `days`, as far as the bank holidays are known (domain 3F)."""
+def windows(area: StudyArea, days: Sequence[date], numbers: Sequence[int] = ()) -> list[Window]:
+    """The deadlines of the notes of sessions on `days`, as far as the bank holidays are known (domain 3F).
+
+    `numbers` says which sessions these are; without it they are the first ones.
+    """
     found = []
-    for number, day in enumerate(days, start=1):
-        following = days[number] if number < len(days) else None
+    for place, day in enumerate(days):
+        number = numbers[place] if numbers else place + 1
+        following = days[place + 1] if place + 1 < len(days) else None
         try:
             sent = _to_be_sent(area.programme, day)
             closes = _closing(area.programme, following or sent)
@@ -72,9 +76,10 @@ def by_correspondence(programme: Programme, since: datetime) -> datetime:
 
 
 def following(workshop: Workshop) -> Workshop | None:
-    """The session after `workshop`, while it stands: in it the notes are agreed."""
-    after = Workshop.objects.filter(area=workshop.area_id, number=workshop.number + 1)
-    return after.exclude(state__in=[Workshop.State.CANCELLED, Workshop.State.POSTPONED]).first()
+    """The next session that is not cancelled, while it has a date: in it the notes are agreed."""
+    after = Workshop.objects.filter(area=workshop.area_id, number__gt=workshop.number)
+    coming = after.exclude(state=Workshop.State.CANCELLED).order_by("number").first()
+    return coming if coming and coming.state != Workshop.State.POSTPONED else None
 
 
 def answering(workshop: Workshop, *, by_email: bool = False) -> tuple[datetime, datetime]:

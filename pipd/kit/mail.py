@@ -20,7 +20,7 @@ from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
-from pipd.kit import clock
+from pipd.kit import calendars, clock
 from pipd.kit.models.mail import OutgoingMail
 
 LEASE = timedelta(minutes=2)  # above the hard limit in tasks.py
@@ -52,6 +52,7 @@ def queue(
     subject: str = "",
     about: Collection[str] = (),
     essential: bool = False,
+    calendar: str = "",
 ) -> OutgoingMail | None:
     """Word one message and leave it to be sent; None if `key` has a message already (domain I-38).
 
@@ -59,8 +60,8 @@ def queue(
     .html, which both get `context` and `subject`; what they say is never a note's text, a quotation or another's
     name. Without a `subject` the text's first line is it (its block of that name). `recipient` is the person's id,
     `chain` the area's key. `about` lists keys of the things it tells of, for whoever asks later what was told.
-    `essential` marks kinds nobody can opt out of. An address or subject that could smuggle a header is stored as
-    failed: the caller's own work goes on.
+    `essential` marks kinds nobody can opt out of. `calendar` is the text of a calendar file to go with it. An address
+    or subject that could smuggle a header is stored as failed: the caller's own work goes on.
     """
     subject, text, html = _worded(template, chain, context, subject)
     now, mail_id = clock.now(), uuid4()
@@ -72,6 +73,7 @@ def queue(
         row.state, row.failure = OutgoingMail.State.FAILED, code
     else:
         row.to, row.subject_line, row.body_text, row.body_html = to, subject[:250], text, html
+        row.calendar = calendar
     return _add(row)
 
 
@@ -190,6 +192,8 @@ def deliver(row: OutgoingMail) -> None:
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(row.body_html, "text/html")
+    if row.calendar:
+        message.attach("sessions.ics", row.calendar, calendars.MIME)
     if not message.send():
         raise ConnectionError
 

@@ -25,9 +25,10 @@ PUBLIC = {
     "health",
     "offline:worker",
     "offline:points",
+    "calendar-feed",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
-SIGNED_IN = {"home"}
+SIGNED_IN = {"home", "calendar", "calendar-reset"}
 # The sign-in package's own views, mounted under /accounts/.
 SIGN_IN_PACKAGE = "allauth."
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}

@@ -12,8 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import URLPattern
 
 from actionplans.models import Action, ActionPlan, Delivery, Objective
-from partnerships import membership
-from partnerships.models import Role, Seat, User
+from partnerships import calendars, membership
+from partnerships.models import CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
 from pipd.kit import clock
 from pipd.kit.models import Document
@@ -57,6 +57,8 @@ def make() -> World:
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
     clock.set_to(clock.now() + timedelta(days=1))
+    for group in (neighbour, area):
+        calendars.reset(group.la_officer.user, by=group.la_officer)
     readers = {
         "anonymous": AnonymousUser(),
         "without a seat": build.user("nobody@pipd.example", "No Seat"),
@@ -107,6 +109,9 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         rows = of.get(name.split(":")[1].split("-")[0], actions)
         if not rows.model._meta.label.endswith(("Objective", "Action")):
             rows = Delivery.objects.filter(action__in=actions)
+    elif kwarg == "secret":
+        feeds = CalendarFeed.objects.filter(user__seats__area=area).order_by("pk")
+        return [calendars.secret_of(feed) for feed in feeds]
     else:
         rows = found.get(kwarg, Seat.objects.none())
     return list(rows.values_list("pk", flat=True)) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]

@@ -11,7 +11,7 @@ from django.http import Http404
 from partnerships.membership import NotPossible
 from pipd.kit import revisions
 from tests import build
-from workshops import logbook
+from workshops import cycle, logbook
 from workshops.clearance.moves import Settled
 from workshops.clearance.working import DraftPoint, LoggedPoint
 
@@ -125,9 +125,7 @@ def test_removing_a_point_leaves_the_statement_made_from_it(area):
 
 
 def test_nobody_logs_for_a_session_that_is_cancelled(area):
-    workshop = build.area_with_sessions(area)[0]
-    workshop.state = "cancelled"
-    workshop.save()
+    workshop = cycle.cancel(build.area_with_sessions(area)[0], reason="Snow", by=area.facilitator)
     with pytest.raises(NotPossible) as refused:
         build.log_point(workshop, area.la[0], "Said")
     assert refused.value.reasons == ["This session is not going ahead on that date."]

@@ -11,7 +11,7 @@ from tests.workshops.test_pages_area import at, text
 from workshops.models import Attendance, Workshop
 
 
-def plan_data(**changes: str) -> dict[str, object]:
+def plan_data(group: build.Group, **changes: object) -> dict[str, object]:
     days = {
         1: ("18", "1", "2027"),
         2: ("16", "2", "2027"),
@@ -23,6 +23,7 @@ def plan_data(**changes: str) -> dict[str, object]:
         parts = zip(("day", "month", "year"), day, strict=True)
         data |= {f"day_{number}_{part}": value for part, value in parts}
         data |= {f"half_{number}": "morning", f"venue_{number}": f"Hall {number}"}
+        data[f"facilitators_{number}"] = [str(seat.pk) for seat in group.facilitators]
     return data | changes
 
 
@@ -37,16 +38,14 @@ def test_plan_page_suggests_dates_and_deadlines(area, coordinator, client):
 
 
 def test_plan_saves_four_sessions(area, coordinator, client):
-    pair = [str(seat.pk) for seat in area.facilitators]
-    response = client.as_(coordinator).post(at(area, "sessions-plan"), {**plan_data(), "facilitators": pair})
+    response = client.as_(coordinator).post(at(area, "sessions-plan"), plan_data(area))
     assert response.url == at(area, "area-detail")
     assert list(Workshop.objects.values_list("number", "venue")) == [(n, f"Hall {n}") for n in (1, 2, 3, 4)]
 
 
 def test_plan_keeps_everything_typed_and_names_each_fault_at_its_session(area, coordinator, client):
-    pair = [str(seat.pk) for seat in area.facilitators]
-    data = plan_data(day_2_day="20", day_2_month="1", day_3_month="13", venue_4="")
-    response = client.as_(coordinator).post(at(area, "sessions-plan"), {**data, "facilitators": pair})
+    data = plan_data(area, day_2_day="20", day_2_month="1", day_3_month="13", venue_4="")
+    response = client.as_(coordinator).post(at(area, "sessions-plan"), data)
     page = text(response)
     assert "Session 2: Leave at least 15 working days after the session before: 8 February 2027" in page
     assert "The date of session 3 must be a real date" in page
@@ -65,17 +64,19 @@ def test_plan_keeps_everything_typed_and_names_each_fault_at_its_session(area, c
     ],
 )
 def test_plan_refuses_days_that_cannot_be(area, coordinator, client, changes, words):
-    data = {**plan_data(**changes), "facilitators": [str(seat.pk) for seat in area.facilitators]}
+    data = plan_data(area, **changes)
     assert words in text(client.as_(coordinator).post(at(area, "sessions-plan"), data))
 
 
 def test_plan_needs_two_facilitators(area, coordinator, client):
-    data = {**plan_data(), "facilitators": [str(area.facilitator.pk)]}
-    assert "Choose two facilitators" in text(client.as_(coordinator).post(at(area, "sessions-plan"), data))
+    data = plan_data(area, facilitators_3=[str(area.facilitator.pk)])
+    assert "Choose two facilitators for session 3" in text(
+        client.as_(coordinator).post(at(area, "sessions-plan"), data)
+    )
 
 
 def test_plan_works_deadlines_out_without_saving(area, coordinator, client):
-    data = {**plan_data(act="look"), "facilitators": [str(seat.pk) for seat in area.facilitators]}
+    data = plan_data(area, act="look")
     page = text(client.as_(coordinator).post(at(area, "sessions-plan"), data))
     assert "Nothing is saved yet." in page
     assert "Monday 1 February" in page  # ten working days after session 1
@@ -88,10 +89,11 @@ def test_plan_leaves_a_held_session_as_it_is(area, coordinator, client):
     assert "It stays as it is." in text(page)
     assert "day_1_day" not in page.content.decode()
     days = {n: Workshop.objects.get(number=n).local_start for n in (2, 3, 4)}
-    data: dict[str, object] = {"facilitators": [str(seat.pk) for seat in area.facilitators]}
+    data: dict[str, object] = {}
     for n, day in days.items():
         data |= {f"day_{n}_day": day.day, f"day_{n}_month": day.month, f"day_{n}_year": day.year}
         data |= {f"half_{n}": "afternoon", f"venue_{n}": "Elsewhere"}
+        data[f"facilitators_{n}"] = [str(seat.pk) for seat in area.facilitators]
     client.as_(coordinator).post(at(area, "sessions-plan"), data)
     assert Workshop.objects.get(number=1).venue == held.venue
     assert Workshop.objects.get(number=2).venue == "Elsewhere"
@@ -102,10 +104,7 @@ def test_start_lists_what_is_missing_then_starts(area, coordinator, client):
     assert "Plan the four sessions. (this stops you)" in text(reader.get(at(area, "area-start")))
     refused = reader.post(at(area, "area-start"))
     assert (refused.status_code, "There is a problem" in text(refused)) == (409, True)
-    reader.post(
-        at(area, "sessions-plan"),
-        {**plan_data(), "facilitators": [str(seat.pk) for seat in area.facilitators]},
-    )
+    reader.post(at(area, "sessions-plan"), plan_data(area))
     started = reader.post(at(area, "area-start"))
     assert (started.status_code, started.url) == (302, at(area, "area-detail"))
     assert "is confirmed, not recruiting" in text(reader.post(at(area, "area-start")))

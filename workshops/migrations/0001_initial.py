@@ -274,17 +274,37 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(max_length=80)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('venue', models.CharField(max_length=120)),
+                ('venue', models.CharField(help_text='online: whose meeting it is', max_length=120)),
+                ('online', models.BooleanField(default=False)),
+                ('further_topics', models.CharField(blank=True, help_text='one on each line', max_length=300)),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('confirmed', 'Confirmed'), ('delivered', 'Held'), ('postponed', 'Postponed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
                 ('deviation', models.CharField(blank=True, max_length=300)),
                 ('delivered_at', models.DateTimeField(null=True)),
+                ('halted_at', models.DateTimeField(help_text='postponed or cancelled', null=True)),
+                ('halt_reason', models.CharField(blank=True, max_length=300)),
+                ('sequence', models.PositiveIntegerField(default=0, help_text='of its entry in calendars; it only rises')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='partnerships.studyarea')),
                 ('delivered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('facilitators', models.ManyToManyField(related_name='facilitated', to='partnerships.seat')),
+                ('halted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
             options={
                 'ordering': ['area', 'number'],
             },
+        ),
+        migrations.CreateModel(
+            name='Recording',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('made', models.BooleanField()),
+                ('held_by', models.CharField(blank=True, max_length=120)),
+                ('destroy_on', models.DateField(null=True)),
+                ('noted_at', models.DateTimeField()),
+                ('destroyed_at', models.DateTimeField(null=True)),
+                ('destroyed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recording', to='workshops.workshop')),
+            ],
         ),
         migrations.AddField(
             model_name='note',
@@ -429,6 +449,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='workshop_delivered_has_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at', None), ('halted_by', None)), models.Q(('halted_at__isnull', False), ('halted_by__isnull', False)), _connector='OR'), name='workshop_halted_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at__isnull', False), ('state__in', ['postponed', 'cancelled'])), models.Q(models.Q(('state__in', ['postponed', 'cancelled']), _negated=True), ('halted_at', None)), _connector='OR'), name='workshop_halted_has_when', violation_error_message='A session is postponed or cancelled at a moment, and only then.'),
+        ),
+        migrations.AddConstraint(
+            model_name='recording',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('destroyed_by', None)), models.Q(('destroyed_at__isnull', False), ('destroyed_by__isnull', False)), _connector='OR'), name='recording_destroyed_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='recording',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroy_on__isnull', False), ('made', True), models.Q(('held_by', ''), _negated=True)), models.Q(('destroy_on', None), ('destroyed_at', None), ('held_by', ''), ('made', False)), _connector='OR'), name='recording_made_has_a_holder_and_a_last_day', violation_error_message='A recording has a holder and a day by which it is destroyed.'),
         ),
         migrations.AddConstraint(
             model_name='note',

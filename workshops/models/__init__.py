@@ -3,6 +3,7 @@
 from workshops.clearance import working as _working  # noqa: F401  Django finds tables through this module
 from workshops.models.cleared import Approval, ClearedNote, ClearedPoint
 from workshops.models.kinds import Commonality, Kind, Position, commonality
+from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Commonality",
     "Kind",
     "Position",
+    "Recording",
     "Workshop",
     "commonality",
 ]

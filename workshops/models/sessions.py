@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from partnerships.models import Seat, StudyArea
 from pipd.kit import clock
-from pipd.kit.models import Row
+from pipd.kit.models import Row, both_or_neither
 
 SESSIONS = 4
 
@@ -36,12 +36,18 @@ class Workshop(Row):
     topic = models.CharField(max_length=80)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    venue = models.CharField(max_length=120)
+    venue = models.CharField(max_length=120, help_text="online: whose meeting it is")
+    online = models.BooleanField(default=False)
+    further_topics = models.CharField(max_length=300, blank=True, help_text="one on each line")
     facilitators = models.ManyToManyField(Seat, related_name="facilitated")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     deviation = models.CharField(max_length=300, blank=True)
     delivered_at = models.DateTimeField(null=True)
     delivered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    halted_at = models.DateTimeField(null=True, help_text="postponed or cancelled")
+    halted_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    halt_reason = models.CharField(max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, help_text="of its entry in calendars; it only rises")
 
     class Meta:
         ordering = ["area", "number"]
@@ -70,6 +76,13 @@ class Workshop(Row):
                 condition=~Q(state="delivered") | Q(delivered_at__isnull=False),
                 name="workshop_delivered_has_when",
             ),
+            both_or_neither("halted"),
+            models.CheckConstraint(
+                condition=Q(state__in=["postponed", "cancelled"], halted_at__isnull=False)
+                | (~Q(state__in=["postponed", "cancelled"]) & Q(halted_at=None)),
+                name="workshop_halted_has_when",
+                violation_error_message="A session is postponed or cancelled at a moment, and only then.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,16 +98,35 @@ class Workshop(Row):
         return self.state == self.State.DELIVERED
 
     @property
+    def is_halted(self) -> bool:
+        """Whether it does not take place on its date: it is postponed, or cancelled."""
+        return self.state in HALTED
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words: a venue, or whose online meeting."""
+        return f"Online, {self.venue}" if self.online else self.venue
+
+    @property
+    def topics(self) -> list[str]:
+        """What is talked about, in order."""
+        return [self.topic, *(line for line in self.further_topics.splitlines() if line.strip())]
+
+    @property
     def local_start(self) -> datetime:
         return self.starts_at.astimezone(clock.LONDON)
 
     @property
     def is_today(self) -> bool:
-        return self.local_start.date() == clock.today()
+        """Whether it takes place today."""
+        return not self.is_halted and self.local_start.date() == clock.today()
 
     @property
     def has_begun(self) -> bool:
         return self.starts_at <= clock.now()
+
+
+HALTED = (Workshop.State.POSTPONED, Workshop.State.CANCELLED)
 
 
 class Attendance(Row):

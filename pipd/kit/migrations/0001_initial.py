@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('subject_line', models.CharField(max_length=250)),
                 ('body_text', models.TextField()),
                 ('body_html', models.TextField()),
+                ('calendar', models.TextField(blank=True, help_text='a calendar file that goes with it')),
                 ('about', models.JSONField(default=list, help_text='keys of the things it tells of; no words')),
                 ('essential', models.BooleanField(default=False)),
                 ('message_id', models.CharField(max_length=120, unique=True)),

@@ -1,0 +1,73 @@
+"""What sessions and notes put into people's calendars: dates and places, no words that people said, no names (X15)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.models import Seat
+from partnerships.permissions import Permission, allows
+from pipd.kit import mail
+from pipd.kit.calendars import Entry, Status
+from pipd.kit.wording import deadline
+from workshops.clearance import owing
+from workshops.models import Workshop
+
+S = Workshop.State
+STATUS = {
+    S.PLANNED: Status.TENTATIVE,
+    S.POSTPONED: Status.CANCELLED,  # its date is off; with a new one the same entry comes back
+    S.CANCELLED: Status.CANCELLED,
+}
+REMINDER = timedelta(minutes=30)
+
+
+def entries(seats: Collection[Seat]) -> list[Entry]:
+    """Sessions of the areas of one person's live `seats`, and until when they are asked to check notes.
+
+    In a number of queries that does not grow with their areas. Whoever oversees the programme has all its sessions.
+    """
+    live = [seat for seat in seats if seat.is_live]
+    areas = {seat.area_id for seat in live if seat.area_id}
+    programmes = {s.programme_id for s in live if not s.area_id and allows(s, Permission.SEE_AREA)}
+    sessions = Workshop.objects.filter(Q(area__in=areas) | Q(area__programme__in=programmes))
+    found = [session_entry(w) for w in sessions.select_related("area").order_by("starts_at")]
+    asked = owing.to_check([seat for seat in live if seat.area_id])
+    return found + [_to_check(due.workshop, due.until) for due in asked]
+
+
+def session_entry(workshop: Workshop) -> Entry:
+    """One session: the same entry for everybody, under an id that never changes."""
+    halted = f"{workshop.get_state_display()}: " if workshop.is_halted else ""
+    topics = workshop.topics if len(workshop.topics) > 1 else []
+    return Entry(
+        uid=f"session-{workshop.pk}@pipd",
+        sequence=workshop.sequence,
+        starts_at=workshop.starts_at,
+        ends_at=workshop.ends_at,
+        summary=f"{halted}Session {workshop.number}, {workshop.area.name}: {workshop.topic}",
+        place=workshop.place,
+        details="\n".join([*topics, f"All about this session: {_address(workshop, 'session-detail')}"]),
+        url=_address(workshop, "session-detail"),
+        status=STATUS.get(S(workshop.state), Status.CONFIRMED),
+    )
+
+
+def _to_check(workshop: Workshop, until: datetime) -> Entry:
+    return Entry(
+        uid=f"check-{workshop.pk}@pipd",
+        sequence=0,
+        starts_at=until - REMINDER,
+        ends_at=until,
+        summary=f"Check the notes of session {workshop.number} by {deadline(until)}, {workshop.area.name}",
+        url=_address(workshop, "note-check"),
+        takes_time=False,
+    )
+
+
+def _address(workshop: Workshop, page: str) -> str:
+    kwargs = {"area": workshop.area.slug, "number": workshop.number}
+    return mail.link(reverse(f"workshops:{page}", kwargs=kwargs))

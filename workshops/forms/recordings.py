@@ -1,0 +1,49 @@
+"""Whether a session was recorded, and whether one may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from pipd.kit.fields import DateField, Form, InlineRadios
+from pipd.kit.text import PlainTextField
+
+YES, NO = "yes", "no"
+
+
+class RecordingForm(Form):
+    """A recording has a holder and a last day; "notes only" needs neither."""
+
+    made = forms.ChoiceField(
+        label="Was the session recorded?",
+        choices=[(NO, "No, notes only"), (YES, "Yes")],
+        widget=InlineRadios,
+        error_messages={"required": "Choose whether the session was recorded"},
+    )
+    held_by = PlainTextField(
+        label="If it was, who holds the recording?",
+        help_text="The group and the coordinator can read this. It is not kept here.",
+        max_length=120,
+        required=False,
+    )
+    destroy_on = DateField(
+        label="By which day is it destroyed?",
+        words="The last day of the recording",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("made") == YES:
+            for name, words in (
+                ("held_by", "Enter who holds the recording"),
+                ("destroy_on", "Enter the day by which it is destroyed"),
+            ):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, words)
+        elif cleaned.get("made") == NO:
+            # What stands in fields that do not count is no mistake.
+            self.errors.pop("destroy_on", None)
+            self.errors.pop("held_by", None)
+        return cleaned

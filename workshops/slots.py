@@ -1,0 +1,138 @@
+"""When, where and about what a session is, what is wrong with a date, and writing it down (domain I-8 to I-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from partnerships.membership import NotPossible
+from partnerships.models import Role, Seat, StudyArea
+from pipd.kit import clock, workdays
+from pipd.kit.wording import short_date
+from workshops import windows
+from workshops.models import Workshop
+from workshops.models.sessions import TOPICS
+
+MORNING, AFTERNOON = "morning", "afternoon"
+HOURS = {MORNING: (10, 13), AFTERNOON: (14, 17)}  # half a day (domain N5); the hours are our own choice
+USUAL_GAP = 5  # working days more than the least, so that a date can move a little
+TOLD = {"starts_at", "ends_at", "venue", "online"}  # whose change people are told of
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where one session is: half a day at a venue, or online in somebody's meeting.
+
+    Without a topic it has the usual one; without `facilitators` those given for all sessions.
+    """
+
+    day: date
+    half: str
+    venue: str
+    online: bool = False
+    topic: str = ""
+    further_topics: str | None = None
+    facilitators: tuple[Seat, ...] = ()
+
+    @property
+    def starts_at(self) -> datetime:
+        return clock.local(self.day, HOURS[self.half][0])
+
+    @property
+    def ends_at(self) -> datetime:
+        return clock.local(self.day, HOURS[self.half][1])
+
+
+def slot_of(workshop: Workshop) -> Slot:
+    """What `workshop` is now, facilitators apart."""
+    half = MORNING if workshop.local_start.hour < 12 else AFTERNOON
+    return Slot(
+        workshop.local_start.date(),
+        half,
+        workshop.venue,
+        workshop.online,
+        workshop.topic,
+        workshop.further_topics,
+    )
+
+
+def problems(
+    area: StudyArea, days: Sequence[date], *, held: int = 0, without: Collection[int] = ()
+) -> dict[int, str]:
+    """What is wrong with the dates of sessions 1 to 4, by number, in sentences (domain I-8, I-9).
+
+    The first `held` sessions are over and are not judged; those `without` a date of their own are passed over.
+    """
+    gap = area.programme.days_between_sessions
+    found: dict[int, str] = {}
+    before: date | None = None
+    for number, day in enumerate(days, start=1):
+        if number in without:
+            continue
+        if number > held and (wrong := _wrong_with(area, day, before, gap)):
+            found[number] = wrong
+        before = day
+    return found
+
+
+def _wrong_with(area: StudyArea, day: date, before: date | None, gap: int) -> str:
+    if day < clock.today():
+        return "This date is in the past."
+    try:
+        if not workdays.is_working_day(day):
+            return "This is not a working day."
+        if before and workdays.between(before, day) < gap:
+            earliest = workdays.add_wd(before, gap)
+            return f"Leave at least {gap} working days after the session before: {short_date(earliest)} or later."
+        windows.last_deadline(area.programme, day)
+    except workdays.CalendarRunsOut as unknown:
+        return str(unknown)
+    return ""
+
+
+def usual_gap(area: StudyArea) -> int:
+    """The working days that are suggested between two sessions."""
+    return area.programme.days_between_sessions + USUAL_GAP
+
+
+def spread(first: date, count: int, gap: int) -> list[date]:
+    """`count` dates from `first` on, each `gap` working days after the one before."""
+    days = [workdays.add_wd(first, 0)]
+    while len(days) < count:
+        days.append(workdays.add_wd(days[-1], gap))
+    return days
+
+
+def pair_of(area: StudyArea, seats: Iterable[Seat]) -> dict:
+    """Two different people who facilitate `area` now, by seat. Raises NotPossible for anything else (domain I-10)."""
+    here = [seat for seat in seats if seat.area_id == area.pk and seat.role == Role.FACILITATOR]
+    pair = {seat.pk: seat for seat in here if seat.is_live}
+    if len(pair) != 2:
+        raise NotPossible("Two different facilitators of this area are needed.")
+    return pair
+
+
+def write(workshop: Workshop, slot: Slot, pair: dict) -> set[str]:
+    """Put `slot` and `pair` down for `workshop`, new or not held yet; the names of the fields that changed.
+
+    Whatever calendars show raises its sequence: without that they would keep the old entry.
+    """
+    wanted = {
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "venue": slot.venue,
+        "online": slot.online,
+        "topic": slot.topic or workshop.topic or TOPICS[workshop.number],
+    }
+    if slot.further_topics is not None:
+        wanted["further_topics"] = slot.further_topics
+    new = workshop._state.adding
+    changed = {name for name, value in wanted.items() if getattr(workshop, name) != value}
+    for name, value in wanted.items():
+        setattr(workshop, name, value)
+    if changed and not new:
+        workshop.sequence += 1
+    workshop.save()
+    workshop.facilitators.set(pair)
+    return changed

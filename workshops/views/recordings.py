@@ -1,0 +1,100 @@
+"""Recordings: who may be recorded, what was made of it, and each participant's own consent."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from partnerships import consenting
+from partnerships.access import AreaMixin
+from partnerships.acting import FormAct, Press
+from partnerships.models import Consent
+from partnerships.permissions import Permission
+from pipd.kit import workdays
+from workshops import recordings
+from workshops.forms.recordings import YES, RecordingForm
+from workshops.models import Recording
+from workshops.views.base import SessionMixin
+
+
+class SessionRecording(SessionMixin, FormAct):
+    """For the two facilitators: before the session who has agreed, after it what was made."""
+
+    permission = Permission.KEEP_RECORDING
+    template_name = "workshops/recording.html"
+    form_class = RecordingForm
+
+    @cached_property
+    def recording(self) -> Recording | None:
+        return Recording.objects.filter(workshop=self.workshop).first()
+
+    def get_initial(self) -> dict[str, Any]:
+        try:
+            day = recordings.last_day(self.workshop)
+        except workdays.CalendarRunsOut:
+            return {}
+        return {"destroy_on": day}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            recording=self.recording,
+            agreed=recordings.agreed(self.workshop),
+            missing=recordings.blockers(self.workshop),
+            **kwargs,
+        )
+
+    def act(self, form: RecordingForm) -> str:
+        made = form.cleaned_data["made"] == YES
+        recordings.note(
+            self.workshop,
+            made=made,
+            held_by=form.cleaned_data.get("held_by", ""),
+            destroy_on=form.cleaned_data.get("destroy_on"),
+            by=self.seat,
+        )
+        return "The recording is noted." if made else "Noted: there is no recording, notes only."
+
+    def onward(self) -> str:
+        return self.address("session-recording")
+
+
+class RecordingDestroyed(SessionMixin, Press):
+    """One press: the recording is gone."""
+
+    permission = Permission.KEEP_RECORDING
+
+    def act(self) -> str:
+        recordings.confirm_destroyed(self.workshop, by=self.seat)
+        return f"Noted: the recording of session {self.workshop.number} is destroyed."
+
+    def onward(self) -> str:
+        return self.address("session-recording")
+
+
+class RecordingConsent(AreaMixin, Press, TemplateView):
+    """A participant's own consent to be recorded, in its exact words. Who left may still take it back."""
+
+    permission = Permission.CONSENT_TO_RECORDING
+    section = "sessions"
+    template_name = "workshops/recording_consent.html"
+    admits_leavers = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = Consent.objects.filter(seat=self.seat, kind=Consent.Kind.RECORDING, withdrawn_at=None)
+        return super().get_context_data(
+            consent=found.first(), words=consenting.RECORDING_WORDS, is_live=self.seat.is_live, **kwargs
+        )
+
+    def act(self) -> str:
+        kind = Consent.Kind.RECORDING
+        if self.request.POST.get("act") == "give":
+            consenting.give(self.seat, kind, by=self.seat)
+            return "You agree to be recorded. You can take this back here at any time."
+        consenting.withdraw(self.seat, kind, by=self.seat)
+        return "You do not agree to be recorded. The facilitators are asked to destroy recordings with you in them."
+
+    def onward(self) -> str:
+        return reverse("workshops:recording-consent", kwargs={"area": self.area.slug})
