@@ -185,15 +185,18 @@ def _sessions(area: StudyArea) -> list[SessionPart]:
         .prefetch_related("points", "approvals")
     )
     rows = Attendance.objects.filter(workshop__area=area).values_list(
-        "workshop_id", "seat__sector", "presence"
+        "workshop_id", "seat__sector", "presence", "stands_in_for_id"
     )
     asked = list(rows)
     sessions = []
     for note in notes.order_by("workshop__number"):
         counts = []
         for sector in sectors_in_order(area.programme):
-            said = [presence for key, side, presence in asked if key == note.workshop_id and side == sector]
-            counts.append(f"{sum(p in Attendance.THERE for p in said)} of {len(said)}")
+            rows_of = [row for row in asked if row[:2] == (note.workshop_id, sector)]
+            there = sum(presence in Attendance.THERE for _, _, presence, _ in rows_of)
+            counts.append(
+                f"{there} of {sum(place is None for *_, place in rows_of)}"
+            )  # a substitute fills a place
         approval = note.latest
         left = f"; {approval.left_out} left out" if approval.left_out else ""
         sessions.append(

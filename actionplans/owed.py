@@ -33,7 +33,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
 
     `seats` are all of one person; those that are live count. The number of queries does not grow with them.
     """
-    by_area = {seat.area_id: seat for seat in seats if seat.is_live and seat.sector and seat.area_id}
+    by_area = {s.area_id: s for s in seats if s.is_live and s.sector and s.area_id and not s.stands_in}
     if not by_area:
         return []
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}

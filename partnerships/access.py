@@ -9,7 +9,8 @@ from django.http import Http404
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
 
-from partnerships.models import Programme, Role, Seat, StudyArea, User
+from partnerships.models import Programme, Seat, StudyArea, User
+from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, allows
 from pipd.kit.access import AccessMixin
 
@@ -18,10 +19,10 @@ def who_may_act(seats: list[Seat], *, leavers: bool) -> list[Seat]:
     """The live ones of a reader's `seats`; with `leavers`, those ended too.
 
     Who takes part no more but runs or oversees the group keeps no way to its notes (domain I-5, I-15): an ended
-    seat counts only beside seats of participants.
+    seat counts only beside seats of those who take part.
     """
     live = [seat for seat in seats if seat.is_live]
-    runs_it = any(seat.role != Role.PARTICIPANT for seat in live)
+    runs_it = any(seat.role not in TAKE_PART for seat in live)
     return seats if leavers and not runs_it else live
 
 
@@ -80,11 +81,16 @@ class AreaMixin(SeatMixin):
             for seat in self.held
             if seat.area_id == area.pk or (seat.area_id is None and seat.programme_id == area.programme_id)
         ]
+        here = [seat for seat in here if self.admits(seat)]
         seat = self.choose_seat(who_may_act(here, leavers=self.admits_leavers), permission)
         seat.programme, seat.user = area.programme, cast(User, self.request.user)
         if seat.area_id:
             seat.area = area
         return seat
+
+    def admits(self, seat: Seat) -> bool:
+        """Whether `seat` of this area counts on this page at all: a substitute's does on none but one session's."""
+        return not seat.stands_in
 
     def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
         """Which of the reader's seats here acts. Raises Http404 when there is none."""
@@ -93,7 +99,9 @@ class AreaMixin(SeatMixin):
     @property
     def my_areas(self) -> list[StudyArea]:
         """The areas in which the reader has a live seat, by name, for the switcher."""
-        found = {seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live}
+        found = {
+            seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live and not seat.stands_in
+        }
         return sorted(found.values(), key=lambda area: area.name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from partnerships import history
@@ -33,7 +35,7 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
 
     Raises NotPossible when they take part in that area (domain I-5).
     """
-    taking_part = Seat.objects.live().participants().filter(user=user, programme=programme)
+    taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
     if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
@@ -63,7 +65,10 @@ def join(
     if organisation.sector != sector:
         raise NotPossible(f"{organisation.name} does not belong to that side.")
     held = Seat.objects.live().filter(user=user, programme=area.programme)
-    if held.filter(area=area).exists() or held.filter(role=Role.COORDINATOR).exists():
+    if (
+        held.filter(area=area).exclude(role=Role.SUBSTITUTE).exists()
+        or held.filter(role=Role.COORDINATOR).exists()
+    ):
         raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
     seat = Seat.objects.create(
         user=user,
@@ -75,6 +80,14 @@ def join(
         job_title=job_title,
         started_on=clock.today(),
     )
+    give_consents(seat, consents)
+    history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
+    return seat
+
+
+def give_consents(seat: Seat, kinds: Collection[str]) -> None:
+    """Keep what the holder of `seat` agreed to online; what stands already stays as it was given."""
+    standing = set(Consent.objects.filter(seat=seat, withdrawn_at=None).values_list("kind", flat=True))
     Consent.objects.bulk_create(
         Consent(
             seat=seat,
@@ -83,10 +96,9 @@ def join(
             channel=Consent.Channel.ONLINE,
             given_at=clock.now(),
         )
-        for kind in consents
+        for kind in kinds
+        if kind not in standing
     )
-    history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
-    return seat
 
 
 def _room_for_one_more(area: StudyArea) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from partnerships.models import Programme, Seat, Sector, StudyArea
+from partnerships.models import Programme, Role, Seat, Sector, StudyArea
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Parity:
 
 def parity_of(programme: Programme, seats: Iterable[Seat]) -> Parity:
     """The parity of `seats`, of which only participants count."""
-    sectors = [seat.sector for seat in seats if seat.sector]
+    sectors = [seat.sector for seat in seats if seat.role == Role.PARTICIPANT]
     return Parity(
         la=sectors.count(Sector.LA),
         tso=sectors.count(Sector.TSO),

@@ -17,10 +17,15 @@ class Permission(StrEnum):
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
+    SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
+    # Who cannot come, and who comes instead
+    SEND_APOLOGIES = "say that they cannot come to a session, and take that back until it begins"
+    NAME_SUBSTITUTE = "name who comes to one session in place of somebody who cannot"
+    STAND_IN = "agree to take part in the one session they stand in at"
     # Notes, until they are cleared
     LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
     SEE_LOGGED = "see every point logged, and who logged it"
@@ -53,18 +58,23 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN,
-        P.REOPEN, P.READ_RECORD,
+        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
+        P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
 )  # fmt: skip
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
+    # Of the one session they stand in at alone: workshops.views.base.OneSession and workshops.reach hold that.
+    Role.SUBSTITUTE: frozenset(
+        {P.SEE_SESSION, P.STAND_IN, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD}
+    ),
     Role.FACILITATOR: frozenset(
         {
             P.MOVE_SESSION, P.KEEP_RECORDING,
-            P.SEE_AREA, P.SEE_PEOPLE, P.NAME_LEAD, P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
+            P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE,
+            P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
             P.WITHDRAW_POINT,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
@@ -72,7 +82,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.SEE_AREA, P.SEE_PEOPLE, P.READ_RECORD,
+            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE,
+            P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),

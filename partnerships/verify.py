@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from partnerships.models import Consent, Role, Seat
+from partnerships.models.seats import TAKE_PART
 
 
 def verify() -> Iterator[str]:
@@ -30,7 +31,7 @@ def seats() -> Iterator[str]:
 
 def sides() -> Iterator[str]:
     """Domain I-4: who takes part comes from an organisation of the side they sit on."""
-    for seat in Seat.objects.participants().select_related("organisation"):
+    for seat in Seat.objects.taking_part().select_related("organisation"):
         if seat.organisation is None or seat.organisation.sector != seat.sector:
             yield f"Seat {seat.pk}: its organisation belongs to the other side."
 
@@ -44,7 +45,7 @@ def leads() -> Iterator[str]:
 def two_hats() -> Iterator[str]:
     """Domain I-5: nobody takes part where they facilitate, nor at all while they coordinate."""
     held = Seat.objects.filter(ended_on=None)
-    taking_part = held.participants()
+    taking_part = held.taking_part()
     for seat in held.facilitators():
         if taking_part.filter(user=seat.user_id, area=seat.area_id).exists():
             yield f"Seat {seat.pk}: facilitates an area and takes part in it."
@@ -54,8 +55,8 @@ def two_hats() -> Iterator[str]:
 
 
 def consents() -> Iterator[str]:
-    """Consents are given from participants' seats, with the wording they were shown."""
-    for consent in Consent.objects.exclude(seat__role=Role.PARTICIPANT):
+    """Consents are given from seats of those who take part, with the wording they were shown."""
+    for consent in Consent.objects.exclude(seat__role__in=TAKE_PART):
         yield f"Consent {consent.pk}: of somebody who does not take part."
     for consent in Consent.objects.filter(wording_version=""):
         yield f"Consent {consent.pk}: nobody knows to which wording."

@@ -20,7 +20,7 @@ from pipd.each_app import ask_each_app
 from pipd.kit import clock
 from pipd.kit.owed import Owed
 from pipd.kit.wording import day_date, when
-from workshops import line
+from workshops import line, standing_in
 from workshops.step import Step
 
 
@@ -58,7 +58,7 @@ def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
 
 def cards(seats: list[Seat]) -> list[AreaCard]:
     """The areas of `seats`, in a number of queries that does not grow with them."""
-    by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
+    by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
     areas = [seat.area for seat in by_area.values() if seat.area]
     numbers = parities(areas)
     lines = line.lines(areas)
@@ -123,4 +123,5 @@ class Home(TemplateView):
         shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
         programme: Programme | None = shown.programme if shown else None
         found = {"seats": seats, "items": due_items(rows), "today": clock.today(), "cards": cards(seats)}
+        found["places"] = standing_in.places_of(seats)
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

@@ -14,9 +14,17 @@ from pipd.kit import documents
 app_name = "pages"
 
 # Listed one by one, because a role that works behind the scenes is of no interest to a reader.
-READERS = [Role.PARTICIPANT, Role.FACILITATOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST]
+READERS = [
+    Role.PARTICIPANT,
+    Role.SUBSTITUTE,
+    Role.FACILITATOR,
+    Role.COORDINATOR,
+    Role.ADMINISTRATOR,
+    Role.ANALYST,
+]
 LONGEST_TYPED = 60  # characters of a fingerprint as people type it, with room for spaces
 LEADS = "Sector lead or deputy, besides"
+NAMES = {Role.SUBSTITUTE: "Substitute, for the one session they stand in at"}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -49,7 +57,7 @@ class CheckPrint(Page):
 
 def roles_and_acts() -> list[dict[str, Any]]:
     """Each role with what it may do in words, in the order in which the permissions are declared."""
-    rows = [(role.label, ROLE_PERMISSIONS.get(role, frozenset())) for role in READERS]
+    rows = [(NAMES.get(role, role.label), ROLE_PERMISSIONS.get(role, frozenset())) for role in READERS]
     rows.insert(1, (LEADS, LEAD_PERMISSIONS))
     return [
         {"role": label, "acts": [permission.value for permission in Permission if permission in allowed]}

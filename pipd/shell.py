@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from partnerships.models import Programme, Seat, StudyArea
+from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.permissions import Permission
 
 
@@ -39,7 +39,7 @@ def areas_of(user: Any) -> list[StudyArea]:
     """The areas in which `user` has a live seat, by name."""
     if not user.is_authenticated:
         return []
-    held = Seat.objects.live().filter(user=user, area__isnull=False)
+    held = Seat.objects.live().filter(user=user, area__isnull=False).exclude(role=Role.SUBSTITUTE)
     return list(StudyArea.objects.filter(pk__in=held.values("area")).order_by("name"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit.wording import count, deadline
-from workshops import cycle, logbook, scheduling
+from workshops import cycle, logbook, scheduling, standing_in
 from workshops.clearance import circulating, room
 from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
@@ -29,6 +29,19 @@ def acts(step: SeatStep, seat: Seat) -> list[Act]:
     """What `seat` can do about the session of `step`, possible acts first, each in the order of the work."""
     found = [act for offer in OFFERS for act in offer(step, seat)]
     return sorted(found, key=lambda act: bool(act.why_not))
+
+
+def _come(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    """Who cannot come says so; what was said is to be seen, and taken back, until the session begins."""
+    if step.workshop.has_begun or step.held or standing_in.too_late(step.workshop):
+        return
+    if allows(seat, Permission.SEND_APOLOGIES):
+        sent = any(place.seat_id == seat.pk for place in step.workshop.attendances.all())
+        words = "Your apologies" if sent else "Say that you cannot come"
+        detail = "Take them back, or name who comes instead." if sent else "You may name who comes instead."
+        yield Act(words, "session-apologies", detail)
+    if allows(seat, Permission.STAND_IN):
+        yield Act("What you agreed to", "stand-in", "Also if you cannot come after all.")
 
 
 def _log(step: SeatStep, seat: Seat) -> Iterator[Act]:
@@ -125,4 +138,4 @@ def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Recording", "session-recording", "Who may be recorded; who holds it, and until when.")
 
 
-OFFERS = (_check, _log, _attendance, _write_up, _settle, _countersign, _read, _record, _move)
+OFFERS = (_check, _log, _come, _attendance, _write_up, _settle, _countersign, _read, _record, _move)

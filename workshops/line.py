@@ -27,7 +27,9 @@ TIME_IS_OVER = "The time for answers is over; they await approval."
 def steps(area: StudyArea, seat: Seat) -> list[SeatStep]:
     """The sessions of `area` in order, each with its sentence and its one link for `seat`."""
     facilitators = Prefetch("facilitators", Seat.objects.select_related("user"))
-    came = Attendance.objects.select_related("seat__user").order_by("seat__user__full_name")
+    came = Attendance.objects.select_related("seat__user", "stands_in_for__user").order_by(
+        "seat__user__full_name"
+    )
     sessions = area.workshops.order_by("number")
     workshops = list(sessions.prefetch_related(facilitators, Prefetch("attendances", came)))
     bare = _bare(workshops, {area.pk: area})
@@ -71,13 +73,18 @@ def _seen(step: Step, mark: marks.Mark | None, seat: Seat, next_is_today: bool) 
 
 
 def _turnout(came: Sequence[Attendance], sector: Sector) -> Turnout:
+    """How many of the places were filled; a substitute fills the place of another (domain E2)."""
     rows = [a for a in came if a.seat.sector == sector]
-    return Turnout(sum(a.was_there for a in rows), len(rows))
+    return Turnout(sum(a.was_there for a in rows), sum(a.stands_in_for_id is None for a in rows))
 
 
 def _told(step: SeatStep, seat: Seat) -> SeatStep:
     """`step` with its sentence and link. Each role has its own way of looking at the same state."""
-    ways = {Role.FACILITATOR: _for_facilitator, Role.PARTICIPANT: _for_participant}
+    ways = {
+        Role.FACILITATOR: _for_facilitator,
+        Role.PARTICIPANT: _for_participant,
+        Role.SUBSTITUTE: _for_participant,
+    }
     way = ways.get(Role(seat.role), _for_coordinator)
     sentence, link = way(step, seat)
     return replace(step, sentence=sentence, link=link)

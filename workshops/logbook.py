@@ -12,9 +12,10 @@ from django.http import Http404
 
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Role, Seat
-from partnerships.permissions import Permission, require
+from partnerships.models import Seat
+from partnerships.permissions import Permission
 from pipd.kit import revisions
+from workshops import reach
 from workshops.clearance import moves
 from workshops.clearance.working import LONGEST as LONGEST  # for forms, which may not look behind the gate
 from workshops.clearance.working import LONGEST_TOPIC as LONGEST_TOPIC
@@ -41,7 +42,7 @@ def why_not(workshop: Workshop, seat: Seat) -> str:
     """Why `seat` cannot log points of `workshop` now, in a sentence; empty when it can (domain 3F)."""
     state = Note.objects.filter(workshop=workshop).values_list("state", flat=True).first()
     there = Attendance.objects.filter(workshop=workshop, seat=seat, presence__in=Attendance.THERE)
-    had_to_be_there = seat.role == Role.PARTICIPANT and workshop.is_delivered
+    had_to_be_there = seat.sector and workshop.is_delivered
     return reason_not(workshop, seat, state=state or "", was_there=not had_to_be_there or there.exists())
 
 
@@ -51,13 +52,13 @@ def reason_not(workshop: Workshop, seat: Seat, *, state: str, was_there: bool) -
         return moves.WHERE_IT_STANDS[Note.State(state)]
     if workshop.state in (Workshop.State.CANCELLED, Workshop.State.POSTPONED):
         return "This session is not going ahead on that date."
-    if seat.role == Role.PARTICIPANT and workshop.is_delivered and not was_there:
+    if seat.sector and workshop.is_delivered and not was_there:
         return "You were not at this session, so you cannot log points for it."
     return ""
 
 
 def _require_logging(workshop: Workshop, by: Seat) -> None:
-    require(by, Permission.LOG_POINT, area_id=workshop.area_id)
+    reach.require_at(workshop, by, Permission.LOG_POINT)
     moves.locked_in(workshop, Note.State.DRAFTING)
     if reason := why_not(workshop, by):
         raise NotPossible(reason)

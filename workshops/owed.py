@@ -13,9 +13,9 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import owed_cycle, windows
+from workshops import owed_cycle, standing_in, windows
 from workshops.clearance import owing
-from workshops.models import Workshop
+from workshops.models import Attendance, Workshop
 from workshops.owed_closing import owed_closing
 
 SECONDS_EACH = 10  # to read and answer one statement, on a phone
@@ -28,12 +28,12 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
 
     Seats that have ended count for notes to check alone: those who left keep the right to answer (domain I-15).
     """
-    areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
+    areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
     row = list(workshops.select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
-    found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas)]
+    found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas), *owed_by_substitutes(seats)]
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
@@ -46,6 +46,22 @@ def address(workshop: Workshop, page: str) -> str:
 def _owed(kind: str, workshop: Workshop, page: str, **facts: object) -> Owed:
     told = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
     return Owed(kind=kind, url=address(workshop, page), **told)  # type: ignore[arg-type]
+
+
+def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
+    """Whether they agree to stand in, then the session itself; nothing else of its area."""
+    for place in standing_in.to_come([seat for seat in seats if seat.stands_in and seat.is_live]):
+        w, asked = place.workshop, place.presence == Attendance.Presence.ASKED
+        if asked or w.local_start.date() <= workdays.add_wd(clock.today(), COMING):
+            yield _owed(
+                "asked to stand in" if asked else "session coming",
+                w,
+                "stand-in" if asked else "points-log" if w.is_today else "session-detail",
+                title=f"{'Say whether you stand' if asked else 'Stand'} in at session {w.number}",
+                what=f"{w.area.name}, {w.venue}. {'Until you agree you are not counted.' if asked else ''}".strip(),
+                due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
+                button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
+            )
 
 
 def _checks(seats: Collection[Seat]) -> Iterator[Owed]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Seat
+from partnerships.models import Role, Seat
 from pipd.kit import clock, mail
-from pipd.kit.wording import deadline
+from pipd.kit.wording import day_date, deadline
 from workshops import windows
-from workshops.models import Workshop
+from workshops.models import Attendance, Workshop
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,27 @@ NOTICES = {
         "Read the record",
         "You get this because you are in the group of {area}.",
     ),
+    "substitute_asked": Notice(
+        "You are asked to stand in at session {number}",
+        "Somebody who cannot come to session {number} of the partnership group in {area} has named you to come "
+        "instead, on {day}. Read what taking part means, and say whether you agree. You sign in with this email "
+        "address: we send you a code.",
+        "Read it and answer",
+        "You get this because somebody in {area} named you. If you do not want to take part, say so on that page.",
+    ),
+    "substitute_not_needed": Notice(
+        "You are not needed at session {number}",
+        "You had been asked to stand in at session {number} in {area} on {day}. That is not needed any more.",
+        "See what else needs you",
+        "You get this because you had been named to stand in.",
+    ),
+    "substitute_declined": Notice(
+        "Nobody stands in for you at session {number}",
+        "The person you named to stand in for you at session {number} in {area} cannot come. You can name somebody "
+        "else until the session begins.",
+        "See your apologies",
+        "You get this because you cannot come to that session.",
+    ),
     "note_parked": Notice(
         "The notes of session {number} are not used",
         "Nothing was agreed in the notes of session {number} in {area} by the end of the time for answers. They are "
@@ -116,7 +138,8 @@ def _send(
         return
     notice = NOTICES[kind]
     facts = {"number": workshop.number, "area": workshop.area.name, "until": deadline(until)}
-    address = reverse(f"workshops:{page}", kwargs={"area": workshop.area.slug, "number": workshop.number})
+    facts |= {"day": day_date(workshop.starts_at)}
+    address = reverse(f"workshops:{page}", kwargs=_kwargs(workshop)) if page else reverse("home")
     mail.queue(
         kind=kind,
         key=key or _key(kind, workshop, seat, once),
@@ -136,14 +159,35 @@ def _send(
     )
 
 
+def _kwargs(workshop: Workshop) -> dict[str, object]:
+    return {"area": workshop.area.slug, "number": workshop.number}
+
+
 def _key(kind: str, workshop: Workshop, seat: Seat, once: object) -> str:
     """What makes a message the only one of its kind on its occasion (domain I-38)."""
     return f"{kind}:{workshop.pk}:{seat.pk}:{once}"
 
 
 def _group(workshop: Workshop) -> Iterable[Seat]:
-    """Participants and facilitators of the area."""
-    return Seat.objects.live().filter(area=workshop.area).select_related("user")
+    """Participants and facilitators of the area, and who stood in at this session; at another they did not."""
+    here = Attendance.objects.filter(workshop=workshop, presence__in=Attendance.THERE).values("seat")
+    seats = Seat.objects.live().filter(area=workshop.area).select_related("user")
+    return seats.filter(~Q(role=Role.SUBSTITUTE) | Q(pk__in=here))
+
+
+def substitute_asked(workshop: Workshop, seat: Seat) -> None:
+    """Ask somebody who was named whether they agree to take part in this one session."""
+    _send(seat, "substitute_asked", workshop, "stand-in", once=seat.pk, until=workshop.starts_at)
+
+
+def substitute_not_needed(workshop: Workshop, seat: Seat) -> None:
+    """Tell somebody who was named that they need not come."""
+    _send(seat, "substitute_not_needed", workshop, "", once=seat.pk)
+
+
+def substitute_declined(workshop: Workshop, seat: Seat) -> None:
+    """Tell whose place it is that nobody stands in for them."""
+    _send(seat, "substitute_declined", workshop, "session-apologies", once=clock.now())
 
 
 def notes_circulated(workshop: Workshop, until: datetime, people: Iterable[Seat]) -> None:

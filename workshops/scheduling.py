@@ -13,7 +13,7 @@ from partnerships.models import Seat, StudyArea
 from partnerships.parity import launch_parity
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import cycle, post_sessions
+from workshops import cycle, post_sessions, standing_in
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
 from workshops.models.sessions import SESSIONS
@@ -92,7 +92,8 @@ def deliver(
 ) -> None:
     """Record who came, which makes the session delivered; correctable until the notes are first sent.
 
-    `presence` maps every participant seat live on that day to an Attendance.Presence. Raises NotPossible before the
+    `presence` maps every participant seat live on that day, and the seats of substitutes, to an
+    Attendance.Presence; whoever was to stand in and is not named was absent. Raises NotPossible before the
     session begins, before the one in front of it was held (I-8), or with fewer than two facilitators and no note
     of why (I-10).
     """
@@ -100,7 +101,11 @@ def deliver(
     area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
     workshop.refresh_from_db()
     moves.still_drafting(workshop)
+    first = workshop.state != Workshop.State.DELIVERED
+    if first:
+        standing_in.forget_leavers(workshop, expected_at(workshop))
     _check_delivery(workshop, presence, facilitated_by, deviation)
+    presence = standing_in.settled(workshop, presence)
     Attendance.objects.bulk_create(
         [Attendance(workshop=workshop, seat=seat, presence=how) for seat, how in presence.items()],
         update_conflicts=True,
@@ -117,9 +122,8 @@ def deliver(
     )
     workshop.save()
     there = sum(how in Attendance.THERE for how in presence.values())
-    history.record(
-        by, "attendance recorded", subject=workshop.pk, facts={"there": there, "of": len(presence)}
-    )
+    of = sum(not seat.stands_in for seat in presence)
+    history.record(by, "attendance recorded", subject=workshop.pk, facts={"there": there, "of": of})
     if first:
         _move_area_on(area, by)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops import urls_clearing, urls_cycle, urls_desk
+from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk
 from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),
     path(POINT, logging.PointEdit.as_view(), name="points-edit"),
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),
+    # Who cannot come, and who comes instead
+    *urls_absences.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
     # Checking, settling, the room and the record

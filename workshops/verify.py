@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from partnerships.models import StudyArea
+from partnerships.models import Seat, StudyArea
 from workshops import recordings
 from workshops.clearance import verifying
 from workshops.models import Attendance, Workshop
@@ -26,6 +26,7 @@ def verify() -> Iterator[str]:
     yield from sessions()
     yield from attendances()
     yield from recorded()
+    yield from substitutes()
     yield from verifying.verify()
 
 
@@ -70,7 +71,26 @@ def attendances() -> Iterator[str]:
         workshop, seat = attendance.workshop, attendance.seat
         day = workshop.local_start.date()
         live = seat.started_on <= day and (seat.ended_on is None or seat.ended_on >= day)
-        if seat.area_id != workshop.area_id or not seat.sector or not live:
+        to_come = not workshop.is_delivered  # apologies of who has left since go when the session is held
+        if seat.area_id != workshop.area_id or not seat.sector or not (live or to_come):
             yield f"{workshop}: attendance {attendance.pk} of somebody who did not take part on that day."
     for workshop in Workshop.objects.filter(state=Workshop.State.DELIVERED, attendances=None):
         yield f"{workshop}: held, and nobody's attendance is recorded."
+
+
+def substitutes() -> Iterator[str]:
+    """Domain E2: a substitute fills one place at one session, for the same sector, and counts once they have agreed."""
+    rows = Attendance.objects.select_related("workshop__area", "seat", "stands_in_for")
+    filled = {(r.workshop_id, r.stands_in_for_id) for r in rows if r.stands_in_for_id and r.was_there}
+    consenting = set(Seat.objects.consenting().values_list("pk", flat=True))
+    for row in rows:
+        place = row.stands_in_for
+        if row.seat.stands_in != (place is not None):
+            yield f"{row.workshop}: attendance {row.pk} is not of a substitute, or names no place."
+        if place and (place.area_id, place.sector) != (row.seat.area_id, row.seat.sector):
+            yield f"{row.workshop}: attendance {row.pk} stands in for the other sector."
+        if place and row.presence == Attendance.Presence.EXPECTED and row.seat_id not in consenting:
+            yield f"{row.workshop}: attendance {row.pk} is expected, and never agreed."
+        was_stood_in_for = row.presence == Attendance.Presence.SUBSTITUTE
+        if was_stood_in_for != ((row.workshop_id, row.seat_id) in filled):
+            yield f"{row.workshop}: attendance {row.pk} and who stood in there do not fit together."

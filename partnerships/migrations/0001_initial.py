@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('participant', 'Participant'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('system', 'System')], max_length=13)),
+                ('role', models.CharField(choices=[('participant', 'Participant'), ('substitute', 'Substitute'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('system', 'System')], max_length=13)),
                 ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('is_lead', models.BooleanField(default=False)),
@@ -156,11 +156,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role', 'participant'), ('sector__in', ['la', 'tso'])), models.Q(models.Q(('role', 'participant'), _negated=True), ('is_deputy', False), ('is_lead', False), ('organisation', None), ('sector', '')), _connector='OR'), name='seat_sector_is_a_participants', violation_error_message='A participant has a sector and an organisation; nobody else has.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', ['participant', 'substitute']), ('sector__in', ['la', 'tso'])), models.Q(models.Q(('role__in', ['participant', 'substitute']), _negated=True), ('organisation', None), ('sector', '')), _connector='OR'), name='seat_sector_is_of_who_takes_part', violation_error_message='Who takes part has a sector and an organisation; nobody else has.'),
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['participant', 'facilitator'])), models.Q(models.Q(('role__in', ['participant', 'facilitator']), _negated=True), ('area', None)), _connector='OR'), name='seat_area_fits_role', violation_error_message='Participants and facilitators have an area; the other roles have none.'),
+            constraint=models.CheckConstraint(condition=models.Q(('role', 'participant'), models.Q(('is_deputy', False), ('is_lead', False)), _connector='OR'), name='seat_only_a_participant_leads', violation_error_message='Only a participant is lead or deputy; a substitute never is.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['participant', 'substitute', 'facilitator'])), models.Q(models.Q(('role__in', ['participant', 'substitute', 'facilitator']), _negated=True), ('area', None)), _connector='OR'), name='seat_area_fits_role', violation_error_message='Who takes part or facilitates has an area; the other roles have none.'),
         ),
         migrations.AddConstraint(
             model_name='seat',

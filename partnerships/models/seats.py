@@ -17,6 +17,7 @@ from pipd.kit.models import Row
 
 class Role(models.TextChoices):
     PARTICIPANT = "participant", "Participant"
+    SUBSTITUTE = "substitute", "Substitute"
     FACILITATOR = "facilitator", "Facilitator"
     COORDINATOR = "coordinator", "Coordinator"
     ADMINISTRATOR = "administrator", "Administrator"
@@ -24,7 +25,8 @@ class Role(models.TextChoices):
     SYSTEM = "system", "System"
 
 
-AREA_ROLES = [Role.PARTICIPANT, Role.FACILITATOR]
+TAKE_PART = [Role.PARTICIPANT, Role.SUBSTITUTE]  # from an organisation, for its sector
+AREA_ROLES = [*TAKE_PART, Role.FACILITATOR]
 
 
 class SeatQuerySet(models.QuerySet):
@@ -35,6 +37,10 @@ class SeatQuerySet(models.QuerySet):
 
     def participants(self) -> SeatQuerySet:
         return self.filter(role=Role.PARTICIPANT)
+
+    def taking_part(self) -> SeatQuerySet:
+        """Participants, and substitutes at the one session they stand in at."""
+        return self.filter(role__in=TAKE_PART)
 
     def facilitators(self) -> SeatQuerySet:
         return self.filter(role=Role.FACILITATOR)
@@ -105,19 +111,21 @@ class Seat(Row):
                 violation_error_message="This sector has a deputy in this area already.",
             ),
             models.CheckConstraint(
-                condition=Q(role=Role.PARTICIPANT, sector__in=Sector.values, organisation__isnull=False)
-                | (
-                    ~Q(role=Role.PARTICIPANT)
-                    & Q(sector="", organisation=None, is_lead=False, is_deputy=False)
-                ),
-                name="seat_sector_is_a_participants",
-                violation_error_message="A participant has a sector and an organisation; nobody else has.",
+                condition=Q(role__in=TAKE_PART, sector__in=Sector.values, organisation__isnull=False)
+                | (~Q(role__in=TAKE_PART) & Q(sector="", organisation=None)),
+                name="seat_sector_is_of_who_takes_part",
+                violation_error_message="Who takes part has a sector and an organisation; nobody else has.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.PARTICIPANT) | Q(is_lead=False, is_deputy=False),
+                name="seat_only_a_participant_leads",
+                violation_error_message="Only a participant is lead or deputy; a substitute never is.",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=AREA_ROLES, area__isnull=False)
                 | (~Q(role__in=AREA_ROLES) & Q(area=None)),
                 name="seat_area_fits_role",
-                violation_error_message="Participants and facilitators have an area; the other roles have none.",
+                violation_error_message="Who takes part or facilitates has an area; the other roles have none.",
             ),
             models.CheckConstraint(
                 condition=(Q(role=Role.SYSTEM) & Q(user=None))
@@ -146,6 +154,11 @@ class Seat(Row):
     def is_live(self) -> bool:
         today = clock.today()
         return self.started_on <= today and (self.ended_on is None or self.ended_on > today)
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether this is a substitute's seat: for one session, never for the area (domain E2)."""
+        return self.role == Role.SUBSTITUTE
 
     @property
     def may_sign(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from partnerships import membership
 from partnerships.models import Role, Seat, Sector
 from pipd.kit import clock
+from tests.build.absences import named, substitute
 from tests.build.answers import (
     CHANGE,
     FAIR,
@@ -86,6 +87,7 @@ __all__ = [
     "logbook",
     "logged_points",
     "membership",
+    "named",
     "note_at",
     "note_of",
     "participant",
@@ -95,6 +97,7 @@ __all__ = [
     "settling",
     "shown",
     "study_area",
+    "substitute",
     "uncleared_texts",
     "user",
     "version_of",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pipd.kit import clock
 from tests import kept
 from tests.build.people import Group
-from workshops import scheduling
+from workshops import scheduling, standing_in
 from workshops.models import Attendance, Workshop
 
 FIRST_SESSION = date(2027, 1, 18)
@@ -34,6 +34,7 @@ def area_with_sessions(group: Group) -> list[Workshop]:
 
 def delivered(group: Group, n: int = 1, *, la: int = 3, tso: int = 3) -> Workshop:
     """Sessions up to `n` are held: the first `la` and `tso` people were there, the others sent apologies.
+    Substitutes who have agreed came.
 
     The clock stands at the end of session `n`, or later if it stood later.
     """
@@ -51,5 +52,7 @@ def _delivered(group: Group, n: int, la: int, tso: int) -> Workshop:
             seat: Attendance.Presence.ATTENDED if seat.pk in there else Attendance.Presence.APOLOGIES
             for seat in scheduling.expected_at(workshop)
         }
+        named = standing_in.named_for(workshop)
+        presence |= {one.seat: Attendance.Presence.ATTENDED for one in named if one.has_agreed}
         scheduling.deliver(workshop, presence=presence, by=group.facilitator)
     return workshops[n - 1]

@@ -86,6 +86,8 @@ def readable(world: World, role: str) -> set[str]:
         "not at any session": group,
         # I-15: a leaver reads what may still be answered, and nothing else.
         "left the group": {ours.note, ours.view},
+        # Of the one session they stand in at.
+        "substitute": group | {ours.logged},
         "neighbour's facilitator": set(theirs.uncleared),
         "neighbour's lead": {theirs.note, theirs.amend, theirs.view, theirs.logged},
     }.get(role, set())
@@ -102,13 +104,15 @@ SEEN = {
     "anonymous": set(),
     "without a seat": set(),
     "left the group": {"QUAGGA-NOTE"},
+    "substitute": {"QUAGGA-NOTE", "QUAGGA-LOGGED"},
+    "asked to stand in": set(),
     "neighbour's lead": {"AARDWOLF-NOTE", "BITTERN"},
     "neighbour's facilitator": {"AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "BITTERN"},
 }  # fmt: skip
 ROLES = [
     "anonymous", "without a seat", "LA lead", "LA officer", "TSO officer", "not at any session", "facilitator",
-    "other facilitator", "coordinator", "administrator", "analyst", "left the group", "neighbour's lead",
-    "neighbour's facilitator",
+    "other facilitator", "coordinator", "administrator", "analyst", "left the group", "substitute",
+    "asked to stand in", "neighbour's lead", "neighbour's facilitator",
 ]  # fmt: skip
 
 
@@ -157,6 +161,7 @@ SAID = {
     "LA lead": {"QUAGGA-LOGGED by the lead"},
     "LA officer": {"QUAGGA-LOGGED the council asks twice", "QUAGGA-REASON mine"},
     "TSO officer": {"QUAGGA-LOGGED nobody reads our reports", "QUAGGA-REASON to be clear"},
+    "substitute": {"QUAGGA-LOGGED by the substitute"},
 }
 
 
@@ -196,3 +201,27 @@ def test_no_mail_carries_words_of_notes(world, mailoutbox):
 def test_control_the_client_sees_a_canary():
     assert canaries("x quagga-note y", {"QUAGGA-VIEW"}) == {"QUAGGA-NOTE"}
     assert canaries("x QUAGGA-NOTE y", {"QUAGGA-NOTE"}) == set()
+
+
+def links_of(response) -> set[str]:
+    """The addresses on this site that a page leads to."""
+    found = set(re.findall(r'(?:href|action)="(/[^"#]*)', response.content.decode()))
+    return {address for address in found if not address.startswith(("/static/", "/accounts/"))}
+
+
+def test_a_substitute_is_led_to_no_page_that_does_not_open(world):
+    """From home on, through every link: nothing in their pages leads to the area, which they do not see."""
+    client = Client(may_see=readable(world, "substitute"))
+    client.force_login(world.readers["substitute"], backend=BACKEND)
+    ahead, seen = ["/"], {}
+    while ahead:
+        address = ahead.pop()
+        response = client.get(address)
+        seen[address] = response.status_code
+        ahead += [
+            a for a in links_of(response) - seen.keys() - set(ahead) if f"/areas/{world.area.slug}/" in a
+        ]
+    assert {a: code for a, code in seen.items() if code not in (200, 405)} == {}
+    session = f"/areas/{world.area.slug}/sessions/2/"
+    assert {session, f"{session}notes/", f"{session}check/"} & seen.keys()
+    assert [a for a in seen if a.startswith("/areas/") and "/2/" not in a] == []

@@ -21,7 +21,7 @@ from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Responder
-from workshops.models import ClearedPoint
+from workshops.models import Attendance, ClearedPoint
 
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
 HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
@@ -43,6 +43,10 @@ def make() -> World:
     for group in (neighbour, area):
         # Session by session, as time passes in both areas at once.
         build.area_with_sessions(group)
+    second, last = (build.area_with_sessions(area)[n] for n in (1, 3))
+    stands_in = build.substitute(area, second, area.la[4])
+    build.log_point(second, stands_in, f"{area.words.logged} by the substitute")
+    asked = build.substitute(area, last, area.tso[4], agreed=False, n=2)
     for group in (neighbour, area):
         build.note_at("cleared", group, 1)
     for group in (neighbour, area):
@@ -72,6 +76,8 @@ def make() -> World:
         "administrator": build.programme_seat(Role.ADMINISTRATOR).user,
         "analyst": build.programme_seat(Role.ANALYST).user,
         "left the group": leaver.user,
+        "substitute": stands_in.user,
+        "asked to stand in": asked.user,
         "neighbour's lead": neighbour.la_lead.user,
         "neighbour's facilitator": neighbour.facilitator.user,
     }
@@ -160,11 +166,18 @@ def expected(view: Any, name: str, route: str, method: str, reader: Any, area: A
     if not getattr(view, "admits_leavers", False):
         held = held.live()
     seats = [s for s in held if "area" not in kwargs_of(route) or s.area_id in (None, area.pk)]
+    seats = [s for s in seats if not s.stands_in or "area" not in kwargs_of(route) or _stands_in_at(s, route)]
     if not seats:
         return UNKNOWN
     if not any(allows(seat, permission) for seat in seats):
         return REFUSED
     return HIDDEN if _is_hidden_draft(name, area, seats) else ALLOWED
+
+
+def _stands_in_at(seat: Seat, route: str, number: int = 2) -> bool:
+    """A substitute reaches pages of one session, if it is the one that `fill` puts in the address."""
+    rows = Attendance.objects.filter(seat=seat, workshop__number=number)
+    return "number" in kwargs_of(route) and rows.exists()
 
 
 def _is_hidden_draft(name: str, area: Any, seats: list[Seat]) -> bool:

@@ -76,8 +76,9 @@ def contest(same: Sequence[Change]) -> Contest:
 
 
 def name_of(responder: Responder) -> str:
-    """The full name of somebody asked; empty once it is erased."""
-    return responder.seat.user.full_name if responder.seat.user else ""
+    """The full name of somebody asked, empty once it is erased; a substitute is marked as one (domain R18)."""
+    name = responder.seat.user.full_name if responder.seat.user else ""
+    return f"{name} (substitute)" if responder.seat.stands_in else name
 
 
 def changes_of(

@@ -13,7 +13,7 @@ from django.http import Http404
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit.differences import Piece, by_word
-from workshops import windows
+from workshops import reach, windows
 from workshops.clearance import telling
 from workshops.clearance.reading import (
     Progress,
@@ -280,7 +280,7 @@ class ReadPage:
 
 def read_page(workshop: Workshop, seat: Seat) -> ReadPage | None:
     """The version sent last, for the group. None when nothing was sent yet."""
-    require(seat, Permission.SEE_CIRCULATED, area_id=workshop.area_id)
+    reach.require_at(workshop, seat, Permission.SEE_CIRCULATED)
     found = circulated(workshop)
     if found is None:
         return None

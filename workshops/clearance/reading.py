@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Subquery
 
 from partnerships.models import Seat, Sector, StudyArea
-from partnerships.permissions import Permission, allows, require
-from workshops import windows
+from partnerships.permissions import Permission, allows
+from workshops import reach, windows
 from workshops.clearance import rule
 from workshops.clearance.standings import Judged, View, judge_all, responders
 from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
@@ -177,7 +177,7 @@ def withdrawn_count(area: StudyArea) -> int:
 
 def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:
     """Statements that were not agreed when the notes were cleared or parked; for the group alone (domain 3K)."""
-    require(seat, Permission.SEE_CIRCULATED, area_id=workshop.area_id)
+    reach.require_at(workshop, seat, Permission.SEE_CIRCULATED)
     found = circulated(workshop)
     if found is None or found[0].state not in (Note.State.CLEARED, Note.State.PARKED):
         return []

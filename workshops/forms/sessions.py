@@ -12,15 +12,18 @@ from partnerships.models import Seat
 from pipd.kit.fields import Form, InlineRadios
 from pipd.kit.text import PlainTextField
 from workshops.models import Attendance
+from workshops.standing_in import Expected
 
 
 class Place(NamedTuple):
-    """One participant's line on the attendance page."""
+    """One line on the attendance page: a participant, or a substitute with whom they stand in for."""
 
     seat: Seat
     name: str
+    choices: list[tuple[str, str]]
     chosen: str
     error: str
+    stands_in_for: Seat | None = None
 
 
 class AttendanceForm(Form):
@@ -51,13 +54,26 @@ class AttendanceForm(Form):
         return cleaned
 
 
-def places(seats: Iterable[Seat], stored: dict[Any, str], data: QueryDict | None = None) -> list[Place]:
-    """One line for each of `seats`: as posted, else as stored, else *attended*. A plain loop draws them."""
-    found = []
-    for seat in seats:
-        name = f"seat_{seat.pk}"
-        first = stored.get(seat.pk, Attendance.Presence.ATTENDED.value)
-        chosen = data.get(name, "") if data is not None else first
-        known = chosen in Attendance.Presence.values
-        found.append(Place(seat, name, chosen, "" if known else f"Choose whether {seat.user} was there"))
-    return found
+P = Attendance.Presence
+# What is kept of somebody who was stood in for, or is to come, and how a facilitator first sees it.
+SHOWN_AS = {P.SUBSTITUTE.value: P.APOLOGIES.value, P.EXPECTED.value: P.ATTENDED.value}
+
+
+def places(
+    seats: Iterable[Seat], named: Iterable[Expected], stored: dict[Any, str], data: QueryDict | None = None
+) -> list[Place]:
+    """One line for each of `seats` and for each substitute who has agreed: as posted, else as stored, else *attended*.
+
+    A plain loop draws them.
+    """
+    found = [_place(seat, None, stored, data) for seat in seats]
+    return found + [_place(one.seat, one.stands_in_for, stored, data) for one in named if one.has_agreed]
+
+
+def _place(seat: Seat, stands_in_for: Seat | None, stored: dict[Any, str], data: QueryDict | None) -> Place:
+    of = Attendance.OF_SUBSTITUTES if stands_in_for else Attendance.OF_PARTICIPANTS
+    choices = [(how.value, str(how.label)) for how in of]
+    name, kept = f"seat_{seat.pk}", stored.get(seat.pk, P.ATTENDED.value)
+    chosen = data.get(name, "") if data is not None else SHOWN_AS.get(kept, kept)
+    error = "" if chosen in dict(choices) else f"Choose whether {seat.user} was there"
+    return Place(seat, name, choices, chosen, error, stands_in_for)

@@ -325,8 +325,9 @@ class Migration(migrations.Migration):
             name='Attendance',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('presence', models.CharField(choices=[('attended', 'Attended'), ('left_early', 'Left early'), ('apologies', 'Apologies'), ('absent', 'Absent')], max_length=10)),
+                ('presence', models.CharField(choices=[('attended', 'Attended'), ('left_early', 'Left early'), ('apologies', 'Apologies'), ('absent', 'Absent'), ('substitute', 'Substitute came'), ('asked', 'Has not agreed yet'), ('expected', 'Has agreed to come')], max_length=10)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='partnerships.seat')),
+                ('stands_in_for', models.ForeignKey(help_text='whose place a substitute takes', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.workshop')),
             ],
         ),
@@ -481,6 +482,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='loggedpoint',
             constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(condition=models.Q(('stands_in_for__isnull', False)), fields=('workshop', 'stands_in_for'), name='attendance_one_substitute_each', violation_error_message='Somebody stands in for this person already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['asked', 'expected']), _negated=True), ('stands_in_for__isnull', False), _connector='OR'), name='attendance_only_a_substitute_is_to_come'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['apologies', 'substitute']), _negated=True), ('stands_in_for', None), _connector='OR'), name='attendance_a_substitute_has_no_substitute'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(('stands_in_for', models.F('seat')), _negated=True), name='attendance_nobody_stands_in_for_themselves'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

@@ -130,27 +130,62 @@ HALTED = (Workshop.State.POSTPONED, Workshop.State.CANCELLED)
 
 
 class Attendance(Row):
-    """How one participant's place at one session was filled."""
+    """How one participant's place at one session was filled; or the substitute who fills it (domain E2).
+
+    Who cannot come says so before the session, and has a row from then on. A substitute's row is what ties their seat
+    to this one session: from the day they are named, as *asked*, and once they agree to take part, as *expected*.
+    """
 
     class Presence(models.TextChoices):
         ATTENDED = "attended", "Attended"
         LEFT_EARLY = "left_early", "Left early"
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent"
+        SUBSTITUTE = "substitute", "Substitute came"
+        ASKED = "asked", "Has not agreed yet"
+        EXPECTED = "expected", "Has agreed to come"
 
     THERE = (Presence.ATTENDED, Presence.LEFT_EARLY)
+    OF_PARTICIPANTS = (*THERE, Presence.APOLOGIES, Presence.ABSENT)  # what a facilitator records of them
+    OF_SUBSTITUTES = (*THERE, Presence.ABSENT)
+    TO_COME = (Presence.ASKED, Presence.EXPECTED)
 
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="attendances")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances")
     presence = models.CharField(max_length=10, choices=Presence)
+    stands_in_for = models.ForeignKey(
+        Seat,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whose place a substitute takes",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
+                fields=["workshop", "stands_in_for"],
+                condition=Q(stands_in_for__isnull=False),
+                name="attendance_one_substitute_each",
+                violation_error_message="Somebody stands in for this person already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence__in=["asked", "expected"]) | Q(stands_in_for__isnull=False),
+                name="attendance_only_a_substitute_is_to_come",
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence__in=["apologies", "substitute"]) | Q(stands_in_for=None),
+                name="attendance_a_substitute_has_no_substitute",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stands_in_for=models.F("seat")),
+                name="attendance_nobody_stands_in_for_themselves",
+            ),
+            models.UniqueConstraint(
                 fields=["workshop", "seat"],
                 name="attendance_one_per_seat",
                 violation_error_message="It is recorded already whether this person came.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What the pages of a session share: the session that the address names."""
+"""What the pages of a session share: the session that the address names, and who reaches it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from partnerships.access import AreaMixin
-from workshops.models import Workshop
+from partnerships.models import Seat
+from partnerships.permissions import Permission
+from workshops import reach
+from workshops.models import Attendance, Workshop
 
 
 def ids(values: list[str]) -> list[UUID]:
@@ -24,19 +28,59 @@ def ids(values: list[str]) -> list[UUID]:
     return found
 
 
-class SessionMixin(AreaMixin):
-    """A page of one session of the area."""
+class AgreeFirst(Exception):
+    """A substitute who has not agreed to take part asked for a page of their session."""
+
+
+class OneSession(AreaMixin):
+    """A page of one session, by its `number`. It is all that a substitute's seat opens, at their session alone.
+
+    Any other session of the area is as unknown to them as one that does not exist. Before they agree to take part,
+    every page they may open leads to the one where they do.
+    """
+
+    before_agreeing = False
+
+    @cached_property
+    def tied(self) -> dict[UUID, Attendance | None]:
+        """By seat, the place at this session that a substitute of the reader's was named for."""
+        return {}
+
+    def admits(self, seat: Seat) -> bool:
+        if seat.stands_in and seat.pk not in self.tied:
+            self.tied[seat.pk] = reach.place_at(seat, self.kwargs["number"])
+        return super().admits(seat) or self.tied[seat.pk] is not None
+
+    def actor_may(self, actor: Seat, permission: Permission) -> bool:
+        may = super().actor_may(actor, permission)
+        if may and actor.stands_in and not self.before_agreeing:
+            place = self.tied[actor.pk]
+            if place and place.presence == Attendance.Presence.ASKED:
+                raise AgreeFirst
+        return may
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except AgreeFirst:
+            return redirect(self.address("stand-in"))
+
+    def address(self, page: str, **more: Any) -> str:
+        named = {"area": self.kwargs["area"], "number": self.kwargs["number"]}
+        return reverse(f"workshops:{page}", kwargs={**named, **more})
+
+
+class SessionMixin(OneSession):
+    """The same with the session at hand."""
 
     section = "sessions"
 
     @cached_property
     def workshop(self) -> Workshop:
-        workshop = get_object_or_404(Workshop, area=self.area, number=self.kwargs["number"])
+        known = next((place.workshop for place in self.tied.values() if place), None)
+        workshop = known or get_object_or_404(Workshop, area=self.area, number=self.kwargs["number"])
         workshop.area = self.area
         return workshop
-
-    def address(self, page: str) -> str:
-        return reverse(f"workshops:{page}", kwargs={"area": self.area.slug, "number": self.workshop.number})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(workshop=self.workshop, **kwargs)

@@ -15,7 +15,7 @@ from partnerships.permissions import Permission
 from partnerships.words import commonality_words
 from workshops.clearance import reading, withdrawing
 from workshops.models import ClearedNote, ClearedPoint, Commonality
-from workshops.views.base import SessionMixin
+from workshops.views.base import OneSession, SessionMixin
 
 HELD_BY_NOBODY = (Commonality.NEITHER, Commonality.NOT_RECORDED)
 
@@ -58,7 +58,7 @@ class Record(AreaMixin, TemplateView):
         )
 
 
-class RecordSession(Record):
+class RecordSession(OneSession, Record):
     """The record of one session, with how it was cleared: counts by sector, never names."""
 
     template_name = "workshops/record_session.html"

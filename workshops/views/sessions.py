@@ -12,11 +12,11 @@ from partnerships.acting import FormAct
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit.fields import Form
-from workshops import agenda, line, recordings, scheduling
+from workshops import agenda, line, recordings, scheduling, standing_in
 from workshops.acts import acts
 from workshops.clearance import desk, reading
 from workshops.forms.sessions import AttendanceForm, places
-from workshops.models import Attendance, Workshop
+from workshops.models import Workshop
 from workshops.step import DRAFTING, SeatStep
 from workshops.views.base import SessionMixin
 
@@ -24,7 +24,7 @@ from workshops.views.base import SessionMixin
 class SessionDetail(SessionMixin, TemplateView):
     """One session: the facts, who came, where its notes stand, and what the reader can do about it."""
 
-    permission = Permission.SEE_AREA
+    permission = Permission.SEE_SESSION
     template_name = "workshops/session.html"
 
     @cached_property
@@ -49,6 +49,7 @@ class SessionDetail(SessionMixin, TemplateView):
             step=self.step,
             acts=acts(self.step, self.seat),
             came=self.workshop.attendances.all(),
+            may_name=self.may(Permission.RECORD_ATTENDANCE) and self.step.note.state == DRAFTING,
             logged=desk.logged_count(self.workshop) if counted else None,
             agenda=agenda.of(self.step, self.steps),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
@@ -71,7 +72,12 @@ class SessionAttendance(SessionMixin, FormAct):
     @cached_property
     def places(self) -> list[Any]:
         stored = dict(self.workshop.attendances.values_list("seat", "presence"))
-        return places(self.expected, stored, self.request.POST if self.request.method == "POST" else None)
+        data = self.request.POST if self.request.method == "POST" else None
+        return places(self.expected, self.named, stored, data)
+
+    @cached_property
+    def named(self) -> list[standing_in.Expected]:
+        return standing_in.named_for(self.workshop)
 
     def get_initial(self) -> dict[str, Any]:
         short = bool(self.workshop.deviation)
@@ -85,11 +91,18 @@ class SessionAttendance(SessionMixin, FormAct):
         ]
         return super().get_context_data(
             sides=[(sector, [p for p in self.places if p.seat.sector == sector]) for sector in Sector.values],
-            presences=Attendance.Presence.choices,
+            not_agreed=[one for one in self.named if not one.has_agreed],
+            nameable=[
+                p.seat for p in self.places if not p.stands_in_for and p.seat.pk not in self.stood_in_for
+            ],
             errors=unsaid,
             why_not=self.why_not(),
             **kwargs,
         )
+
+    @property
+    def stood_in_for(self) -> set[Any]:
+        return {one.stands_in_for.pk for one in self.named}
 
     def why_not(self) -> str:
         if reading.state_of(self.workshop).state != DRAFTING:

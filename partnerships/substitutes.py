@@ -1,0 +1,83 @@
+"""The seat of a substitute: for one session and its notes, of the sector of whom they stand in for (domain E2, R18).
+
+Which session that is, the workshops know. The seat counts in no parity, leads nothing and signs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Organisation, Role, Seat, User
+from pipd.kit import clock
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who is to come instead, as they were named; the organisation may be one that is not stored yet.
+
+    The sector is not asked: it is that of the place they fill.
+    """
+
+    email: str
+    full_name: str
+    job_title: str
+    organisation: Organisation
+
+
+def _kept(organisation: Organisation) -> Organisation:
+    """The organisation as it is stored: one that was only typed may be known already, else it is new."""
+    if not organisation._state.adding:
+        return organisation
+    known = Organisation.objects.filter(name__iexact=organisation.name, kind=organisation.kind).first()
+    if known is None:
+        organisation.save()
+    return known or organisation
+
+
+def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
+    """A substitute's seat for `who`, of the area and sector of `place`; an account too, when there is none.
+
+    It says nothing of whether there was one, nor takes a new name for it. Raises NotPossible for an organisation of
+    the other side (I-4), for whoever has a part in this area already (I-5), or who stood in for the other sector.
+    """
+    area = place.area
+    if area is None or place.role != Role.PARTICIPANT:
+        raise NotPossible("A substitute stands in for somebody who takes part.")
+    if who.organisation.sector != place.sector:
+        raise NotPossible(f"{who.organisation.name} does not belong to that side.")
+    user = User.objects.filter(email__iexact=who.email.strip()).first()
+    if user is not None and (not user.is_active or _has_a_part(user, place)):
+        raise NotPossible(f"This person cannot stand in: they have another part in {area.name}.")
+    seat = Seat.objects.create(
+        user=user or User.objects.create_user(who.email, full_name=who.full_name),
+        programme=area.programme,
+        area=area,
+        role=Role.SUBSTITUTE,
+        sector=place.sector,
+        organisation=_kept(who.organisation),
+        job_title=who.job_title,
+        started_on=min(clock.today(), from_day),
+    )
+    facts = {"sector": place.sector, "role": Role.SUBSTITUTE.value}
+    history.record(by, "seat given", subject=seat.id, facts=facts, area=area)
+    return seat
+
+
+def _has_a_part(user: User, place: Seat) -> bool:
+    held = Seat.objects.live().filter(user=user, programme=place.programme_id)
+    here = held.filter(area=place.area_id)
+    other_side = here.exclude(sector=place.sector)  # facilitators, who have no side, among them
+    return (
+        other_side.exists()
+        or here.exclude(role=Role.SUBSTITUTE).exists()
+        or held.filter(role=Role.COORDINATOR).exists()
+    )
+
+
+def end_seat(seat: Seat, *, reason: str) -> None:
+    """The seat ends today: whoever sat on it is not needed, or cannot come."""
+    seat.ended_on, seat.end_reason = max(clock.today(), seat.started_on), reason
+    seat.save(update_fields=["ended_on", "end_reason"])

@@ -1,0 +1,257 @@
+"""Who cannot come to a session, and who comes instead: apologies and substitutes (domain E2, R18).
+
+A substitute counts for attendance and for the clearance of that session's notes alone, and only once they have agreed
+to take part themselves. Everything here ends when the notes are first sent: attendance is frozen with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+
+from partnerships import history, membership, substitutes
+from partnerships.membership import NotPossible
+from partnerships.models import Consent, Role, Seat, StudyArea
+from partnerships.permissions import Permission, require
+from partnerships.substitutes import Named
+from pipd.kit import clock
+from workshops import post
+from workshops.clearance import moves
+from workshops.models import Attendance, Workshop
+
+P = Attendance.Presence
+AHEAD = (Workshop.State.PLANNED, Workshop.State.CONFIRMED)
+NOT_AGREED = "has not agreed to take part yet, so they cannot count. The link is in their email"
+
+
+def too_late(workshop: Workshop) -> str:
+    """Why apologies can be neither sent nor taken back any more, in a sentence; empty while they can."""
+    if workshop.state in (Workshop.State.CANCELLED, Workshop.State.POSTPONED):
+        return "This session is not going ahead on that date."
+    if workshop.has_begun or workshop.is_delivered:
+        return "This session has begun. A facilitator records who came."
+    return ""
+
+
+def _locked(workshop: Workshop) -> None:
+    """The area locked, the session as it stands now, its notes not sent (order: area, workshop, note)."""
+    area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
+    workshop.refresh_from_db()
+    workshop.area = area
+    moves.still_drafting(workshop)
+
+
+def _in_time(workshop: Workshop) -> None:
+    _locked(workshop)
+    if reason := too_late(workshop):
+        raise NotPossible(reason)
+
+
+@transaction.atomic
+def send_apologies(workshop: Workshop, *, by: Seat) -> None:
+    """Say beforehand that `by` cannot come; a second press changes nothing. Raises NotPossible once it has begun."""
+    require(by, Permission.SEND_APOLOGIES, area_id=workshop.area_id)
+    _in_time(workshop)
+    if _away(workshop, by):
+        history.record(by, "apologies sent", subject=workshop.pk, facts={"session": workshop.number})
+
+
+def _away(workshop: Workshop, seat: Seat) -> bool:
+    """Note that `seat` cannot come; whether that is new."""
+    return Attendance.objects.get_or_create(workshop=workshop, seat=seat, defaults={"presence": P.APOLOGIES})[
+        1
+    ]
+
+
+@transaction.atomic
+def take_back(workshop: Workshop, *, by: Seat) -> None:
+    """`by` can come after all, and whoever was to stand in is told that they are not needed."""
+    require(by, Permission.SEND_APOLOGIES, area_id=workshop.area_id)
+    _in_time(workshop)
+    if place := _substitute_of(workshop, by):
+        _drop(place, reason="Not needed")
+        post.substitute_not_needed(workshop, place.seat)
+    if Attendance.objects.filter(workshop=workshop, seat=by, presence=P.APOLOGIES).delete()[0]:
+        history.record(by, "apologies taken back", subject=workshop.pk, facts={"session": workshop.number})
+
+
+def _substitute_of(workshop: Workshop, seat: Seat) -> Attendance | None:
+    rows = Attendance.objects.filter(workshop=workshop, stands_in_for=seat)
+    return rows.select_related("seat__user", "seat__area").first()
+
+
+def _drop(place: Attendance, *, reason: str) -> None:
+    """Nobody stands in here any more. The seat ends; whose it was stays in the log."""
+    place.delete()
+    substitutes.end_seat(place.seat, reason=reason)
+
+
+def _may_name(workshop: Workshop, seat: Seat, by: Seat) -> None:
+    """Participants name their own substitute until the session begins; a facilitator does for anybody, later too."""
+    require(by, Permission.NAME_SUBSTITUTE, area_id=workshop.area_id)
+    if by.role == Role.PARTICIPANT:
+        if by.pk != seat.pk:
+            raise PermissionDenied("Participants name who stands in for themselves alone.")
+        _in_time(workshop)
+        return
+    _locked(workshop)
+    if workshop.state in (Workshop.State.CANCELLED, Workshop.State.POSTPONED):
+        raise NotPossible(too_late(workshop))
+
+
+@transaction.atomic
+def name(workshop: Workshop, seat: Seat, *, who: Named, by: Seat) -> Seat:
+    """Name who comes to this session in place of `seat`, which says that `seat` cannot come.
+
+    They get a seat of that sector, an account when they have none, and a mail that asks whether they agree to take
+    part; until they do they do not count. Raises NotPossible when somebody stands in already, or `seat` was there.
+    """
+    _may_name(workshop, seat, by)
+    if seat.area_id != workshop.area_id or seat.role != Role.PARTICIPANT:
+        raise NotPossible("A substitute stands in for somebody who takes part.")
+    if _substitute_of(workshop, seat):
+        raise NotPossible("Somebody is named for this place already. Take that back first.")
+    if Attendance.objects.filter(workshop=workshop, seat=seat, presence__in=Attendance.THERE).exists():
+        raise NotPossible(f"{seat.user} was there, so nobody stands in for them.")
+    if Attendance.objects.filter(workshop=workshop, seat__user__email__iexact=who.email.strip()).exists():
+        raise NotPossible("This person is at the session already.")
+    given = substitutes.give_seat(seat, who, from_day=workshop.local_start.date(), by=by)
+    _away(workshop, seat)
+    Attendance.objects.create(workshop=workshop, seat=given, presence=P.ASKED, stands_in_for=seat)
+    facts = {"session": workshop.number, "sector": seat.sector}
+    history.record(by, "substitute named", subject=given.pk, facts=facts)
+    post.substitute_asked(workshop, given)
+    return given
+
+
+@transaction.atomic
+def remove(workshop: Workshop, seat: Seat, *, by: Seat) -> None:
+    """Nobody stands in for `seat` any more; the apologies stay. Raises NotPossible for one who was there."""
+    _may_name(workshop, seat, by)
+    place = _substitute_of(workshop, seat)
+    if place is None:
+        return
+    if place.was_there:
+        raise NotPossible(f"{place.seat.user} was there. Correct who came first.")
+    _drop(place, reason="Not needed")
+    history.record(by, "substitute taken back", subject=place.seat_id, facts={"session": workshop.number})
+    post.substitute_not_needed(workshop, place.seat)
+
+
+def _own_place(workshop: Workshop, by: Seat) -> Attendance:
+    require(by, Permission.STAND_IN, area_id=workshop.area_id)
+    _locked(workshop)
+    rows = Attendance.objects.filter(workshop=workshop, seat=by, stands_in_for__isnull=False)
+    place = rows.select_related("seat", "stands_in_for__user").first()
+    if place is None:
+        raise PermissionDenied("A substitute takes part in one session alone.")
+    return place
+
+
+@transaction.atomic
+def agree(workshop: Workshop, *, recording: bool, by: Seat) -> None:
+    """The substitute's own consent, from their own sign-in: to take part, and (`recording`) to be recorded.
+
+    Only from then on do they count; after the session a facilitator still has to record that they were there.
+    """
+    place = _own_place(workshop, by)
+    if place.presence == P.ABSENT:
+        raise NotPossible("A facilitator recorded that you were not there.")
+    kinds = [Consent.Kind.TAKE_PART, *([Consent.Kind.RECORDING] if recording else [])]
+    membership.give_consents(by, [kind.value for kind in kinds])
+    if place.presence == P.ASKED:
+        place.presence = P.EXPECTED
+        place.save(update_fields=["presence"])
+    history.record(
+        by, "agreed to stand in", subject=workshop.pk, facts={"consents": sorted(k.value for k in kinds)}
+    )
+
+
+@transaction.atomic
+def decline(workshop: Workshop, *, by: Seat) -> None:
+    """The substitute cannot come, or would rather not: no reason is asked. Whose place it was is told."""
+    place = _own_place(workshop, by)
+    if place.presence not in Attendance.TO_COME or place.stands_in_for is None:
+        raise NotPossible("Who came to this session is recorded already.")
+    history.record(by, "declined to stand in", subject=workshop.pk, facts={"session": workshop.number})
+    _drop(place, reason="Declined")
+    post.substitute_declined(workshop, place.stands_in_for)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A substitute as the attendance page lists them."""
+
+    seat: Seat
+    stands_in_for: Seat
+    has_agreed: bool
+
+
+def named_for(workshop: Workshop) -> list[Expected]:
+    """Everybody named to stand in at `workshop` for somebody whose place it is on that day, by name."""
+    place_is_theirs = Seat.objects.live(on=workshop.local_start.date())
+    rows = Attendance.objects.filter(workshop=workshop, stands_in_for__in=place_is_theirs)
+    rows = rows.select_related("seat__user", "seat__organisation", "stands_in_for__user")
+    return [
+        Expected(row.seat, row.stands_in_for, row.presence != P.ASKED)
+        for row in rows.order_by("seat__user__full_name")
+        if row.stands_in_for is not None
+    ]
+
+
+def places_of(seats: Collection[Seat]) -> list[Attendance]:
+    """Where these seats stand in, or did: the one thing a substitute's home page leads to."""
+    stands_in = [seat for seat in seats if seat.stands_in and seat.is_live]
+    if not stands_in:
+        return []
+    rows = Attendance.objects.filter(seat__in=stands_in, stands_in_for__isnull=False).exclude(
+        presence=P.ABSENT
+    )
+    return list(rows.select_related("workshop__area", "seat").order_by("workshop__starts_at"))
+
+
+def to_come(seats: Collection[Seat]) -> list[Attendance]:
+    """The places that these substitutes are to fill, at sessions that are not over; no query where there are none."""
+    if not seats:
+        return []
+    rows = Attendance.objects.filter(seat__in=seats, presence__in=Attendance.TO_COME)
+    rows = rows.filter(workshop__state__in=AHEAD, workshop__ends_at__gt=clock.now())
+    return list(rows.select_related("workshop__area").order_by("workshop__starts_at"))
+
+
+def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
+    """`presence` as it is to be kept: who was stood in for is marked so, who was expected and is not told of is absent.
+
+    Raises NotPossible for a substitute who has not agreed, and where a place would count twice.
+    """
+    final = dict(presence)
+    given = {seat.pk: how for seat, how in presence.items()}
+    seats = {seat.pk: seat for seat in presence}
+    for one in named_for(workshop):
+        how = given.get(one.seat.pk, P.ABSENT)
+        there = how in Attendance.THERE
+        if there and not one.has_agreed:
+            raise NotPossible(f"{one.seat.user} {NOT_AGREED}.")
+        if one.has_agreed:
+            final[one.seat] = how
+        if there and given.get(one.stands_in_for.pk) in Attendance.THERE:
+            raise NotPossible(
+                f"{one.stands_in_for.user} and {one.seat.user}, who stands in for them, cannot both count."
+            )
+        if there:
+            final[seats.get(one.stands_in_for.pk, one.stands_in_for)] = P.SUBSTITUTE
+    return final
+
+
+def forget_leavers(workshop: Workshop, expected: Collection[Seat]) -> None:
+    """When a session is held: who left before it has no place in it, nor has whoever was to stand in for them."""
+    gone = Attendance.objects.filter(workshop=workshop).exclude(seat__in=expected)
+    for row in gone.filter(Q(stands_in_for=None) | ~Q(stands_in_for__in=expected)).select_related("seat"):
+        if row.stands_in_for_id:
+            _drop(row, reason="Nobody to stand in for")
+        else:
+            row.delete()
