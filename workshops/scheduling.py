@@ -112,7 +112,6 @@ def deliver(
         unique_fields=["workshop", "seat"],
         update_fields=["presence"],
     )
-    first = workshop.state != Workshop.State.DELIVERED
     if first:
         cycle.move(workshop, Workshop.State.DELIVERED, by=by)
     workshop.deviation = deviation
