@@ -55,6 +55,7 @@ export function unsent(person) {
 
 /** Forget all that this device keeps of `person`, and the pages kept for writing without a connection. */
 export async function forget(person) {
+  delete document.body.dataset.person; // nothing more is kept from this page
   if (person) keysUnder(`pipd:${person}:`).forEach(remove);
   remove(HERE);
   try {
@@ -63,6 +64,15 @@ export async function forget(person) {
   } catch {
     // No such stores in this browser: nothing to forget.
   }
+}
+
+/** Call `gone` when somebody signs out in another tab. */
+export function onLeaving(gone) {
+  window.addEventListener("storage", (event) => {
+    if (event.key !== HERE || event.newValue) return;
+    delete document.body.dataset.person;
+    gone();
+  });
 }
 
 /** What one person keeps for one page. */

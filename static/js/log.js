@@ -1,6 +1,6 @@
 // Logging points, made quicker and safe on bad wifi: Enter adds, and what is added is kept on the device until the
 // server has it. All of it works without this file, as long as there is a connection.
-import { Device, newId, whose } from "./device.js";
+import { Device, newId, onLeaving, whose } from "./device.js";
 import { draw, drawSaved, isSure } from "./kept.js";
 import { Outbox } from "./outbox.js";
 import { furnish, remember } from "./shell.js";
@@ -43,7 +43,7 @@ function sayKind() {
 const kindWords = () => form().querySelector(`label[for="${form().querySelector("[name=kind]:checked").id}"]`).textContent;
 
 function keepDraft() {
-  if (outbox && form()) device.keep("draft", box().value.trim() ? typed() : null);
+  if (outbox && form() && whose() === device.person) device.keep("draft", box().value.trim() ? typed() : null);
 }
 
 // What the server is better asked about: nothing typed, too much, or a choice missing. It says so at the field.
@@ -79,6 +79,8 @@ function say(name, words = "") {
   place.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
   const told = place.querySelector("[data-words]");
   if (told) told.textContent = words;
+  const back = place.querySelector("[data-sign-in]");
+  if (back) back.setAttribute("href", `${back.getAttribute("href")}?next=${location.pathname}`); // the empty page is drawn without an address
 }
 
 function redraw() {
@@ -126,6 +128,7 @@ function start() {
     // Another tab had it saved: its list is not this one's.
     if (!event.newValue && !isShell) outbox.refresh().then((html) => (drawSaved(html), redraw()));
   });
+  onLeaving(() => location.reload());
   takeUp(device.one("draft"));
   redraw();
   if (!navigator.onLine) say("offline");

@@ -187,7 +187,7 @@ def test_somebody_else_at_the_same_computer_sees_and_sends_nothing(
 
 def test_signing_out_asks_before_it_clears_what_waits(office: Office, officer: Person) -> None:
     page = officer.page
-    page.route(
+    page.context.route(
         "**/points/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
     )
     adds(page, "Not yet saved")
@@ -200,10 +200,16 @@ def test_signing_out_asks_before_it_clears_what_waits(office: Office, officer: P
     page.get_by_role("button", name="Stay signed in").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(KEPT)).to_have_count(1)
+    page.get_by_label(BOX).type("half typed")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label(BOX)).to_have_value("half typed")
     sign_out.click()
+    expect(page.get_by_role("dialog")).to_contain_text("2 points are not yet saved")
     with page.expect_navigation():
         page.get_by_role("button", name="Sign out and clear it").click()
     expect(page).to_have_url(re.compile("/accounts/login/"))
+    expect(other).to_have_url(re.compile("/accounts/login/"))
     assert page.evaluate("() => Object.keys(localStorage)") == []
     assert page.evaluate("() => caches.keys()") == []
     assert stored() == []
