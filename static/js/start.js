@@ -13,8 +13,11 @@ arrive(person);
 async function isLeaving(count) {
   const question = document.getElementById("leaving")?.content.firstElementChild.cloneNode(true);
   if (!question || (!count && navigator.onLine)) return true;
-  question.querySelector("[data-count]").textContent = count === 1 ? "1 point is" : `${count || "No"} points are`;
-  question.querySelector("[data-offline]").hidden = navigator.onLine;
+  question.querySelector("[data-count]").textContent = count === 1 ? "1 point is" : `${count} points are`;
+  const shown = { "if-waiting": count > 0, "if-not": count === 0, "if-offline": !navigator.onLine };
+  for (const [name, isShown] of Object.entries(shown)) {
+    for (const part of question.querySelectorAll(`[data-${name}]`)) part.hidden = !isShown;
+  }
   document.body.append(question);
   question.showModal();
   await new Promise((answered) => question.addEventListener("close", answered, { once: true }));

@@ -215,6 +215,16 @@ def test_signing_out_asks_before_it_clears_what_waits(office: Office, officer: P
     assert stored() == []
 
 
+def test_signing_out_without_a_connection_says_that_it_cannot(office: Office, officer: Person) -> None:
+    goes_offline(officer)
+    officer.page.locator("header").get_by_role("button", name="Sign out").click()
+    expect(officer.page.get_by_role("heading", name="You can’t sign out just now")).to_be_visible()
+    looks_without_network(officer)
+    officer.page.get_by_role("button", name="Stay signed in").click()
+    expect(officer.page.get_by_role("dialog")).to_have_count(0)
+    goes_offline(officer, back=True)
+
+
 def test_points_refused_stay_with_the_reason(office: Office, officer: Person, group: build.Group) -> None:
     page = officer.page
     goes_offline(officer)
