@@ -19,6 +19,7 @@ from workshops.clearance import approving, reading, withdrawing
 from workshops.demo_diaries import ANSWERS, ASKED, DIARIES, DRAFTED, LETTERS, PARKED, ROOM, Diary
 from workshops.demo_notes import Session
 from workshops.models import Attendance, ClearedPoint, Workshop
+from workshops.models.sessions import SESSIONS
 
 P = Attendance.Presence
 
@@ -161,7 +162,10 @@ def _asked(telling: Telling, session: Session, day: int) -> None:
     telling.story.go(max(day + 4, -4), 12)
     notes.answer(session, session.la[:4] + session.tso[1:2])
     notes.suggest(session, 2, by=session.tso[3])
+    notes.compete(session, 2, by=session.la[0])
     notes.add_views(session)
+    if session.number == SESSIONS:
+        notes.meet_to_close(session)
 
 
 def _nearly_done(telling: Telling, session: Session) -> None:

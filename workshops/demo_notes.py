@@ -8,14 +8,26 @@ from uuid import UUID, uuid4
 
 from partnerships.demo_story import Group
 from partnerships.models import Seat, Sector
+from pipd.kit import clock, workdays
 from workshops import demo_words, logbook
-from workshops.clearance import answering, approving, circulating, room, settling, table, writing
+from workshops.clearance import (
+    answering,
+    approving,
+    circulating,
+    closing,
+    reading,
+    room,
+    settling,
+    table,
+    writing,
+)
 from workshops.demo_topics import TOPICS
 from workshops.demo_words import Said
 from workshops.models import Position, Workshop
 
 FAIR, CHANGE, OUT = answering.VERDICTS.FAIR, answering.VERDICTS.CHANGE, answering.VERDICTS.OUT
 REASON = "These words are nearer to what was said."
+NO_NEARER = "Neither of the two is what our side said."
 NOT_MINE = "I was thinking aloud, and it was not meant for the notes."
 GUESSED = {
     (Position.HOLDS, Position.HOLDS): "both",
@@ -163,6 +175,20 @@ def suggest(session: Session, number: int, *, by: Seat) -> None:
     text = demo_words.other_wording(said, session.group.place.number)
     answer(session, [by], only=is_(number), verdict=CHANGE, reason=REASON, text=text)
     answer(session, [by], only=all_but(number, *_doubtful(session)))
+
+
+def compete(session: Session, number: int, *, by: Seat) -> None:
+    """`by` suggests yet other words for the same statement: the group sees all three side by side (domain E18)."""
+    text = demo_words.other_wording(session.said[number - 1], session.group.place.number, rival=True)
+    answer(session, [by], only=is_(number), verdict=CHANGE, reason=NO_NEARER, text=text)
+
+
+def meet_to_close(session: Session) -> None:
+    """A closing meeting at 10am on the last working day before answers close."""
+    closes_at = reading.state_of(session.workshop).closes_at
+    if closes_at:
+        day = workdays.sub_wd(closes_at.astimezone(clock.LONDON).date(), 1)
+        closing.set_meeting(session.workshop, at=clock.local(day, 10), by=session.writer)
 
 
 def _doubtful(session: Session) -> list[int]:

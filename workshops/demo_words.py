@@ -215,9 +215,9 @@ def wording(said: Said, area_number: int) -> str:
     return said.wordings[area_number % 3]
 
 
-def other_wording(said: Said, area_number: int) -> str:
-    """What somebody of that area suggests instead."""
-    return said.wordings[(area_number + 1) % 3]
+def other_wording(said: Said, area_number: int, *, rival: bool = False) -> str:
+    """What somebody of that area suggests instead; `rival` is what somebody else suggests against both."""
+    return said.wordings[(area_number + (2 if rival else 1)) % 3]
 
 
 def find(points: list[ClearedPoint], *keys: str) -> list[ClearedPoint]:

@@ -24,7 +24,7 @@ from pipd.kit import clock, workdays
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests.client import BACKEND
 from tests.pipd.promised import TABLE, area_of, found, plan_of, seat_of, session
-from workshops.clearance import checking, reading, table
+from workshops.clearance import checking, reading, room, table
 from workshops.demo_words import LEFT_OUT, find
 from workshops.models import Approval, ClearedNote, ClearedPoint, Commonality, Workshop
 
@@ -201,6 +201,14 @@ def test_ottermouth_bay_keeps_its_old_pair_for_session_2(story):
 def test_great_pennock_is_on_day_6_of_10(story):
     state = reading.state_of(session("great-pennock", 4))
     assert state.closes_at == workdays.deadline(workdays.add_wd(workdays.sub_wd(TODAY, 6), 10))
+
+
+def test_great_pennock_closes_at_a_meeting_and_two_changes_compete(story):
+    workshop = session("great-pennock", 4)
+    notes = table.table(workshop, Seat.objects.live().facilitators().filter(area__slug="great-pennock")[0])
+    assert [len(contest.changes) for contest in notes.contests] == [2]
+    assert notes.contests[0].may_keep_both
+    assert "Room mode opens on" in room.why_not(workshop)
 
 
 def test_dunlarch_lacks_an_action_and_a_ground(story):

@@ -33,6 +33,11 @@ class Closing:
     meeting_at: datetime | None
     no_meeting: str
 
+    @property
+    def may_call_off(self) -> bool:
+        """Whether the meeting is set and has not begun."""
+        return not self.no_meeting and self.meeting_at is not None and self.meeting_at > clock.now()
+
 
 def closing_page(workshop: Workshop, seat: Seat) -> Closing | None:
     """What a facilitator may still set for these notes; None when nothing was sent yet."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipd.kit.models import LogEntry
-from workshops.clearance import digests, rule, withdrawing
+from workshops.clearance import digests, rule, verifying_changes, withdrawing
 from workshops.clearance.standings import judge_all, responders
 from workshops.clearance.working import (
     Amendment,
@@ -33,6 +33,7 @@ def verify() -> Iterator[str]:
     yield from cleared_notes()
     yield from cleared_points()
     yield from withdrawn()
+    yield from verifying_changes.verify()
 
 
 def versions() -> Iterator[str]:

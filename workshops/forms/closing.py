@@ -43,6 +43,7 @@ class MeetingForm(Form):
     at = TimeField(
         label="When does it begin?",
         help_text="For example, 10am or 2.30pm",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         error_messages={"required": "Enter when it begins"},
     )
 
