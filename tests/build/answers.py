@@ -52,6 +52,11 @@ def view_ids(area: StudyArea) -> list[UUID]:
     return list(views.order_by("-point__note__workshop__number", "added_at").values_list("pk", flat=True))
 
 
+def is_beside(view: UUID, number: int) -> bool:
+    """Whether `view` stands beside a statement of session `number`."""
+    return DifferingView.objects.filter(pk=view, point__note__workshop__number=number).exists()
+
+
 def amendments(workshop: Workshop) -> list[Amendment]:
     return list(Amendment.objects.filter(note__workshop=workshop))
 

@@ -15,6 +15,7 @@ from tests.actionplans import builders
 from workshops import logbook
 from workshops.models import ClearedPoint
 
+RIVAL = {"new_text": "Words that compete with those suggested already.", "position_tso": "mixed"}
 BOTH = frozenset(build.OUR_WORDS.uncleared | build.NEIGHBOURS_WORDS.uncleared)
 
 
@@ -79,12 +80,16 @@ def checking(group: build.Group) -> dict[str, Any]:
     """Session 2 has begun; the notes of session 1 are answered, with a change and an objection open."""
     workshop = build.note_at("answered", group)
     build.enter_room(group, workshop, group.la[:3] + group.tso[:3])
+    build.answer(
+        workshop, group.la[1], build.CHANGE, numbers=[3], reason=f"{group.words.reason} not so", **RIVAL
+    )
     build.forward_to(build.clock.now() + timedelta(minutes=20))
     following = group.area.workshops.get(number=2)
     for seat in (group.la_officer, group.tso_lead, group.other_facilitator):
         build.log_point(following, seat, f"{group.words.logged} people like to be asked")
     return {
         "change": build.amendments(workshop)[0].pk,
+        "view": build.view_ids(group.area)[0],
         "point": {seat.pk: logbook.own_points(following, seat)[0].id for seat in _writers(group)},
     }
 
@@ -146,9 +151,11 @@ SESSIONS = [
     Visit("workshops:note-check", "checking", OFFICER, 1),
     Visit("workshops:note-checked", "checking", OFFICER, 1),
     Visit("workshops:note-missing", "checking", OFFICER, 1),
+    Visit("workshops:view-object", "checking", OFFICER, 1, ("view", "view")),
     Visit("workshops:note-read", "checking", OFFICER, 1),
     Visit("workshops:note-changes", "checking", "facilitator", 1),
     Visit("workshops:note-decide", "checking", "facilitator", 1, ("change", "change")),
+    Visit("workshops:note-closing", "checking", "facilitator", 1),
     Visit("workshops:note-approve", "checking", "facilitator", 1),
     Visit("workshops:room", "checking", "facilitator", 1),
     Visit("workshops:room-here", "checking", "facilitator", 1),
@@ -195,6 +202,8 @@ PUBLIC = [
 VISITS: list[Visit] = SESSIONS + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
+    "workshops:still-missing",
+    "workshops:room-progress",
     "actionplans:document-state",
     "actionplans:document-download",
     "account_change_password",

@@ -76,16 +76,19 @@ class Crawl:
 def readable(world: World, role: str) -> set[str]:
     """The uncleared words a reader may see by domain 3K; a participant's own are their own."""
     ours, theirs = world.area.words, world.neighbour.words
-    group = {ours.note, ours.amend, ours.view}
+    group = {
+        ours.note,
+        ours.amend,
+    }  # the view of session 2 is held back: whoever holds it back reads it still
     return {
         "facilitator": set(ours.uncleared),
         "other facilitator": set(ours.uncleared),
         "LA lead": group | {ours.logged},
-        "LA officer": group | {ours.logged, ours.reason},
+        "LA officer": group | {ours.logged, ours.reason, ours.view},
         "TSO officer": group | {ours.logged, ours.reason},
         "not at any session": group,
         # I-15: a leaver reads what may still be answered, and nothing else.
-        "left the group": {ours.note, ours.view},
+        "left the group": {ours.note},
         # Of the one session they stand in at.
         "substitute": group | {ours.logged},
         "neighbour's facilitator": set(theirs.uncleared),
@@ -106,7 +109,7 @@ SEEN = {
     "left the group": {"QUAGGA-NOTE"},
     "substitute": {"QUAGGA-NOTE", "QUAGGA-LOGGED"},
     "asked to stand in": set(),
-    "neighbour's lead": {"AARDWOLF-NOTE", "BITTERN"},
+    "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "BITTERN"},
     "neighbour's facilitator": {"AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "BITTERN"},
 }  # fmt: skip
 ROLES = [

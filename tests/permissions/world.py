@@ -20,6 +20,7 @@ from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from workshops.clearance import identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Responder
 from workshops.models import Attendance, ClearedPoint
 
@@ -55,6 +56,9 @@ def make() -> World:
         build.log_point(
             build.area_with_sessions(group)[2], group.la_lead, f"{group.words.logged} by the lead"
         )
+    # A view that somebody says would identify them: from here on its words are no longer for the whole group.
+    [view] = [pk for pk in build.view_ids(area.area) if build.is_beside(pk, 2)]
+    identifying.hold_back(build.area_with_sessions(area)[1], view, by=area.la_officer)
     plan = builders.draft(area)
     builders.objective(plan, area, actions=1)
     builders.agreed(neighbour)

@@ -27,8 +27,10 @@ from workshops.clearance import (
     approving,
     assisting,
     circulating,
+    contesting,
     countersigning,
     digests,
+    identifying,
     reopening,
     room,
     settling,
@@ -51,6 +53,11 @@ REFUSALS = (NotPossible, PermissionDenied, Http404, Conflict)
 SECRET = "QUAGGA-WITHDRAWN"
 PEOPLE = st.integers(0, 7)  # three and two who were there, one who was not, two facilitators
 PICK = st.integers(0, 5)
+CHANGES: list[dict[str, Any]] = [
+    {"is_removal": True},
+    {"position_la": "mixed"},
+    {"kind": "fact", "label": "wording"},
+]
 STEPS: dict[str, int] = {}
 
 
@@ -137,11 +144,28 @@ class Clearing(RuleBasedStateMachine):
     def suggest(self, n: int, who: int, only: int) -> None:
         self._answer(n, who, only, build.CHANGE, reason="unclear", new_text="Suggested words")
 
+    @rule(n=PICK, who=PEOPLE, only=PICK, change=st.sampled_from(CHANGES))
+    def suggest_more_than_words(self, n: int, who: int, only: int, change: dict[str, Any]) -> None:
+        self._answer(n, who, only, build.CHANGE, reason="unclear", **{"new_text": "Other words", **change})
+
+    @rule(n=PICK, who=st.sampled_from([6, 7, 1]), only=PICK, in_room=st.booleans())
+    def keep_both(self, n: int, who: int, only: int, in_room: bool) -> None:
+        workshop = self.session(n)
+        if found := self.shown(workshop):
+            point = found[only % len(found)].point_id
+            self.attempt(contesting.keep_both, workshop, point, in_room=in_room, by=self.seat(who))
+
+    @rule(n=PICK, who=PEOPLE, back=st.booleans())
+    def hold_a_view_back(self, n: int, who: int, back: bool) -> None:
+        act = identifying.take_back if back else identifying.hold_back
+        for view in build.view_ids(self.group.area)[:2]:
+            self.attempt(act, self.session(n), view, by=self.seat(who))
+
     @rule(n=PICK, who=PEOPLE, only=PICK, ground=st.sampled_from(["own_words", "identifies", "not_said"]))
     def object_to_it(self, n: int, who: int, only: int, ground: str) -> None:
         self._answer(n, who, only, build.OUT, ground=ground, reason="It was not so")
 
-    def _answer(self, n: int, who: int, only: int | None, verdict: str, **more: str) -> None:
+    def _answer(self, n: int, who: int, only: int | None, verdict: str, **more: Any) -> None:
         workshop = self.session(n)
         found = self.shown(workshop)
         chosen = found if only is None or not found else [found[only % len(found)]]
