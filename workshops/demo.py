@@ -13,8 +13,8 @@ from django.db import transaction
 from partnerships import membership
 from partnerships.demo_story import Group, Story
 from partnerships.models import Role, Seat, Sector, User
+from workshops import demo_cycle, demo_words, scheduling
 from workshops import demo_notes as notes
-from workshops import demo_words, scheduling
 from workshops.clearance import approving, reading, withdrawing
 from workshops.demo_diaries import ANSWERS, ASKED, DIARIES, DRAFTED, LETTERS, PARKED, ROOM, Diary
 from workshops.demo_notes import Session
@@ -51,6 +51,8 @@ def load(story: Story) -> None:
                     extra(telling)
             if slug == "nine-elders":
                 _beforehand(telling)
+            if slug == "ottermouth-bay":
+                demo_cycle.postponed(telling.story, telling.group, telling.workshops[3])
 
 
 def _plan(telling: Telling) -> None:
@@ -249,7 +251,12 @@ def _beforehand(telling: Telling) -> None:
     notes.log_beforehand(session, [group.la[2], group.tso[2]])
 
 
+def _recorded(telling: Telling) -> None:
+    demo_cycle.recorded(telling.story, telling.group, telling.workshops[0])
+
+
 AFTERWARDS = {
+    ("saltreach", 1): _recorded,
     ("hollowmere", 2): _somebody_leaves,
     ("brackenfold", 3): _consent_ends,
     ("ottermouth-bay", 2): _facilitator_changes,

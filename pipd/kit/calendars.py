@@ -71,7 +71,7 @@ def _event(entry: Entry) -> Event:
     event.add("status", entry.status.value)
     event.add("transp", "OPAQUE" if entry.takes_time and entry.status != Status.CANCELLED else "TRANSPARENT")
     event.add("organizer", _sender())
-    for name, value in (("location", one_line(entry.place)), ("description", text.clean(entry.details))):
+    for name, value in (("location", one_line(entry.place)), ("description", _lines(entry.details))):
         if value:
             event.add(name, value)
     if entry.url:
@@ -86,6 +86,11 @@ def _sender() -> vCalAddress:
     if name:
         organizer.params["cn"] = name
     return organizer
+
+
+def _lines(value: str) -> str:
+    """`value` cleaned, with no line breaks but plain ones."""
+    return "\n".join(one_line(line) for line in text.clean(value).splitlines())
 
 
 def one_line(value: str) -> str:

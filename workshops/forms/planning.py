@@ -193,6 +193,7 @@ class ChangeForm(Form):
             rows=3,
             required=False,
         )
+        self.order_fields([*PARTS[:-1], "further_topics"])
 
     def clean_facilitators(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["facilitators"]
