@@ -59,7 +59,8 @@ def _attendance(step: SeatStep, seat: Seat) -> Iterator[Act]:
 
 
 def _write_up(step: SeatStep, seat: Seat) -> Iterator[Act]:
-    if not allows(seat, Permission.WRITE_UP) or step.note.state not in (DRAFTING, PARKED):
+    off = step.workshop.is_halted
+    if off or not allows(seat, Permission.WRITE_UP) or step.note.state not in (DRAFTING, PARKED):
         return
     by = f"To be sent by {deadline(step.send_by)}." if step.held and step.send_by else ""
     yield Act("Write up the notes", "desk-detail", by or "Make statements from what was logged.")
@@ -120,17 +121,21 @@ def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Read the record", "record-session", why_not=why_not)
 
 
+def _put_back(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if step.workshop.is_halted and allows(seat, Permission.MOVE_SESSION):
+        missing = " ".join(cycle.change_blockers(step.workshop))
+        yield Act("Give it a new date", "session-change", "The group is told by mail.", missing)
+
+
 def _move(step: SeatStep, seat: Seat) -> Iterator[Act]:
     if step.held or not allows(seat, Permission.MOVE_SESSION):
         return
     missing = " ".join(cycle.change_blockers(step.workshop))
-    if step.workshop.is_halted:
-        yield Act("Give it a new date", "session-change", "The group is told by mail.", missing)
-    else:
+    if not step.workshop.is_halted:
         yield Act("Change its date, place, agenda or facilitators", "session-change", why_not=missing)
         yield Act("Postpone it", "session-postpone", "Until a new date is found.", missing)
     if step.workshop.state != Workshop.State.CANCELLED:
-        yield Act("Cancel it", "session-cancel", "The sessions after it go ahead without it.", missing)
+        yield Act("Cancel it", "session-cancel", "It is given up, and the others go ahead.", missing)
 
 
 def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
@@ -138,4 +143,4 @@ def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Recording", "session-recording", "Who may be recorded; who holds it, and until when.")
 
 
-OFFERS = (_check, _log, _come, _attendance, _write_up, _settle, _countersign, _read, _record, _move)
+OFFERS = (_put_back, _check, _log, _come, _attendance, _write_up, _settle, _countersign, _read, _record, _move)

@@ -114,7 +114,7 @@ def _check(workshop: Workshop, held_by: str, destroy_on: date | None) -> None:
         raise NotPossible(NOT_ALL)
     if not held_by or destroy_on is None:
         raise NotPossible("Say who holds the recording, and by which day it is destroyed.")
-    latest = last_day(workshop)
+    latest = max(last_day(workshop), clock.today())  # who notes it late has today left
     if not clock.today() <= destroy_on <= latest:
         raise NotPossible(f"Choose a day from today to {short_date(latest)}.")
 
@@ -130,6 +130,11 @@ def confirm_destroyed(workshop: Workshop, *, by: Seat) -> Recording:
     recording.save(update_fields=["destroyed_at", "destroyed_by"])
     history.record(by, "recording destroyed", subject=workshop.pk)
     return recording
+
+
+def is_taken_back(recording: Recording) -> bool:
+    """Whether somebody in this recording no longer consents to it; a later consent does not cover it again."""
+    return any(back for row, back in kept([recording.workshop.area_id]) if row.pk == recording.pk)
 
 
 def kept(areas: Collection[Any]) -> list[tuple[Recording, bool]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from partnerships import areas, history
 from partnerships.membership import NotPossible
@@ -62,9 +63,13 @@ def plan(
 def launch_blockers(area: StudyArea) -> list[str]:
     """What keeps the group from starting, in sentences (domain I-1, 3D)."""
     found = list(launch_parity(area).reasons)
-    planned = Workshop.objects.filter(area=area)
-    if planned.count() < SESSIONS:
+    planned = Workshop.objects.filter(area=area).annotate(
+        pair=Count("facilitators", filter=Q(facilitators__in=Seat.objects.live()))
+    )
+    pairs = {workshop.number: workshop.pair for workshop in planned.order_by("number")}
+    if len(pairs) < SESSIONS:
         found.append("Plan the four sessions.")
+    found += [f"Session {number} needs two facilitators." for number, pair in pairs.items() if pair < 2]
     if area.state != StudyArea.State.RECRUITING:
         found.append(f"{area.name} is {area.get_state_display().lower()}, not recruiting.")
     return found

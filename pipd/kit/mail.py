@@ -73,7 +73,7 @@ def queue(
         row.state, row.failure = OutgoingMail.State.FAILED, code
     else:
         row.to, row.subject_line, row.body_text, row.body_html = to, subject[:250], text, html
-        row.calendar = calendar
+        row.calendar = calendar.replace("\r\n", "\n")
     return _add(row)
 
 
@@ -193,7 +193,7 @@ def deliver(row: OutgoingMail) -> None:
     )
     message.attach_alternative(row.body_html, "text/html")
     if row.calendar:
-        message.attach("sessions.ics", row.calendar, calendars.MIME)
+        message.attach("sessions.ics", row.calendar.replace("\n", "\r\n"), calendars.MIME)
     if not message.send():
         raise ConnectionError
 

@@ -59,15 +59,43 @@ def _plan(world: World) -> Data:
     group = world.checking
     first = session(group, 1).local_start.date()
     days = scheduling.usual_days(group.area, first)[1:]
-    data: Data = {"facilitators": [str(found.pk) for found in group.facilitators]}
+    pair = [str(found.pk) for found in group.facilitators]
+    data: Data = {}
     for number, day in enumerate((day + timedelta(days=7) for day in days), start=2):
         data |= {
             f"day_{number}_day": day.day,
             f"day_{number}_month": day.month,
             f"day_{number}_year": day.year,
         }
-        data |= {f"half_{number}": "morning", f"venue_{number}": "The library"}
+        data |= {f"half_{number}": "morning", f"where_{number}": "room", f"venue_{number}": "The library"}
+        data |= {f"topic_{number}": "Money", f"facilitators_{number}": pair}
     return data
+
+
+def _change(world: World) -> Data:
+    workshop = session(world.drafting, 3)
+    day = workshop.local_start.date()
+    return {
+        "day_day": day.day,
+        "day_month": day.month,
+        "day_year": day.year,
+        "half": "afternoon",
+        "where": "online",
+        "venue": "The council’s meeting",
+        "topic": "Money",
+        "further_topics": "Lunch",
+        "facilitators": [str(found.pk) for found in world.drafting.facilitators],
+    }
+
+
+def _why(world: World) -> Data:
+    return {"reason": "The hall is flooded."}
+
+
+def _recording(world: World) -> Data:
+    day = build.clock.today()
+    dated = {"destroy_on_day": day.day, "destroy_on_month": day.month, "destroy_on_year": day.year}
+    return {**dated, "made": "yes", "held_by": "The university"}
 
 
 def _attendance(world: World) -> Data:
@@ -165,7 +193,17 @@ FORMS = [
     Filled(
         Visit("workshops:sessions-plan", "checking", "coordinator"),
         _plan,
-        texts=("venue_2", "venue_3", "venue_4"),
+        texts=("venue_2", "venue_3", "venue_4", "topic_2"),
+    ),
+    Filled(
+        Visit("workshops:session-change", "drafting", "facilitator", 3),
+        _change,
+        texts=("venue", "topic", "further_topics"),
+    ),
+    Filled(Visit("workshops:session-postpone", "drafting", "facilitator", 3), _why, texts=("reason",)),
+    Filled(Visit("workshops:session-cancel", "drafting", "facilitator", 3), _why, texts=("reason",)),
+    Filled(
+        Visit("workshops:session-recording", "drafting", "facilitator", 2), _recording, texts=("held_by",)
     ),
     Filled(
         Visit("workshops:session-attendance", "drafting", "facilitator", 2),

@@ -42,6 +42,9 @@ PRESSES = {
     "actionplans:plan-start",
     "actionplans:proposal-answer",
     "actionplans:document-ask",
+    "calendar-reset",
+    "workshops:recording-consent",
+    "workshops:recording-destroyed",
     "demo-sign-in",
 }
 

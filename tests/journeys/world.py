@@ -8,6 +8,8 @@ from typing import Any
 
 from actionplans import delivery, documents, planning
 from actionplans.models import Action, Objective
+from partnerships import consenting
+from partnerships.models import Consent
 from pipd.kit.models import Document
 from pipd.kit.tasks import render_document
 from tests import build
@@ -66,6 +68,8 @@ def _drafting(group: build.Group) -> dict[str, Any]:
     builders.accept_all(plan, group.la_lead)
     planning.add_objective(plan, by=group.tso_officer, text="To meet more often", priority="low")
     workshop = build.delivered(group, 2)
+    for seat in group.la[:3] + group.tso[:3]:
+        consenting.give(seat, Consent.Kind.RECORDING, by=seat)
     texts = build.uncleared_texts(group)
     statements = build.write_up(group, workshop, texts, build.logged_points(group, workshop)[:2])
     return {
@@ -129,6 +133,7 @@ P, POINT = "actionplans:", ("point", "point")
 
 SESSIONS = [
     Visit("home", role=OFFICER),
+    Visit("calendar", role=OFFICER),
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
@@ -139,6 +144,11 @@ SESSIONS = [
     Visit("workshops:session-detail", "checking", OFFICER, 1),
     Visit("workshops:session-detail", "drafting", "facilitator", 2),
     Visit("workshops:session-attendance", "drafting", "facilitator", 2),
+    Visit("workshops:session-change", "drafting", "facilitator", 3),
+    Visit("workshops:session-postpone", "drafting", "facilitator", 3),
+    Visit("workshops:session-cancel", "drafting", "facilitator", 3),
+    Visit("workshops:session-recording", "drafting", "facilitator", 2),
+    Visit("workshops:recording-consent", "drafting", OFFICER),
     Visit("workshops:points-log", "checking", OFFICER, 2),
     Visit("workshops:points-edit", "checking", OFFICER, 2, POINT),
     Visit("workshops:points-remove", "checking", OFFICER, 2, POINT),
@@ -204,6 +214,9 @@ VISITS: list[Visit] = SESSIONS + PLANS + PUBLIC
 NOT_VISITED = {
     "workshops:still-missing",
     "workshops:room-progress",
+    "calendar-feed",
+    "workshops:session-calendar",
+    "workshops:sessions-calendar",
     "actionplans:document-state",
     "actionplans:document-download",
     "account_change_password",

@@ -140,6 +140,8 @@ def test_postpone_says_what_follows_and_then_does_it(area, client):
     shown = client.as_(area.la_officer).get(at(area, "session-detail", 2))
     assert "Snow &lt;b&gt;again&lt;/b&gt;" in shown.content.decode()
     assert "It was to be on Monday 15 February 2027" in text(shown)
+    first = text(reader.get(at(area, "session-detail", 2))).partition("What you can do now ")[2]
+    assert first.startswith("Give it a new date")
     line = text(client.as_(area.la_officer).get(at(area, "area-detail")))
     assert "Postponed Snow" in line
 

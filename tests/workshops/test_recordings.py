@@ -149,6 +149,14 @@ def test_a_recording_has_a_holder_and_a_day_within_ten_working_days_of_clearing(
     assert made(area, destroy_on=latest).destroy_on == latest
 
 
+def test_a_recording_noted_late_goes_today(area):
+    build.delivered(area)
+    agree(*there(area))
+    clock.set_to(clock.now() + timedelta(days=200))
+    assert made(area, destroy_on=clock.today()).is_kept
+    assert [day for _, day in due(area.facilitator)] == [clock.today()]
+
+
 @pytest.mark.parametrize("who", ["la_lead", "coordinator"])
 def test_only_facilitators_note_and_destroy(area, who):
     workshop = build.delivered(area)
@@ -215,7 +223,7 @@ def test_once_the_notes_are_cleared_ten_working_days_remain(area):
     assert due(area.facilitator) == [("Destroy the recording of session 1", day)]
 
 
-def test_consent_taken_back_asks_for_the_recording_at_once_and_for_good(area):
+def test_consent_taken_back_asks_for_the_recording_at_once_and_for_good(area, client):
     build.delivered(area)
     agree(*there(area))
     made(area)
@@ -224,6 +232,8 @@ def test_consent_taken_back_asks_for_the_recording_at_once_and_for_good(area):
     consenting.withdraw(area.la[0], RECORDING, by=area.la[0])
     agree(area.la[0])  # a new consent does not cover an old recording
     assert due(area.facilitator) == [("Destroy the recording of session 1", clock.today())]
+    page = text(client.as_(area.facilitator).get(at(area, "session-recording", 1)))
+    assert "Somebody who was there has taken consent back." in page
     assert list(verify.recorded()) == []  # it was lawful when it was made
 
 
@@ -255,6 +265,8 @@ def test_page_refuses_yes_and_keeps_what_was_typed(area, client):
         "destroy_on_day": day.day, "destroy_on_month": day.month, "destroy_on_year": day.year,
     }  # fmt: skip
     reader = client.as_(area.facilitator)
+    offered = text(reader.get(at(area, "session-recording", 1)))
+    assert ("Confirm: notes only" in offered, "who holds" in offered) == (True, False)
     page = reader.post(at(area, "session-recording", 1), data)
     assert recordings.NOT_ALL in text(page)
     assert 'value="The university"' in page.content.decode()

@@ -136,6 +136,13 @@ def test_starting_before_sessions_are_planned_is_refused(area):
     assert refused(scheduling.launch, area.area, by=area.coordinator) == ["Plan the four sessions."]
 
 
+def test_starting_needs_two_who_still_facilitate_each_session(area):
+    plan(area, USUAL)
+    membership.leave(area.other_facilitator, by=area.other_facilitator)
+    missing = [f"Session {n} needs two facilitators." for n in (1, 2, 3, 4)]
+    assert refused(scheduling.launch, area.area, by=area.coordinator) == missing
+
+
 def test_starting_twice_is_refused(area):
     build.area_with_sessions(area)
     assert refused(scheduling.launch, area.area, by=area.coordinator) == [

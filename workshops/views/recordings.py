@@ -13,7 +13,7 @@ from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, Press
 from partnerships.models import Consent
 from partnerships.permissions import Permission
-from pipd.kit import workdays
+from pipd.kit import clock, workdays
 from workshops import recordings
 from workshops.forms.recordings import YES, RecordingForm
 from workshops.models import Recording
@@ -33,7 +33,7 @@ class SessionRecording(SessionMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         try:
-            day = recordings.last_day(self.workshop)
+            day = max(recordings.last_day(self.workshop), clock.today())
         except workdays.CalendarRunsOut:
             return {}
         return {"destroy_on": day}
@@ -43,6 +43,7 @@ class SessionRecording(SessionMixin, FormAct):
             recording=self.recording,
             agreed=recordings.agreed(self.workshop),
             missing=recordings.blockers(self.workshop),
+            taken_back=recordings.is_taken_back(self.recording) if self.recording else False,
             **kwargs,
         )
 
