@@ -26,6 +26,11 @@ class Permission(StrEnum):
     SEND_APOLOGIES = "say that they cannot come to a session, and take that back until it begins"
     NAME_SUBSTITUTE = "name who comes to one session in place of somebody who cannot"
     STAND_IN = "agree to take part in the one session they stand in at"
+    # Feedback
+    GIVE_FEEDBACK = "say, without their name, how a session they were at went"
+    SEE_FEEDBACK = (
+        "read what people say of the sessions, without their names, when the time for answers is over"
+    )
     # Notes, until they are cleared
     LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
     SEE_LOGGED = "see every point logged, and who logged it"
@@ -59,7 +64,7 @@ P = Permission
 _PARTICIPANT = frozenset(
     {
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
-        P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
+        P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
 )  # fmt: skip
@@ -68,12 +73,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
     # Of the one session they stand in at alone: workshops.views.base.OneSession and workshops.reach hold that.
     Role.SUBSTITUTE: frozenset(
-        {P.SEE_SESSION, P.STAND_IN, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD}
+        {P.SEE_SESSION, P.STAND_IN, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD}
     ),
     Role.FACILITATOR: frozenset(
         {
             P.MOVE_SESSION, P.KEEP_RECORDING,
-            P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE,
+            P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
             P.WITHDRAW_POINT,

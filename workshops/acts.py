@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit.wording import count, deadline
-from workshops import cycle, logbook, scheduling, standing_in
+from workshops import cycle, feedback, logbook, scheduling, standing_in
 from workshops.clearance import circulating, room
 from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
@@ -143,4 +143,25 @@ def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Recording", "session-recording", "Who may be recorded; who holds it, and until when.")
 
 
-OFFERS = (_put_back, _check, _log, _come, _attendance, _write_up, _settle, _countersign, _read, _record, _move)
+def _feedback(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    """Never the first thing: it is asked, not owed."""
+    if not step.held:
+        return
+    if step.was_there and allows(seat, Permission.GIVE_FEEDBACK) and not feedback.is_closed(step.workshop):
+        yield Act("Tell us how it went", "feedback-give", "A minute, without your name, if you like.")
+
+
+OFFERS = (
+    _put_back,
+    _check,
+    _log,
+    _come,
+    _attendance,
+    _write_up,
+    _settle,
+    _countersign,
+    _read,
+    _feedback,
+    _record,
+    _move,
+)

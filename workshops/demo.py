@@ -13,6 +13,7 @@ from django.db import transaction
 from partnerships import membership
 from partnerships.demo_story import Group, Story
 from partnerships.models import Role, Seat, Sector, User
+from workshops import demo_absences as absences
 from workshops import demo_cycle, demo_words, scheduling
 from workshops import demo_notes as notes
 from workshops.clearance import approving, reading, withdrawing
@@ -77,11 +78,20 @@ def _slots(telling: Telling) -> list[scheduling.Slot]:
 def _hold(telling: Telling, number: int, end: str) -> None:
     """Session `number` is held: last session's notes are agreed first, points are logged, who came is recorded."""
     group, story, workshop = telling.group, telling.story, telling.workshops[number - 1]
-    story.go_to(workshop.starts_at)
     here = _who_comes(group, number)
+    away = [seat for seat in group.people if seat not in here[seat.sector]]
+    stand_in: dict[Seat, str] = {}
+    if (telling.slug, number) == absences.STOOD_IN and away:
+        story.go(telling.diary.days[number - 1] - 1, 10)
+        stand_in = {absences.name_somebody(group, workshop, away[0]): P.ATTENDED}
+    story.go_to(workshop.starts_at)
+    if telling.slug in absences.TELL and number == 1:
+        absences.before_the_first(group, workshop)
     if telling.open:
         notes.agree_in_room(telling.open, [seat for seats in here.values() for seat in seats])
         telling.open = None
+    for seat in stand_in:
+        here[seat.sector].append(seat)
     said = demo_words.said_at(number, group.place.number)
     session = Session(
         group, workshop, said, here[Sector.LA], here[Sector.TSO], left_out=end in (ROOM, LETTERS)
@@ -93,8 +103,10 @@ def _hold(telling: Telling, number: int, end: str) -> None:
     presence: dict[Seat, str] = {
         seat: P.ATTENDED if seat.pk in there else P.APOLOGIES for seat in scheduling.expected_at(workshop)
     }
-    scheduling.deliver(workshop, presence=presence, by=session.writer)
+    scheduling.deliver(workshop, presence=presence | stand_in, by=session.writer)
     workshop.area = group.area
+    if telling.slug in absences.TELL:
+        absences.afterwards(workshop, session.tso[1:4] + session.la[1:4])
     _clear(telling, session, sources, end)
 
 
@@ -249,6 +261,7 @@ def _beforehand(telling: Telling) -> None:
     telling.story.go(-1, 16)
     session = Session(group, workshop, demo_words.said_at(3, group.place.number)[:2], group.la, group.tso)
     notes.log_beforehand(session, [group.la[2], group.tso[2]])
+    absences.name_somebody(group, workshop, group.tso[4])
 
 
 def _recorded(telling: Telling) -> None:

@@ -13,7 +13,7 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import owed_cycle, standing_in, windows
+from workshops import feedback, owed_cycle, standing_in, windows
 from workshops.clearance import owing
 from workshops.models import Attendance, Workshop
 from workshops.owed_closing import owed_closing
@@ -34,6 +34,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
     found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas), *owed_by_substitutes(seats)]
+    found += _feedback(seats)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
@@ -62,6 +63,24 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
             )
+
+
+def _feedback(seats: Collection[Seat]) -> Iterator[Owed]:
+    """An offer, for ten working days: nobody has to tell how it went."""
+    for one in feedback.asked(seats):
+        w, before = one.workshop, one.occasion == feedback.BEFORE
+        at = reverse("workshops:feedback-before", kwargs={"area": w.area.slug}) if before else ""
+        yield Owed(
+            kind="questions before" if before else "feedback",
+            title="Two questions before you begin" if before else f"Tell us how session {w.number} went",
+            what=f"{w.area.name}. If you like: it takes a minute.",
+            sees="Your name is not kept with it. The facilitators read all answers together.",
+            url=at or address(w, "feedback-give"),
+            due_at=one.until,
+            button="Answer" if before else "Tell us",
+            area_name=w.area.name,
+            subject=w.pk,
+        )
 
 
 def _checks(seats: Collection[Seat]) -> Iterator[Owed]:

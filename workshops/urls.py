@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk
+from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk, urls_feedback
 from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),
     # Who cannot come, and who comes instead
     *urls_absences.urlpatterns,
+    *urls_feedback.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
     # Checking, settling, the room and the record

@@ -18,6 +18,7 @@ CLASSES = {
         "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening",
         "ViewObjection",
     },
+    "feedback": {"FeedbackGiven", "FeedbackComment", "FeedbackRating"},
     "cleared": {"ClearedNote", "Approval", "ClearedPoint"},
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",

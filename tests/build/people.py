@@ -40,8 +40,14 @@ class Words:
         return f"{self.secret}-VIEW"
 
     @property
+    def feedback(self) -> str:
+        return f"{self.secret}-FEEDBACK"
+
+    @property
     def uncleared(self) -> frozenset[str]:
-        return frozenset({self.logged, self.draft, self.note, self.amend, self.reason, self.view})
+        return frozenset(
+            {self.logged, self.draft, self.note, self.amend, self.reason, self.view, self.feedback}
+        )
 
 
 OUR_WORDS = Words(secret="QUAGGA", cleared="HOOPOE")

@@ -98,7 +98,8 @@ def readable(world: World, role: str) -> set[str]:
 
 # What the crawler must find, so that it is known to see.
 SEEN = {
-    "facilitator": {f"QUAGGA-{w}" for w in ("LOGGED", "DRAFT", "NOTE", "AMEND", "REASON", "VIEW")} | {"HOOPOE"},
+    "facilitator": {f"QUAGGA-{w}" for w in ("LOGGED", "DRAFT", "NOTE", "AMEND", "REASON", "VIEW")} | {"HOOPOE"}
+    | {"QUAGGA-FEEDBACK"},
     "LA officer": {"QUAGGA-NOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
     "not at any session": {"QUAGGA-NOTE", "HOOPOE"},
     "coordinator": {"HOOPOE", "BITTERN"},

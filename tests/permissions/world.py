@@ -20,6 +20,7 @@ from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from workshops import feedback
 from workshops.clearance import identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Responder
 from workshops.models import Attendance, ClearedPoint
@@ -52,6 +53,7 @@ def make() -> World:
         build.note_at("cleared", group, 1)
     for group in (neighbour, area):
         build.note_at("answered", group, 2)
+        _say_how_it_went(group)
         build.note_at("drafting", group, 3)
         build.log_point(
             build.area_with_sessions(group)[2], group.la_lead, f"{group.words.logged} by the lead"
@@ -86,6 +88,15 @@ def make() -> World:
         "neighbour's facilitator": neighbour.facilitator.user,
     }
     return World(area, neighbour, readers)
+
+
+def _say_how_it_went(group: build.Group) -> None:
+    """One of each sector on session 2, with the sector; the time for it is over by the time anybody reads."""
+    workshop = build.area_with_sessions(group)[1]
+    workshop.area = group.area
+    said = feedback.Said(text=f"{group.words.feedback} it was too long", show_sector=True, quotable=True)
+    for seat in (group.la_lead, group.tso_officer):
+        feedback.give(workshop, feedback.SESSION, said, by=seat)
 
 
 # What stands in an address

@@ -316,6 +316,39 @@ class Migration(migrations.Migration):
             name='workshop',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop'),
         ),
+        migrations.CreateModel(
+            name='FeedbackRating',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('when', models.CharField(choices=[('before', 'Before session 1'), ('after', 'After session 4')], max_length=6)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('trust', models.PositiveSmallIntegerField(choices=[(1, 'Not at all'), (2, 'A little'), (3, 'Somewhat'), (4, 'A good deal'), (5, 'Completely')], null=True)),
+                ('understanding', models.PositiveSmallIntegerField(choices=[(1, 'Not at all'), (2, 'A little'), (3, 'Somewhat'), (4, 'Well'), (5, 'Very well')], null=True)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FeedbackGiven',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('occasion', models.CharField(choices=[('before', 'Before the first session'), ('session', 'After a session')], max_length=7)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FeedbackComment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('text', models.TextField()),
+                ('quotable', models.BooleanField(default=False)),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddField(
             model_name='clearednote',
             name='workshop',
@@ -482,6 +515,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='loggedpoint',
             constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id'),
+        ),
+        migrations.AddConstraint(
+            model_name='feedbackrating',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trust', None), ('trust__range', (1, 5)), _connector='OR'), models.Q(('understanding', None), ('understanding__range', (1, 5)), _connector='OR')), name='rating_from_one_to_five'),
+        ),
+        migrations.AddConstraint(
+            model_name='feedbackrating',
+            constraint=models.CheckConstraint(condition=models.Q(('trust__isnull', False), ('understanding__isnull', False), _connector='OR'), name='rating_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='feedbackgiven',
+            constraint=models.UniqueConstraint(fields=('seat', 'workshop', 'occasion'), name='feedback_once_each', violation_error_message='You have answered already. Thank you.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

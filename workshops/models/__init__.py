@@ -2,6 +2,7 @@
 
 from workshops.clearance import working as _working  # noqa: F401  Django finds tables through this module
 from workshops.models.cleared import Approval, ClearedNote, ClearedPoint
+from workshops.models.feedback import FeedbackComment, FeedbackGiven, FeedbackRating
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
@@ -12,6 +13,9 @@ __all__ = [
     "ClearedNote",
     "ClearedPoint",
     "Commonality",
+    "FeedbackComment",
+    "FeedbackGiven",
+    "FeedbackRating",
     "Kind",
     "Position",
     "Recording",
