@@ -103,7 +103,7 @@ def programme_of(seats: Sequence[Seat], areas: Sequence[str]) -> str:
 
 def digest_for(user: User, today: date) -> list[Owed]:
     """What the list of `user` says today, over all their areas, the earliest first; empty when there is no reason."""
-    rows = owed_by(seats_of(user))
+    rows = [row for row in owed_by(seats_of(user)) if not row.optional]
     told = _told_before(user)
     reasons = [row for row in rows if _is_marked(row, today) or told_as(row) not in told]
     if not reasons:

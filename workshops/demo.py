@@ -79,11 +79,7 @@ def _hold(telling: Telling, number: int, end: str) -> None:
     """Session `number` is held: last session's notes are agreed first, points are logged, who came is recorded."""
     group, story, workshop = telling.group, telling.story, telling.workshops[number - 1]
     here = _who_comes(group, number)
-    away = [seat for seat in group.people if seat not in here[seat.sector]]
-    stand_in: dict[Seat, str] = {}
-    if (telling.slug, number) == absences.STOOD_IN and away:
-        story.go(telling.diary.days[number - 1] - 1, 10)
-        stand_in = {absences.name_somebody(group, workshop, away[0]): P.ATTENDED}
+    stand_in = _stand_in(telling, number, here)
     story.go_to(workshop.starts_at)
     if telling.slug in absences.TELL and number == 1:
         absences.before_the_first(group, workshop)
@@ -99,15 +95,31 @@ def _hold(telling: Telling, number: int, end: str) -> None:
     story.go_to(workshop.starts_at + (workshop.ends_at - workshop.starts_at) / 2)
     sources = notes.log(session)
     story.go_to(workshop.ends_at)
+    _deliver(telling, session, stand_in)
+    _clear(telling, session, sources, end)
+
+
+def _stand_in(telling: Telling, number: int, here: dict[str, list[Seat]]) -> list[Seat]:
+    """Who comes instead of the first that is kept away; at one session only."""
+    away = [seat for seat in telling.group.people if seat not in here[seat.sector]]
+    if (telling.slug, number) != absences.STOOD_IN or not away:
+        return []
+    telling.story.go(telling.diary.days[number - 1] - 1, 10)
+    return [absences.name_somebody(telling.group, telling.workshops[number - 1], away[0])]
+
+
+def _deliver(telling: Telling, session: Session, stand_in: list[Seat]) -> None:
+    """Who came is recorded; the same evening some say how it went."""
+    workshop = session.workshop
     there = {seat.pk for seat in session.la + session.tso}
     presence: dict[Seat, str] = {
         seat: P.ATTENDED if seat.pk in there else P.APOLOGIES for seat in scheduling.expected_at(workshop)
     }
-    scheduling.deliver(workshop, presence=presence | stand_in, by=session.writer)
-    workshop.area = group.area
+    presence |= dict.fromkeys(stand_in, P.ATTENDED)
+    scheduling.deliver(workshop, presence=presence, by=session.writer)
+    workshop.area = telling.group.area
     if telling.slug in absences.TELL:
-        absences.afterwards(workshop, session.tso[1:4] + session.la[1:4])
-    _clear(telling, session, sources, end)
+        absences.afterwards(workshop, telling.group, there)
 
 
 def _who_comes(group: Group, number: int) -> dict[str, list[Seat]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from uuid import UUID
 
 from partnerships.demo_story import Group
 from partnerships.models import Organisation, Seat
@@ -25,6 +26,8 @@ WORDS = {
         "Too many abbreviations in the first half. A list on the wall would do.",
         "It took courage to say that about the funding round. I am glad somebody did.",
         "The room was cold and the tea was good.",
+        "More time in pairs, please. I said more there than in the whole morning round the table.",
+        "Now I know what a commissioning cycle looks like from inside, and why nobody rings back in March.",
     ],
     2: [
         "We are still politer than we are honest, but less so than last time.",
@@ -56,15 +59,16 @@ def name_somebody(group: Group, workshop: Workshop, place: Seat) -> Seat:
 def before_the_first(group: Group, workshop: Workshop) -> None:
     """Most answer the two questions before they have met."""
     for n, seat in enumerate(group.la[:5] + group.tso[:5]):
-        said = Said(trust=1 + (n * 3) % 3, understanding=2 + n % 2)
+        said = Said(trust=1 + (n * 2) % 3, understanding=2 + n % 2)
         feedback.give(workshop, feedback.BEFORE, said, by=seat)
 
 
-def afterwards(workshop: Workshop, there: Sequence[Seat]) -> None:
+def afterwards(workshop: Workshop, group: Group, there: Collection[UUID]) -> None:
     """The same evening: a few words each, and after the last session the two questions once more."""
     words = WORDS[workshop.number]
     last = workshop.number == SESSIONS
-    for n, seat in enumerate(there):
+    came = [seat for seat in group.people[2:] if seat.pk in there][:6]
+    for n, seat in enumerate(came):
         text = words[n] if n < len(words) else ""
         rated = {"trust": 3 + n % 3, "understanding": 4 - n % 2} if last else {}
         if text or rated:

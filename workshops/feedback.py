@@ -13,6 +13,7 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from partnerships import history, membership
 from partnerships.membership import NotPossible
@@ -34,6 +35,7 @@ from workshops.models.sessions import SESSIONS
 WITHIN = 10  # working days after the session
 FEWEST = 3  # answers of a sector before any figure of it is shown (domain I-31)
 BEFORE, SESSION = Occasion.BEFORE, Occasion.SESSION
+DELIVERED = Workshop.State.DELIVERED
 ANSWERED = "You have answered already. Thank you."
 _chance = SystemRandom()
 
@@ -133,34 +135,38 @@ class Asked:
     until: datetime
 
 
-def asked(seats: Collection[Seat]) -> list[Asked]:
-    """What these seats, all of one person, may still answer, in a fixed number of queries."""
+def asked(seats: Collection[Seat], sessions: Collection[Workshop]) -> list[Asked]:
+    """What these seats, all of one person, may still answer of the `sessions` of their areas; in two queries at most.
+
+    A substitute is asked of the session they stood in at, which is not among `sessions`.
+    """
     held = [seat for seat in seats if seat.is_live and seat.sector]
-    if not held:
+    substitutes = [seat for seat in held if seat.stands_in]
+    open_ = [workshop for workshop in sessions if not is_closed(workshop)]
+    offers = [(seat.pk, first, BEFORE.value) for seat, first in _first_sessions(held, open_)]
+    if substitutes or any(workshop.is_delivered for workshop in open_):
+        rows = Attendance.objects.filter(seat__in=held, presence__in=Attendance.THERE)
+        rows = rows.filter(Q(workshop__in=open_) | Q(seat__in=substitutes), workshop__state=DELIVERED)
+        came = rows.select_related("workshop__area__programme")
+        offers += [(row.seat_id, row.workshop, SESSION.value) for row in came if not is_closed(row.workshop)]
+    if not offers:
         return []
-    rows = Attendance.objects.filter(seat__in=held, presence__in=Attendance.THERE)
-    rows = rows.filter(workshop__state=Workshop.State.DELIVERED).select_related("workshop__area__programme")
     given = FeedbackGiven.objects.filter(seat__in=held).values_list("seat", "workshop", "occasion")
     done = set(given)
-    open_ = [(row.seat_id, row.workshop, SESSION.value) for row in rows]
-    open_ += [(seat.pk, first, BEFORE.value) for seat, first in _first_sessions(held)]
     return [
         Asked(workshop, occasion, until)
-        for seat, workshop, occasion in open_
-        if (seat, workshop.pk, occasion) not in done
-        and (until := closes_at(workshop)) is not None
-        and until > clock.now()
+        for seat, workshop, occasion in offers
+        if (seat, workshop.pk, occasion) not in done and (until := closes_at(workshop))
     ]
 
 
-def _first_sessions(seats: Iterable[Seat]) -> list[tuple[Seat, Workshop]]:
+def _first_sessions(seats: Iterable[Seat], sessions: Iterable[Workshop]) -> list[tuple[Seat, Workshop]]:
     """Session 1 of each area these seats take part in, from ten working days before it."""
     by_area = {seat.area_id: seat for seat in seats if seat.role == Role.PARTICIPANT}
-    ahead = (Workshop.State.CONFIRMED, Workshop.State.DELIVERED)
-    firsts = Workshop.objects.filter(area__in=by_area, number=1, state__in=ahead)
     last_day = workdays.add_wd(clock.today(), WITHIN)
-    near = [w for w in firsts.select_related("area__programme") if w.local_start.date() <= last_day]
-    return [(by_area[w.area_id], w) for w in near]
+    ahead = (Workshop.State.CONFIRMED, DELIVERED)
+    firsts = [w for w in sessions if w.number == 1 and w.state in ahead and w.area_id in by_area]
+    return [(by_area[w.area_id], w) for w in firsts if w.local_start.date() <= last_day]
 
 
 # What facilitators read

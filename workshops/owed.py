@@ -34,7 +34,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
     found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas), *owed_by_substitutes(seats)]
-    found += _feedback(seats)
+    found += _feedback(seats, sessions)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
@@ -65,9 +65,9 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
             )
 
 
-def _feedback(seats: Collection[Seat]) -> Iterator[Owed]:
+def _feedback(seats: Collection[Seat], sessions: list[Workshop]) -> Iterator[Owed]:
     """An offer, for ten working days: nobody has to tell how it went."""
-    for one in feedback.asked(seats):
+    for one in feedback.asked(seats, sessions):
         w, before = one.workshop, one.occasion == feedback.BEFORE
         at = reverse("workshops:feedback-before", kwargs={"area": w.area.slug}) if before else ""
         yield Owed(
@@ -80,6 +80,7 @@ def _feedback(seats: Collection[Seat]) -> Iterator[Owed]:
             button="Answer" if before else "Tell us",
             area_name=w.area.name,
             subject=w.pk,
+            optional=True,
         )
 
 

@@ -94,8 +94,8 @@ NOTICES = {
     ),
     "substitute_asked": Notice(
         "You are asked to stand in at session {number}",
-        "Somebody who cannot come to session {number} of the partnership group in {area} has named you to come "
-        "instead, on {day}. Read what taking part means, and say whether you agree. You sign in with this email "
+        "Somebody cannot come to session {number} of the partnership group in {area}, on {day}, and you are asked "
+        "to come instead. Read what taking part means, and say whether you agree. You sign in with this email "
         "address: we send you a code.",
         "Read it and answer",
         "You get this because somebody in {area} named you. If you do not want to take part, say so on that page.",

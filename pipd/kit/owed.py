@@ -11,7 +11,8 @@ from uuid import UUID
 class Owed:
     """One thing one seat should do. It carries no words from notes and no names of others (domain I-38).
 
-    `kind` and `subject` tell one thing from another, `due_at` is aware, `url` is an address on this site.
+    `kind` and `subject` tell one thing from another, `due_at` is aware, `url` is an address on this site. What is
+    `optional` is offered on the home page, and no mail is sent for it.
     """
 
     kind: str
@@ -23,3 +24,4 @@ class Owed:
     button: str
     area_name: str
     subject: UUID
+    optional: bool = False

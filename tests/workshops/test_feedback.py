@@ -79,9 +79,9 @@ def test_nothing_is_taken_before_the_session_is_held_nor_after_ten_working_days(
 def test_a_substitute_who_came_is_asked_of_their_session(area, first):
     seat = build.substitute(area, first, area.la_officer)
     build.delivered(area, la=2)
-    assert [one.workshop for one in feedback.asked([seat])] == [first]
+    assert [one.workshop for one in feedback.asked([seat], [])] == [first]
     feedback.give(first, SESSION, comment(), by=seat)
-    assert feedback.asked([seat]) == []
+    assert feedback.asked([seat], []) == []
     with pytest.raises(NotPossible):
         feedback.give(first, BEFORE, Said(trust=3), by=seat)
 

@@ -19,7 +19,7 @@ from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
 from workshops import line, logbook, scheduling, standing_in, verify
-from workshops.clearance import approving, circulating, reading
+from workshops.clearance import approving, circulating, reading, withdrawing
 from workshops.clearance.checking import read_page
 from workshops.models import Attendance, Workshop
 
@@ -370,3 +370,10 @@ def test_verify_names_a_substitute_that_cannot_be(area, first, spoil, words):
     rows = Attendance.objects.filter(seat=seat)
     rows.update(**spoil(rows.get(), area))
     assert any(words in line_ for line_ in verify.verify())
+
+
+def test_the_record_of_a_session_counts_its_own_withdrawals(area):
+    """A substitute reads that page, and is told nothing of other sessions, not even a number."""
+    point = build.cleared_point(area)
+    withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
+    assert [reading.withdrawn_count(area.area, n) for n in (None, 1, 2)] == [1, 1, 0]

@@ -170,9 +170,10 @@ def sector_progress(seat: Seat, sector: Sector, judged: list[Judged]) -> SectorP
     return SectorProgress(sector, enough, answered=least.fair, eligible=least.eligible, needed=least.needed)
 
 
-def withdrawn_count(area: StudyArea) -> int:
-    """How many cleared statements of `area` were withdrawn; a count, nothing of their words is left."""
-    return DraftPoint.objects.filter(note__workshop__area=area, withdrawn_at__isnull=False).count()
+def withdrawn_count(area: StudyArea, number: int | None = None) -> int:
+    """How many cleared statements of `area`, or of its session `number`, were withdrawn: nothing else is left."""
+    points = DraftPoint.objects.filter(note__workshop__area=area, withdrawn_at__isnull=False)
+    return (points.filter(note__workshop__number=number) if number else points).count()
 
 
 def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:

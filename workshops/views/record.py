@@ -52,7 +52,7 @@ class Record(AreaMixin, TemplateView):
             by=(by := arranged(points)),
             others=[(by[value], commonality_words(self.area.programme, value)) for value in HELD_BY_NOBODY],
             left_out=sum(note.latest.left_out for note in notes),
-            withdrawn=reading.withdrawn_count(self.area),
+            withdrawn=reading.withdrawn_count(self.area, self.kwargs.get("number")),
             may_withdraw=self.may(Permission.WITHDRAW_POINT),
             **kwargs,
         )
