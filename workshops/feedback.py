@@ -13,7 +13,7 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partnerships import history, membership
 from partnerships.membership import NotPossible
@@ -147,12 +147,16 @@ def asked(seats: Collection[Seat], sessions: Collection[Workshop]) -> list[Asked
     if substitutes or any(workshop.is_delivered for workshop in open_):
         rows = Attendance.objects.filter(seat__in=held, presence__in=Attendance.THERE)
         rows = rows.filter(Q(workshop__in=open_) | Q(seat__in=substitutes), workshop__state=DELIVERED)
+        told = FeedbackGiven.objects.filter(
+            seat=OuterRef("seat"), workshop=OuterRef("workshop"), occasion=SESSION.value
+        )
+        rows = rows.exclude(Exists(told))
         came = rows.select_related("workshop__area__programme")
         offers += [(row.seat_id, row.workshop, SESSION.value) for row in came if not is_closed(row.workshop)]
-    if not offers:
-        return []
-    given = FeedbackGiven.objects.filter(seat__in=held).values_list("seat", "workshop", "occasion")
-    done = set(given)
+    done: set[tuple] = set()
+    if any(occasion == BEFORE.value for _, _, occasion in offers):
+        given = FeedbackGiven.objects.filter(seat__in=held, occasion=BEFORE.value)
+        done = set(given.values_list("seat", "workshop", "occasion"))
     return [
         Asked(workshop, occasion, until)
         for seat, workshop, occasion in offers

@@ -33,7 +33,13 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     row = list(workshops.select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
-    found = [*_checks(seats), *owed_closing(seats), *_sessions(sessions, areas), *owed_by_substitutes(seats)]
+    asked = owing.asked([seat for seat in seats if _may_still_answer(seat, seats)])
+    found = [
+        *_checks(asked),
+        *owed_closing(asked),
+        *_sessions(sessions, areas),
+        *owed_by_substitutes(seats),
+    ]
     found += _feedback(seats, sessions)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
@@ -84,8 +90,8 @@ def _feedback(seats: Collection[Seat], sessions: list[Workshop]) -> Iterator[Owe
         )
 
 
-def _checks(seats: Collection[Seat]) -> Iterator[Owed]:
-    for due in owing.to_check([seat for seat in seats if _may_still_answer(seat, seats)]):
+def _checks(asked: owing.Asked) -> Iterator[Owed]:
+    for due in asked.to_check:
         counts = [(due.again, "to answer again"), (due.new, "new to you")]
         words = " and ".join(f"{n} {what}" for n, what in counts if n)
         ahead = due.meeting_at is not None and due.meeting_at > clock.now()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from django.urls import reverse
 
-from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from workshops.clearance import owing
@@ -14,9 +13,9 @@ from workshops.clearance import owing
 DECIDE_WITHIN = 5  # working days; our own choice, nothing follows when they pass
 
 
-def owed_closing(seats: Collection[Seat]) -> Iterator[Owed]:
-    """Requests to open statements again, and notes to countersign, that wait for one of these seats."""
-    for due in owing.to_agree_to_open(seats):
+def owed_closing(asked: owing.Asked) -> Iterator[Owed]:
+    """Requests to open statements again, and notes to countersign, that wait for the seats `asked` is about."""
+    for due in asked.to_agree_to_open:
         asked_on = due.since.astimezone(clock.LONDON).date()
         number, area = due.workshop.number, due.workshop.area
         yield Owed(
@@ -30,7 +29,7 @@ def owed_closing(seats: Collection[Seat]) -> Iterator[Owed]:
             area_name=area.name,
             subject=due.workshop.pk,
         )
-    for due in owing.to_countersign(seats):
+    for due in asked.to_countersign:
         number, area = due.workshop.number, due.workshop.area
         yield Owed(
             kind="note to countersign",

@@ -20,6 +20,7 @@ from workshops.clearance.answering import responder_of
 from workshops.clearance.reading import Statement, circulated, statement
 from workshops.clearance.standings import (
     Judged,
+    amendments_of,
     judge_all,
     loose_ends,
     responders,
@@ -61,8 +62,9 @@ def page(workshop: Workshop, seat: Seat) -> Page | None:
     me = next((r for r in people if r.seat_id == seat.pk), None)
     if me is None:
         raise Http404
-    judged = judge_all(note, version, people)
-    loose, beside = loose_ends(note, version), views_beside(note, judged)
+    suggested = amendments_of(note)
+    judged = judge_all(note, version, people, suggested)
+    loose, beside = loose_ends(note, version, suggested), views_beside(note, judged)
     seen = seen_digest(judged, beside)
     missing = approving.unmet(note, judged, loose)
     opens_at = None if missing else _opens_at(note, version, judged)

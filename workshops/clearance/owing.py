@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Q, Subquery
+
 from partnerships.models import Role, Seat, StudyArea
 from partnerships.permissions import Permission, allows
-from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import circulating
 from workshops.clearance.working import (
@@ -55,12 +56,47 @@ class ToSettle:
         return self.version.compiled_by_id if self.version else None
 
 
+@dataclass(frozen=True)
+class ToDecide:
+    """Something the group may do with notes of one session, from one seat."""
+
+    seat: Seat
+    workshop: Workshop
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What notes ask of one person's seats: answers while they are open, a signature long after, an opening."""
+
+    to_check: list[ToCheck]
+    to_countersign: list[ToDecide]
+    to_agree_to_open: list[ToDecide]
+
+
+def asked(seats: Collection[Seat]) -> Asked:
+    """Of the notes that these seats were asked about, what waits for them: one query tells whether anything does."""
+    standing = Reopening.objects.filter(done_at=None, dropped_at=None)
+    waits = Q(note__state=Note.State.CIRCULATED) | Q(note__in=standing.values("note"))
+    people = Responder.objects.filter(waits, seat__in=seats, removed_at=None)
+    found = list(people.select_related("note__workshop__area", "seat"))
+    sent = [r for r in found if r.note.state == Note.State.CIRCULATED]
+    over = [r for r in sent if windows.is_over(r.note.closes_at)]
+    return Asked(
+        _to_check([r for r in sent if r not in over]),
+        _to_countersign(over),
+        _to_agree_to_open(seats, [r for r in found if r not in sent and r.seat.is_live]),
+    )
+
+
 def to_check(seats: Collection[Seat]) -> list[ToCheck]:
     """Notes that are sent, still open, and not wholly answered by these seats."""
-    asked = Responder.objects.filter(
-        seat__in=seats, removed_at=None, note__state=Note.State.CIRCULATED, note__closes_at__gt=clock.now()
-    ).select_related("note__workshop__area", "seat")
-    people = {r.pk: r for r in asked}
+    return asked(seats).to_check
+
+
+def _to_check(open_to: Collection[Responder]) -> list[ToCheck]:
+    """Notes that are sent, still open, and not wholly answered by those asked."""
+    people = {r.pk: r for r in open_to}
     shown = _shown_in(_latest({r.note_id for r in people.values()}))
     answers: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     asked_before: set[tuple[UUID, UUID]] = set()
@@ -105,11 +141,12 @@ def _shown_in(versions: Iterable[NoteVersion]) -> dict[UUID, dict[UUID, str]]:
 
 def to_settle(areas: Collection[StudyArea]) -> dict[UUID, ToSettle]:
     """The notes of these areas by session id, with open changes counted."""
-    notes = list(Note.objects.filter(workshop__area__in=areas).select_related("workshop"))
-    changes = Counter(
-        Amendment.objects.filter(note__in=notes, outcome=Amendment.Outcome.OPEN).values_list(
-            "note", flat=True
-        )
+    changes = Amendment.objects.filter(note=OuterRef("pk"), outcome=Amendment.Outcome.OPEN).order_by()
+    counted = changes.values("note").annotate(n=Count("pk")).values("n")
+    notes = (
+        Note.objects.filter(workshop__area__in=areas)
+        .select_related("workshop")
+        .annotate(open=Subquery(counted))
     )
     versions = {v.note_id: v for v in _latest([n.pk for n in notes])}
     return {
@@ -118,7 +155,7 @@ def to_settle(areas: Collection[StudyArea]) -> dict[UUID, ToSettle]:
             state=n.state,
             answer_by=windows.answer_by(n.window_ends_at, n.closes_at),
             closes_at=n.closes_at,
-            open_changes=changes[n.pk],
+            open_changes=n.open or 0,
             version=versions.get(n.pk),
             meeting_at=n.closing_meeting_at,
         )
@@ -133,53 +170,36 @@ def unsent(notes: Collection[ToSettle]) -> set[UUID]:
     return {n.workshop.pk for n in notes if n.version is not None and n.version.note_id in changed}
 
 
-@dataclass(frozen=True)
-class ToDecide:
-    """Something the group may do with notes of one session, from one seat."""
-
-    seat: Seat
-    workshop: Workshop
-    since: datetime
-
-
-def to_agree_to_open(seats: Collection[Seat]) -> list[ToDecide]:
+def _to_agree_to_open(seats: Collection[Seat], asked_before: Collection[Responder]) -> list[ToDecide]:
     """Requests to open cleared statements again that wait for the side of one of these seats."""
-    live = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live}
-    standing = Reopening.objects.filter(note__workshop__area__in=live, done_at=None, dropped_at=None)
-    rows = list(standing.select_related("note__workshop__area"))
-    notes = [row.note_id for row in rows]
-    asked = Responder.objects.filter(note__in=notes, seat__in=live.values(), removed_at=None) if notes else ()
-    sector_of = {(r.note_id, r.seat_id): r.sector for r in asked}
+    run = {seat.area_id: seat for seat in seats if seat.role == Role.FACILITATOR and seat.is_live}
+    mine = {r.note_id: r for r in asked_before}
+    if not run and not mine:
+        return []
+    standing = Reopening.objects.filter(Q(note__in=mine) | Q(note__workshop__area__in=run))
     found = []
-    for row in rows:
-        seat = live[row.note.workshop.area_id]
-        is_facilitator = seat.role == Role.FACILITATOR
-        side = "facilitator" if is_facilitator else sector_of.get((row.note_id, seat.pk), "")
-        if side and getattr(row, f"{side}_at") is None:
-            found.append(ToDecide(seat, row.note.workshop, row.asked_at))
+    for row in standing.filter(done_at=None, dropped_at=None).select_related("note__workshop__area"):
+        seat = run.get(row.note.workshop.area_id)
+        side = "facilitator" if seat else mine[row.note_id].sector
+        if getattr(row, f"{side}_at") is None:
+            found.append(ToDecide(seat or mine[row.note_id].seat, row.note.workshop, row.asked_at))
     return found
 
 
-def to_countersign(seats: Collection[Seat]) -> list[ToDecide]:
-    """Notes nobody approved for five working days after answers closed, which these seats were asked about."""
-    could_sign = [seat for seat in seats if seat.is_live and allows(seat, Permission.COUNTERSIGN)]
-    if not could_sign:
-        return []
-    asked = Responder.objects.filter(
-        seat__in=could_sign,
-        removed_at=None,
-        note__state=Note.State.CIRCULATED,
-        note__closes_at__lte=clock.now(),
-    ).select_related("note__workshop__area", "seat")
+def _to_countersign(asked_before: Collection[Responder]) -> list[ToDecide]:
+    """Notes nobody approved for five working days after answers closed, by those asked who may sign for a sector."""
     due = [
-        r for r in asked if r.note.closes_at and windows.is_over(windows.countersign_from(r.note.closes_at))
+        (r, opens)
+        for r in asked_before
+        if r.seat.is_live and allows(r.seat, Permission.COUNTERSIGN) and r.note.closes_at
+        if windows.is_over(opens := windows.countersign_from(r.note.closes_at))
     ]
     if not due:
         return []
-    signed = Countersignature.objects.filter(version__note__in=[r.note_id for r in due])
+    signed = Countersignature.objects.filter(version__note__in=[r.note_id for r, _ in due])
     has_signed = set(signed.values_list("version__note", "sector"))
     return [
-        ToDecide(r.seat, r.note.workshop, windows.countersign_from(r.note.closes_at))
-        for r in due
-        if r.note.closes_at and (r.note_id, r.sector) not in has_signed
+        ToDecide(r.seat, r.note.workshop, opens)
+        for r, opens in due
+        if (r.note_id, r.sector) not in has_signed
     ]

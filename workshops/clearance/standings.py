@@ -111,33 +111,51 @@ def judge_all(
     if note.state == Note.State.CIRCULATED and not closed_too:
         shown = shown.filter(point__closed_at=None)
     shown_points = list(shown.select_related("point").order_by("number"))
-    answers = _answers(note, shown_points)
-    open_changes: dict[UUID | None, list[Amendment]] = defaultdict(list)
-    decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
-    for amendment in amendments_of(note) if amendments is None else amendments:
-        is_open = amendment.outcome == Amendment.Outcome.OPEN
-        (open_changes if is_open else decided)[amendment.point_id].append(amendment)
-    eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
-    present = frozenset(r.pk for r in people if r.present_since)
-    programme = note.workshop.area.programme
-    judged = []
-    for cp in shown_points:
+    suggested = amendments_of(note) if amendments is None else amendments
+    facts = _Facts(note, shown_points, people, suggested)
+    return [facts.judge(cp) for cp in shown_points]
+
+
+class _Facts:
+    """What is the same for every statement of a note, and what was said of each, fetched once."""
+
+    def __init__(
+        self,
+        note: Note,
+        shown: list[CirculatedPoint],
+        people: list[Responder],
+        amendments: Collection[Amendment],
+    ) -> None:
+        programme = note.workshop.area.programme
+        self.words = {s: programme.words_for(s) for s in Sector}
+        self.everyone = programme.clearance == Programme.Clearance.EVERYONE
+        self.eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
+        self.present = frozenset(r.pk for r in people if r.present_since)
+        self.answers = _answers(note, shown)
+        self.open: dict[UUID | None, list[Amendment]] = defaultdict(list)
+        self.decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
+        for amendment in amendments:
+            is_open = amendment.outcome == Amendment.Outcome.OPEN
+            (self.open if is_open else self.decided)[amendment.point_id].append(amendment)
+
+    def judge(self, cp: CirculatedPoint) -> Judged:
+        """One statement with all that is known of it, and what the rule says."""
+        said = self.answers[cp.point_id]
         standing = rule.Standing(
-            eligible=eligible,
+            eligible=self.eligible,
             answers={
                 a.responder_id: rule.Given(a.verdict, a.ground, a.channel, a.digest == cp.digest)
-                for a in answers[cp.point_id]
+                for a in said
             },
-            present=present,
-            open_amendments=len(open_changes[cp.point_id]),
+            present=self.present,
+            open_amendments=len(self.open[cp.point_id]),
             unsent_change=digests.of_point(cp.point) != cp.digest,
-            everyone=programme.clearance == Programme.Clearance.EVERYONE,
-            words={s: programme.words_for(s) for s in Sector},
+            everyone=self.everyone,
+            words=self.words,
         )
-        objections = tuple(a for a in answers[cp.point_id] if a.verdict == Answer.Verdict.OUT)
-        changes, past = tuple(open_changes[cp.point_id]), tuple(decided[cp.point_id])
-        judged.append(Judged(cp, cp.point, standing, rule.judge(standing), changes, objections, past))
-    return judged
+        objections = tuple(a for a in said if a.verdict == Answer.Verdict.OUT)
+        changes, past = tuple(self.open[cp.point_id]), tuple(self.decided[cp.point_id])
+        return Judged(cp, cp.point, standing, rule.judge(standing), changes, objections, past)
 
 
 def views_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[View, ...]]:
