@@ -39,6 +39,8 @@ class TwoSectorAct(Row):
 
     class Void(models.TextChoices):
         CHANGED = "changed", "The words were changed"
+        TAKEN_BACK = "taken_back", "Whoever asked took it back"
+        OTHERWISE = "otherwise", "It was settled in another way"
 
     digest = models.CharField(max_length=64)
     la_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")

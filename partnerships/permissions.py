@@ -48,6 +48,8 @@ class Permission(StrEnum):
     # The record: cleared statements
     READ_RECORD = "read the cleared record"
     WITHDRAW_POINT = "withdraw a cleared statement for somebody it would identify"
+    AGREE_WITHDRAWAL = "withdraw a cleared statement together with the other sector's lead"
+    EDIT_QUOTE = "print a quotation with words added in brackets or left out"
     # The plan
     SEE_DRAFT_PLAN = "read the plan while it is drafted"
     DRAFT_PLAN = "write objectives and actions, and say where they came from"
@@ -81,7 +83,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
-            P.WITHDRAW_POINT,
+            P.WITHDRAW_POINT, P.EDIT_QUOTE,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),
@@ -98,7 +100,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }  # fmt: skip
 
 # A lead, or the deputy in the lead's place, stands for one sector's participants (domain 3Q, 11).
-LEAD_PERMISSIONS: frozenset[Permission] = frozenset({P.ACCEPT_ITEM, P.SIGN_PLAN})
+LEAD_PERMISSIONS: frozenset[Permission] = frozenset({P.ACCEPT_ITEM, P.SIGN_PLAN, P.AGREE_WITHDRAWAL})
 
 
 def allows(seat: Seat, permission: Permission) -> bool:

@@ -242,6 +242,7 @@ CELERY_TIMEZONE = TIME_ZONE
 DOCUMENT_KINDS = {
     "plan": "actionplans.documents.plan",
     "evidence": "actionplans.documents.evidence",
+    "record": "workshops.documents.record",
 }
 
 # What spans apps is asked of each app in turn (architecture: imports run one way).

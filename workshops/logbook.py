@@ -16,7 +16,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit import revisions
 from workshops import reach
-from workshops.clearance import moves
+from workshops.clearance import moves, quoting
 from workshops.clearance.working import LONGEST as LONGEST  # for forms, which may not look behind the gate
 from workshops.clearance.working import LONGEST_TOPIC as LONGEST_TOPIC
 from workshops.clearance.working import DraftPoint, LoggedPoint, Note
@@ -109,6 +109,7 @@ def edit(
     _require_logging(workshop, by)
     point = _own(workshop, point_id, by)
     revisions.swap(point, revision=revision, text=text, kind=kind, said_by=said_by, is_quotation=is_quotation)
+    quoting.follow(point)
     history.record(by, "logged point changed", subject=point.id)
 
 
@@ -120,6 +121,7 @@ def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
     for statement in DraftPoint.objects.filter(ever_sources=point):
         statement.sources.remove(point)
         statement.ever_sources.remove(point)
+    quoting.forget(point)
     point.delete()
     history.record(by, "logged point removed", subject=point_id)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk, urls_feedback
+from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk, urls_feedback, urls_record
 from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
@@ -25,6 +25,7 @@ urlpatterns = [
     *urls_desk.urlpatterns,
     # Checking, settling, the room and the record
     *urls_clearing.urlpatterns,
+    *urls_record.urlpatterns,
     # Planning, moving, recordings and calendar files
     *urls_cycle.urlpatterns,
 ]

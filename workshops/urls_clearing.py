@@ -1,4 +1,4 @@
-"""Addresses of checking, settling, approving and reading notes; part of workshops.urls."""
+"""Addresses of checking, settling and approving notes; part of workshops.urls."""
 
 from django.urls import path
 
@@ -9,7 +9,6 @@ from workshops.views import (
     countersigning,
     identifying,
     live,
-    record,
     reopening,
     room,
     settling,
@@ -49,8 +48,4 @@ urlpatterns = [
     path(f"{SESSION}room/<uuid:point>/both/", room.RoomKeepBoth.as_view(), name="room-keep-both"),
     path(f"{SESSION}room/<uuid:point>/agree/", room.RoomAgree.as_view(), name="room-agree"),
     path(f"{SESSION}room/<uuid:point>/leave-out/", room.RoomLeaveOut.as_view(), name="room-leave-out"),
-    path("record/", record.Record.as_view(), name="record-detail"),
-    path("record/<int:number>/", record.RecordSession.as_view(), name="record-session"),
-    path("record/<int:number>/left-out/", record.LeftOut.as_view(), name="left-out"),
-    path("record/<uuid:point>/withdraw/", record.Withdraw.as_view(), name="point-withdraw"),
 ]

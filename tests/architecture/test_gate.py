@@ -95,6 +95,9 @@ def test_the_working_models_are_known():
         "Countersignature",
         "Reopening",
         "ViewObjection",
+        "Quotation",
+        "CirculatedQuotation",
+        "QuotationAnswer",
     }
     assert expected == NAMES
 

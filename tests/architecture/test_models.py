@@ -15,11 +15,11 @@ CLASSES = {
     "programme": {"Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording"},
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",
-        "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening",
-        "ViewObjection",
+        "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening", "Quotation", "CirculatedQuotation",
+        "QuotationAnswer", "ViewObjection",
     },
     "feedback": {"FeedbackGiven", "FeedbackComment", "FeedbackRating"},
-    "cleared": {"ClearedNote", "Approval", "ClearedPoint"},
+    "cleared": {"ClearedNote", "Approval", "ClearedPoint", "ClearedQuote", "EditedQuote", "PointWithdrawal"},
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
     },

@@ -17,7 +17,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 from workshops import windows
-from workshops.clearance import moves, working
+from workshops.clearance import moves, quoting, working
 from workshops.clearance.standings import current_version, in_question
 from workshops.clearance.working import (
     Amendment,
@@ -99,9 +99,14 @@ def open_for(workshop: Workshop, by: Seat) -> tuple[Note, Responder]:
 
 @transaction.atomic
 def give(
-    workshop: Workshop, replies: Sequence[Reply], *, views: Mapping[UUID, View] | None = None, by: Seat
+    workshop: Workshop,
+    replies: Sequence[Reply],
+    *,
+    views: Mapping[UUID, View] | None = None,
+    quotes: quoting.Stances | None = None,
+    by: Seat,
 ) -> Received:
-    """Save answers, and `views` (how we see it, by statement) with them.
+    """Save answers, and with them `views` (how we see it, by statement) and what is said of `quotes`.
 
     The latest answer counts, earlier ones are kept (domain I-19); the same answer again changes nothing, so that
     agreement in the room is not undone by a visit to the page.
@@ -110,7 +115,9 @@ def give(
     amendment; any other answer withdraws one's own open amendment of that statement.
     """
     note, responder = open_for(workshop, by)
-    return keep(note, responder, replies, views=views or {}, channel=Answer.Channel.ONLINE, by=by)
+    received = keep(note, responder, replies, views=views or {}, channel=Answer.Channel.ONLINE, by=by)
+    quoting.say(note, quotes or {}, by=by)
+    return received
 
 
 def keep(

@@ -12,7 +12,7 @@ from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows, require
 from pipd.kit import clock
 from workshops import gate, post, windows
-from workshops.clearance import moves
+from workshops.clearance import moves, quoting
 from workshops.clearance.standings import (
     Judged,
     LooseEnds,
@@ -160,6 +160,7 @@ def _copy(
             **_turnout(note, people),
         )
         ClearedPoint.objects.bulk_create(_cleared(approval, j, beside[j.point.pk]) for j in agreed)
+    quoting.insert(note, ClearedPoint.objects.filter(approval=approval))
     DraftPoint.objects.filter(pk__in=[j.point.pk for j in judged]).update(closed_at=clock.now())
     return approval
 

@@ -14,7 +14,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit.differences import Piece, by_word
 from workshops import reach, windows
-from workshops.clearance import telling
+from workshops.clearance import quotes_reading, telling
 from workshops.clearance.reading import (
     Progress,
     SectorProgress,
@@ -136,10 +136,11 @@ def check_page(workshop: Workshop, seat: Seat) -> CheckPage | None:
 def page_of(workshop: Workshop, person: Seat, by: Seat) -> CheckPage | None:
     """The same for `by`, a facilitator who records what `person` answers in another way."""
     require(by, Permission.RECORD_ANSWER, area_id=workshop.area_id)
-    return _page(workshop, person)
+    return _page(workshop, person, quotes_too=False)
 
 
-def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
+def _page(workshop: Workshop, seat: Seat, *, quotes_too: bool = True) -> CheckPage | None:
+    """Quotations are for their speaker alone: nobody permits one for somebody else (domain I-25)."""
     found = circulated(workshop)
     if found is None or found[0].closes_at is None:
         return None
@@ -151,13 +152,15 @@ def _page(workshop: Workshop, seat: Seat) -> CheckPage | None:
         raise Http404
     judged = judge_all(note, version, people)
     mine = _My(note, me, judged)
+    quotes = quotes_reading.shown_in(version, me) if quotes_too else {}
+    said = [statement(j.shown, mine.shown.get(j.point.pk, ()), quotes) for j in judged]
     return CheckPage(
         version=version.number,
         answer_by=windows.answer_by(note.window_ends_at, found[0].closes_at) or found[0].closes_at,
         closes_at=found[0].closes_at,
         open=is_open,
         progress=progress_of(seat, version, judged) if note.state == Note.State.CIRCULATED else None,
-        asked=tuple(mine.asked(j, seat) for j in judged),
+        asked=tuple(mine.asked(j, words, seat) for j, words in zip(judged, said, strict=True)),
         recorded=sum(answer.recorded_by_id != me.seat_id for answer in mine.answers.values()),
         gone=mine.gone(judged),
         meeting_at=note.closing_meeting_at if is_open else None,
@@ -187,13 +190,13 @@ class _My:
         mine = [a for a in judged.decided if a.responder_id == self.me.pk]
         return sorted(mine, key=lambda a: (a.decided_at, a.pk))
 
-    def asked(self, judged: Judged, seat: Seat) -> Asked:
+    def asked(self, judged: Judged, said: Statement, seat: Seat) -> Asked:
         shown, before = judged.shown, self.answers.get(judged.point.pk)
         answer = before if before and before.digest == shown.digest else None
         mine = self.mine_of(judged)
         declined = "" if answer else _declined(mine, shown)
         return Asked(
-            statement=statement(shown, self.shown.get(judged.point.pk, ())),
+            statement=said,
             group=_group(before, answer, declined, mine),
             verdict=answer.verdict if answer else "",
             ground=answer.ground if answer else "",
@@ -287,5 +290,6 @@ def read_page(workshop: Workshop, seat: Seat) -> ReadPage | None:
     note, version = found
     judged = judge_all(note, version, responders(note), closed_too=True)
     beside = views_beside(note, judged)
-    said = tuple(statement(j.shown, beside[j.point.pk]) for j in judged)
+    quotes = quotes_reading.shown_in(version)
+    said = tuple(statement(j.shown, beside[j.point.pk], quotes) for j in judged)
     return ReadPage(version.number, note.state, said)

@@ -16,7 +16,15 @@ from pipd.kit import clock
 from workshops import post, windows
 from workshops.clearance import digests, moves, writing
 from workshops.clearance.standings import current_version, responders
-from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion, Responder
+from workshops.clearance.working import (
+    CirculatedPoint,
+    CirculatedQuotation,
+    DraftPoint,
+    Note,
+    NoteVersion,
+    Quotation,
+    Responder,
+)
 from workshops.models import Attendance, Workshop
 
 SENT, CHANGED = "notes sent for checking", "changed notes sent"
@@ -85,12 +93,13 @@ def freeze(note: Note, verb: str, *, by: Seat) -> NoteVersion:
     before = current_version(note)
     points = [p for p in writing.present(note) if not p.withdrawn_at]
     told = [digests.of_point(p) for p in points]
+    quoted = _quoted(points)
     version = NoteVersion.objects.create(
         note=note,
         number=before.number + 1 if before else 1,
         compiled_by=by,
         circulated_at=clock.now(),
-        digest=digests.of_version(told),
+        digest=digests.of_version([*told, *(digests.of_quotation(q) for q in quoted)]),
     )
     CirculatedPoint.objects.bulk_create(
         CirculatedPoint(
@@ -107,9 +116,32 @@ def freeze(note: Note, verb: str, *, by: Seat) -> NoteVersion:
         )
         for p, digest in zip(points, told, strict=True)
     )
+    _freeze_quotations(version, quoted)
     facts = {"version": version.number, "digest": version.digest}
     history.record(by, verb, subject=note.id, facts=facts)
     return version
+
+
+def _quoted(points: list[DraftPoint]) -> list[Quotation]:
+    """The quotations beside these statements, in their order."""
+    order = {p.pk: place for place, p in enumerate(points)}
+    found = Quotation.objects.filter(point__in=order, removed_at=None, withdrawn_at=None)
+    return sorted(found, key=lambda q: order[q.point_id])
+
+
+def _freeze_quotations(version: NoteVersion, quoted: list[Quotation]) -> None:
+    CirculatedQuotation.objects.bulk_create(
+        CirculatedQuotation(
+            version=version,
+            quotation=q,
+            place=place,
+            text=q.text,
+            sector=q.sector,
+            salt=q.salt,
+            digest=digests.of_quotation(q),
+        )
+        for place, q in enumerate(quoted, start=1)
+    )
 
 
 def has_unsent_changes(note: Note) -> bool:

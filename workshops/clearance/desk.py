@@ -16,7 +16,8 @@ from django.http import Http404
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, require
 from workshops import windows
-from workshops.clearance import circulating, moves, writing
+from workshops.clearance import circulating, moves, quotes_reading, writing
+from workshops.clearance.quotes_reading import Beside, Quoted
 from workshops.clearance.working import DraftPoint, LoggedPoint, Note, Responder
 from workshops.models import Commonality, Workshop, commonality
 
@@ -56,6 +57,7 @@ class Draft:
     position_tso: str
     revision: int
     sources: tuple[Logged, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
 
     @property
     def commonality(self) -> Commonality:
@@ -100,21 +102,22 @@ class Sending:
 
 
 def desk(workshop: Workshop, seat: Seat) -> Desk:
-    """Everything for writing up; in five queries whatever the number of points."""
+    """Everything for writing up; in six queries whatever the number of points."""
     require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)
-    return _desk(workshop, Note.objects.filter(workshop=workshop).first())
+    return _desk(workshop, Note.objects.filter(workshop=workshop).first(), seat)
 
 
-def _desk(workshop: Workshop, note: Note | None) -> Desk:
+def _desk(workshop: Workshop, note: Note | None, seat: Seat) -> Desk:
     drafts = _present(note)
     used: dict[UUID, list[int]] = {}
     for draft in drafts:
         for source in draft.sources.all():
             used.setdefault(source.pk, []).append(draft.number)
     points = LoggedPoint.objects.filter(workshop=workshop).select_related("seat__user")
+    quotes = quotes_reading.drafted(workshop, seat)
     return Desk(
         logged=tuple(logged(point, used.get(point.pk, [])) for point in points),
-        drafts=tuple(_draft(draft) for draft in drafts),
+        drafts=tuple(_draft(draft, quotes) for draft in drafts),
         why_not=_why_not(note),
     )
 
@@ -126,7 +129,7 @@ def draft_of(workshop: Workshop, point_id: UUID, seat: Seat) -> Draft:
     draft = found.prefetch_related(WITH_AUTHORS).first()
     if draft is None:
         raise Http404
-    return _draft(draft)
+    return _draft(draft, quotes_reading.drafted(workshop, seat))
 
 
 def was_taken_out(workshop: Workshop, point_id: UUID, seat: Seat) -> bool:
@@ -160,7 +163,7 @@ def sending(workshop: Workshop, seat: Seat) -> Sending:
     """What the facilitator is asked to check before the notes go out."""
     require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)
     note = Note.objects.filter(workshop=workshop).first()
-    whole = _desk(workshop, note)
+    whole = _desk(workshop, note, seat)
     again = note is not None and note.state == Note.State.PARKED
     until, closes_at = windows.answering(workshop, by_email=again)
     return Sending(
@@ -207,7 +210,7 @@ def logged(point: LoggedPoint, used_in: Iterable[int] = ()) -> Logged:
     )
 
 
-def _draft(draft: DraftPoint) -> Draft:
+def _draft(draft: DraftPoint, quotes: Beside) -> Draft:
     return Draft(
         id=draft.pk,
         number=draft.number,
@@ -218,4 +221,5 @@ def _draft(draft: DraftPoint) -> Draft:
         position_tso=draft.position_tso,
         revision=draft.revision,
         sources=tuple(logged(point, [draft.number]) for point in draft.sources.all()),
+        quotes=quotes.get(draft.pk, ()),
     )

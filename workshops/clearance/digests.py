@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from workshops.clearance.working import CirculatedPoint, DraftPoint
+from workshops.clearance.working import CirculatedPoint, CirculatedQuotation, DraftPoint, Quotation
 
 
 def of_point(point: DraftPoint | CirculatedPoint) -> str:
@@ -18,6 +18,15 @@ def of_point(point: DraftPoint | CirculatedPoint) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
+def of_quotation(quotation: Quotation | CirculatedQuotation) -> str:
+    """SHA-256 over the salt, words and sector of a quotation: what its speaker's permission is bound to.
+
+    It says what it is, so that no digest of a quotation can pass for one of a statement.
+    """
+    told = ["quotation", quotation.salt, quotation.text, quotation.sector]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
 def of_version(digests: Iterable[str]) -> str:
-    """SHA-256 over the digests of a version's points in their order."""
+    """SHA-256 over the digests of a version's points in their order, then of its quotations in theirs."""
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()

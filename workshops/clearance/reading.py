@@ -12,6 +12,7 @@ from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
 from workshops import reach, windows
 from workshops.clearance import rule
+from workshops.clearance.quotes_reading import Beside, Quoted
 from workshops.clearance.standings import Judged, View, judge_all, responders
 from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
 from workshops.models import Approval, ClearedPoint, Commonality, Position, Workshop, commonality
@@ -55,6 +56,7 @@ class Statement:
     commonality: Commonality
     digest: str
     views: tuple[View, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def circulated(workshop: Workshop) -> tuple[Note, NoteVersion] | None:
     return (version.note, version) if version else None
 
 
-def statement(shown: CirculatedPoint, views: tuple[View, ...] = ()) -> Statement:
+def statement(
+    shown: CirculatedPoint, views: tuple[View, ...] = (), quotes: Beside | None = None
+) -> Statement:
     """The frozen value of one circulated statement."""
     return Statement(
         id=shown.point_id,
@@ -137,6 +141,7 @@ def statement(shown: CirculatedPoint, views: tuple[View, ...] = ()) -> Statement
         commonality=commonality(shown.position_la, shown.position_tso),
         digest=shown.digest,
         views=views,
+        quotes=(quotes or {}).get(shown.point_id, ()),
     )
 
 

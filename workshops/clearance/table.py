@@ -7,7 +7,7 @@ from uuid import UUID
 
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, require
-from workshops.clearance import approving, rule
+from workshops.clearance import approving, quotes_reading, rule
 from workshops.clearance.changes import Change, Contest, Held, changes_of, contest, held_of, name_of
 from workshops.clearance.reading import (
     SectorProgress,
@@ -145,7 +145,8 @@ def table(workshop: Workshop, seat: Seat) -> Table | None:
     loose = loose_ends(note, version, amendments)
     there = all_beside(note, judged)
     beside = shown_of(there)
-    rows = tuple(_row(j, seat, beside[j.point.pk]) for j in judged)
+    quotes = quotes_reading.judged_for_facilitators(note)
+    rows = tuple(_row(j, seat, statement(j.shown, beside[j.point.pk], quotes)) for j in judged)
     return Table(
         version=version.number,
         compiled_by=version.compiled_by.user.full_name if version.compiled_by.user else "",
@@ -161,14 +162,14 @@ def table(workshop: Workshop, seat: Seat) -> Table | None:
     )
 
 
-def _row(judged: Judged, seat: Seat, views: tuple) -> Row:
+def _row(judged: Judged, seat: Seat, said: Statement) -> Row:
     room_fair = {
         who
         for who, given in judged.standing.answers.items()
         if given.verdict == Answer.Verdict.FAIR and given.channel == Answer.Channel.ROOM
     }
     return Row(
-        statement=statement(judged.shown, views),
+        statement=said,
         agreed=judged.finding.agreed and not judged.point.left_out_at,
         route=judged.finding.route,
         left_out=judged.point.left_out_at is not None,

@@ -6,22 +6,27 @@ from collections.abc import Collection
 from uuid import UUID
 
 from partnerships.models import Seat
-from pipd.kit import documents
-from workshops import gate, windows
+from pipd.kit import clock, documents
+from workshops import copies, gate, windows
 from workshops.clearance import moves
 from workshops.clearance.working import Countersignature, DraftPoint, Note
-from workshops.models import ClearedPoint
+from workshops.models import ClearedPoint, PointWithdrawal
 
 
 def from_the_record(cleared: ClearedPoint) -> int:
     """Delete one cleared row and retract every document that used it; return how many copies were out.
 
-    Links from plans go with the row (domain I-24). The caller holds the note's lock.
+    Quotations and links from plans go with the row (domain I-24), and a withdrawal that one lead has asked for ends.
+    The caller holds the note's lock.
     """
-    copies = sum(document.downloads for document in documents.retract(cleared.pk))
+    since, number = cleared.approval.approved_at, cleared.note.workshop.number
+    out = copies.issued(cleared.note.area, number, since, documents.retract(cleared.pk))
+    PointWithdrawal.objects.open().filter(origin=cleared.origin).update(
+        voided_at=clock.now(), void_reason=PointWithdrawal.Void.OTHERWISE
+    )
     with gate.opened():
         cleared.delete()
-    return copies
+    return out
 
 
 def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
@@ -33,7 +38,7 @@ def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
         origin__in=points, note__workshop=note.workshop
     )
     Countersignature.objects.filter(version__note=note).delete()  # they stood for what was in question then
-    copies = sum(from_the_record(cleared) for cleared in held)
+    out = sum(from_the_record(cleared) for cleared in held)
     DraftPoint.objects.filter(note=note, pk__in=points).update(
         closed_at=None, left_out_at=None, left_out_by=None
     )
@@ -44,4 +49,4 @@ def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
     else:
         note.closes_at = windows.with_changes(note.closes_at)
     note.save()
-    return copies
+    return out

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipd.kit.models import LogEntry
-from workshops.clearance import digests, rule, verifying_changes, withdrawing
+from workshops.clearance import digests, rule, verifying_changes, verifying_quotes, withdrawing
 from workshops.clearance.standings import judge_all, responders
 from workshops.clearance.working import (
     Amendment,
     Answer,
     CirculatedPoint,
+    CirculatedQuotation,
     DifferingView,
     DraftPoint,
     Note,
@@ -34,6 +35,7 @@ def verify() -> Iterator[str]:
     yield from cleared_points()
     yield from withdrawn()
     yield from verifying_changes.verify()
+    yield from verifying_quotes.verify()
 
 
 def versions() -> Iterator[str]:
@@ -43,7 +45,9 @@ def versions() -> Iterator[str]:
         for cp in points:
             if cp.redacted_at is None and digests.of_point(cp) != cp.digest:
                 yield f"{version}: statement {cp.number} does not match its digest."
-        if digests.of_version(cp.digest for cp in points) != version.digest:
+        quoted = CirculatedQuotation.objects.filter(version=version).order_by("place")
+        told = [*(cp.digest for cp in points), *quoted.values_list("digest", flat=True)]
+        if digests.of_version(told) != version.digest:
             yield f"{version}: its statements do not match its digest."
 
 

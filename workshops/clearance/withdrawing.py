@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from partnerships import history
+from partnerships import agreement, history
+from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops.clearance import moves, taking_back
+from workshops.clearance import moves, quoting, taking_back
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -20,35 +21,74 @@ from workshops.clearance.working import (
     DifferingView,
     DraftPoint,
     LoggedPoint,
+    Quotation,
     Reopening,
 )
-from workshops.models import ClearedPoint
+from workshops.models import ClearedPoint, PointWithdrawal
 
 
 @transaction.atomic
 def withdraw(area: StudyArea, cleared_id: UUID, *, by: Seat) -> int:
-    """Delete the cleared row and blank its words wherever they were kept; return how many document copies were out.
+    """Delete the cleared row and blank its words wherever they were kept; return how many copies were out.
 
-    Links from plans go with the row; documents that used it are retracted (domain I-24). A signed plan holds no
-    cleared text and stands. The log keeps the fact without the words.
+    Links from plans and quotations go with the row; documents that used it are retracted (domain I-24). A signed plan
+    holds no cleared text and stands. The log keeps the fact without the words.
     """
     require(by, Permission.WITHDRAW_POINT, area_id=area.pk)
+    return _take(_locked(area, cleared_id), by=by)
+
+
+def _locked(area: StudyArea, cleared_id: UUID) -> ClearedPoint:
     cleared = (
         ClearedPoint.objects.select_for_update(of=("self",))  # whoever makes a document of it waits for us
-        .select_related("note__workshop")
+        .select_related("note__workshop", "approval")
         .filter(pk=cleared_id, note__area=area)
         .first()
     )
     if cleared is None:
         raise Http404
     moves.lock(cleared.note.workshop)
+    return cleared
+
+
+def _take(cleared: ClearedPoint, *, by: Seat) -> int:
     origin, digest = cleared.origin, cleared.digest
-    copies = taking_back.from_the_record(cleared)
+    out = taking_back.from_the_record(cleared)
     blank(origin, by=by)
-    history.record(
-        by, "statement withdrawn", subject=origin, facts={"digest": digest, "copies issued": copies}
-    )
-    return copies
+    history.record(by, "statement withdrawn", subject=origin, facts={"digest": digest, "copies issued": out})
+    return out
+
+
+@transaction.atomic
+def withdraw_together(area: StudyArea, cleared_id: UUID, *, digest: str, by: Seat) -> int | None:
+    """A sector's lead asks to withdraw a statement, or confirms what the other sector's lead asked (domain I-24).
+
+    Returns None while the other sector is awaited, else how many copies were out. `digest` is of the words that were
+    read. Raises NotPossible for a lead who has asked already, PermissionDenied for anybody else.
+    """
+    require(by, Permission.AGREE_WITHDRAWAL, area_id=area.pk)
+    cleared = _locked(area, cleared_id)
+    act = asked(cleared) or PointWithdrawal(area=area, origin=cleared.origin, digest=cleared.digest)
+    complete = agreement.sign(act, digest=digest, by=by)
+    history.record(by, "withdrawal agreed" if complete else "withdrawal asked for", subject=cleared.origin)
+    return _take(cleared, by=by) if complete else None
+
+
+def asked(cleared: ClearedPoint) -> PointWithdrawal | None:
+    """The act by which one lead has asked to withdraw this statement, if one has."""
+    return PointWithdrawal.objects.open().filter(origin=cleared.origin).first()
+
+
+@transaction.atomic
+def take_back(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
+    """The sector that asked for a withdrawal takes that back, and the statement stays."""
+    require(by, Permission.AGREE_WITHDRAWAL, area_id=area.pk)
+    cleared = _locked(area, cleared_id)
+    act = asked(cleared)
+    if act is None or act.awaits == by.sector:
+        raise NotPossible("Your sector has not asked for this.")
+    agreement.void(act, reason=PointWithdrawal.Void.TAKEN_BACK)
+    history.record(by, "withdrawal taken back", subject=cleared.origin)
 
 
 def blank(point_id: UUID, *, by: Seat) -> None:
@@ -70,6 +110,7 @@ def blank(point_id: UUID, *, by: Seat) -> None:
     Answer.objects.filter(point_id__in=gone).update(reason="")
     Reopening.objects.filter(note=point.note_id).update(reason="")
     DifferingView.objects.filter(point_id__in=gone).delete()
+    quoting.blank(Quotation.objects.filter(point_id__in=gone), by=by)
 
 
 def taken_out(point: DraftPoint) -> QuerySet[DraftPoint]:

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from pipd.kit.text import PlainTextField
 from workshops.clearance.answering import GROUNDS, LABELS, LONGEST, LONGEST_REASON, VERDICTS, Reply
 from workshops.clearance.checking import Asked, Suggested
+from workshops.forms.quotations import QuoteLine, quote_lines
 from workshops.models import Kind, Position
 
 VERDICT_CHOICES = VERDICTS.choices
@@ -53,6 +54,7 @@ class Line:
     label: str = ""
     filled_in: bool = False
     errors: dict[str, str] = field(default_factory=dict)
+    quotes: list[QuoteLine] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -107,6 +109,11 @@ class Line:
         return str(LABELS(self.suggestion.label or LABELS.MEANING).label)
 
     @property
+    def waits(self) -> bool:
+        """Whether the reader is noted as having said something here, and has not said whether it may be used."""
+        return any(quote.quoted.is_mine and not quote.quoted.stance for quote in self.quotes)
+
+    @property
     def view_is_new(self) -> bool:
         return self.view != self.asked.my_view
 
@@ -147,7 +154,8 @@ class Line:
             "digest": self.digest,
             **{name: getattr(self, name) for name in CHOSEN},
         }
-        return [(f"{name}_{self.key}", value) for name, value in values.items() if value]
+        own = [(f"{name}_{self.key}", value) for name, value in values.items() if value]
+        return own + [pair for quote in self.quotes for pair in quote.hidden()]
 
 
 def _kept(asked: Asked) -> tuple[str, ...]:
@@ -172,6 +180,8 @@ class CheckForm:
         self.posted = data is not None
         self.refusal = ""
         self.lines = [self._line(a, data) for a in asked]
+        for line in self.lines:
+            line.quotes = quote_lines(line.key, line.asked.statement.quotes, data)
         self.rest_is_fair = bool(data and data.get("rest"))
         if self.rest_is_fair:
             for line in self.lines:
@@ -229,6 +239,11 @@ class CheckForm:
         return [line for line in self.lines if line.view_is_new]
 
     @property
+    def answered_quotes(self) -> list[QuoteLine]:
+        """The quotations on which something is said that was not said before."""
+        return [quote for line in self.lines for quote in line.quotes if quote.is_new]
+
+    @property
     def errors(self) -> list[dict[str, str]]:
         """Links for the summary, in the order of the page."""
         if self.refusal:
@@ -241,7 +256,8 @@ class CheckForm:
             for line in self.lines
             for name, words in line.errors.items()
         ]
-        if self.posted and not found and not self.answered and not self.changed_views:
+        said = self.answered or self.changed_views or self.answered_quotes
+        if self.posted and not found and not said:
             first = next(iter([*self.blank, *self.lines]), None)
             words = (
                 "Answer at least one statement" if self.blank else "Nothing is different from what you sent"

@@ -64,6 +64,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClearedQuote',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('origin', models.UUIDField(help_text='id of the working quotation; no key leads back', unique=True)),
+                ('text', models.TextField()),
+                ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('digest', models.CharField(max_length=64)),
+                ('cleared_at', models.DateTimeField()),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='workshops.clearedpoint')),
+            ],
+            options={
+                'ordering': ['point__note__workshop__number', 'point__number', 'cleared_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EditedQuote',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('edited_at', models.DateTimeField()),
+                ('edited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('quote', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='edited', to='workshops.clearedquote')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LoggedPoint',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -155,6 +184,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PointWithdrawal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed'), ('taken_back', 'Whoever asked took it back'), ('otherwise', 'It was settled in another way')], max_length=12)),
+                ('origin', models.UUIDField(help_text='id of the draft point, as in the cleared row')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='point_withdrawals', to='partnerships.studyarea')),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name': 'withdrawal of a statement',
+                'verbose_name_plural': 'withdrawals of statements',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Quotation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], help_text='of the speaker, when known', max_length=3)),
+                ('salt', models.CharField(default=workshops.clearance.working.notes.new_salt, max_length=32)),
+                ('added_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(help_text='taken out again while the notes were written up', null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+                ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.loggedpoint')),
+                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['added_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CirculatedQuotation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('salt', models.CharField(max_length=32)),
+                ('digest', models.CharField(max_length=64)),
+                ('redacted_at', models.DateTimeField(null=True)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.noteversion')),
+                ('quotation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.quotation')),
+            ],
+            options={
+                'ordering': ['version', 'place'],
+            },
+        ),
+        migrations.CreateModel(
             name='Reopening',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -187,6 +275,20 @@ class Migration(migrations.Migration):
                 ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
+        ),
+        migrations.CreateModel(
+            name='QuotationAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('stance', models.CharField(choices=[('permits', 'These are my words, and they may be used'), ('refuses', 'These are my words, and they may not be used'), ('identifies', 'It would tell people who I am')], max_length=10)),
+                ('said_at', models.DateTimeField()),
+                ('quotation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.quotation')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+            options={
+                'ordering': ['said_at', 'id'],
+            },
         ),
         migrations.CreateModel(
             name='DifferingView',
@@ -389,6 +491,58 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', ''), ('topic', '')), _connector='OR'), name='circulated_redacted_is_blank'),
         ),
         migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='pointwithdrawal_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='pointwithdrawal_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='pointwithdrawal_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='pointwithdrawal_somebody_signed', violation_error_message='An act begins with a signature.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='pointwithdrawal_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='pointwithdrawal_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('origin',), name='pointwithdrawal_one_standing', violation_error_message='Somebody has asked to withdraw this statement already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='quotation_removed_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='quotation_withdrawn_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sector', ''), ('speaker', None)), models.Q(('speaker__isnull', False), models.Q(('sector', ''), _negated=True)), _connector='OR'), name='quotation_speaker_has_sector', violation_error_message="A quotation has its speaker's sector when the speaker is known, else none."),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('salt', ''), ('text', '')), _connector='OR'), name='quotation_withdrawn_is_blank', violation_error_message='Of a withdrawn quotation no words are kept.'),
+        ),
+        migrations.AddConstraint(
+            model_name='circulatedquotation',
+            constraint=models.UniqueConstraint(fields=('version', 'quotation'), name='quotation_once_per_version', violation_error_message='This version shows that quotation already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='circulatedquotation',
+            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', '')), _connector='OR'), name='quotation_redacted_is_blank', violation_error_message='Of a redacted quotation no words are kept.'),
+        ),
+        migrations.AddConstraint(
             model_name='reopening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('facilitator_at', None), ('facilitator_by', None)), models.Q(('facilitator_at__isnull', False), ('facilitator_by__isnull', False)), _connector='OR'), name='reopening_facilitator_at_and_by'),
         ),
@@ -415,6 +569,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='responder',
             constraint=models.UniqueConstraint(fields=('note', 'seat'), name='responder_once_per_note'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotationanswer',
+            constraint=models.UniqueConstraint(fields=('quotation', 'responder'), name='quotation_answer_one_each', violation_error_message='This person has said already what they think of the quotation.'),
         ),
         migrations.AddConstraint(
             model_name='differingview',

@@ -1,22 +1,26 @@
 """Sessions, attendance and the cleared record. Tables of uncleared words are registered, and exported nowhere."""
 
 from workshops.clearance import working as _working  # noqa: F401  Django finds tables through this module
-from workshops.models.cleared import Approval, ClearedNote, ClearedPoint
+from workshops.models.cleared import Approval, ClearedNote, ClearedPoint, ClearedQuote, EditedQuote
 from workshops.models.feedback import FeedbackComment, FeedbackGiven, FeedbackRating
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
+from workshops.models.withdrawals import PointWithdrawal
 
 __all__ = [
     "Approval",
     "Attendance",
     "ClearedNote",
     "ClearedPoint",
+    "ClearedQuote",
     "Commonality",
+    "EditedQuote",
     "FeedbackComment",
     "FeedbackGiven",
     "FeedbackRating",
     "Kind",
+    "PointWithdrawal",
     "Position",
     "Recording",
     "Workshop",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Seat, Sector, StudyArea
 from pipd.kit.models import Row
 from workshops.gate import ClearedModel
 from workshops.models.kinds import Commonality, Kind, Position, commonality
@@ -74,3 +74,39 @@ class ClearedPoint(ClearedModel, Row):
     @property
     def commonality(self) -> Commonality:
         return commonality(self.position_la, self.position_tso)
+
+
+class ClearedQuote(ClearedModel, Row):
+    """Somebody's exact words beside a cleared statement, with the permission of whoever said them (domain I-25).
+
+    Attributed to a sector or to nobody; it illustrates, and is never counted (domain R37, R38).
+    """
+
+    point = models.ForeignKey(ClearedPoint, on_delete=models.CASCADE, related_name="quotes")
+    origin = models.UUIDField(unique=True, help_text="id of the working quotation; no key leads back")
+    text = models.TextField()
+    sector = models.CharField(max_length=3, choices=Sector, blank=True)
+    digest = models.CharField(max_length=64)
+    cleared_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["point__note__workshop__number", "point__number", "cleared_at", "id"]
+
+    def __str__(self) -> str:
+        return f"Quotation beside {self.point}"
+
+
+class EditedQuote(Row):
+    """How a quotation is printed: the cleared words with [square brackets] and ellipses, and nothing else (R39).
+
+    Kept apart, so that the cleared words never change; it goes when they go.
+    """
+
+    quote = models.OneToOneField(ClearedQuote, on_delete=models.CASCADE, related_name="edited")
+    text = models.TextField()
+    revision = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Edited form of {self.quote_id}"

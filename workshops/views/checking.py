@@ -56,7 +56,7 @@ class NoteCheck(CheckMixin, TemplateView):
             groups=[(group, form.in_group(group)) for group in checking.TO_ANSWER],
             earlier=form.in_group(checking.ANSWERED),
             errors=form.errors if form.posted else [],
-            earlier_faulty=any(line.errors for line in form.in_group(checking.ANSWERED)),
+            earlier_faulty=any(line.errors or line.waits for line in form.in_group(checking.ANSWERED)),
             rest=form.rest_is_fair,
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
@@ -78,7 +78,11 @@ class NoteCheck(CheckMixin, TemplateView):
 
     def confirm_context(self, form: CheckForm) -> dict[str, Any]:
         context = super().get_context_data(
-            answered=form.answered, views=form.changed_views, blank=form.blank, rest=form.rest_is_fair
+            answered=form.answered,
+            views=form.changed_views,
+            quotes=form.answered_quotes,
+            blank=form.blank,
+            rest=form.rest_is_fair,
         )
         return {**context, "hidden": [pair for line in form.lines for pair in line.hidden()]}
 
@@ -87,10 +91,16 @@ class NoteCheck(CheckMixin, TemplateView):
         changed = form.changed_views
         return {line.asked.statement.id: answering.View(line.digest, line.view) for line in changed}
 
+    def quotes_of(self, form: CheckForm) -> dict[UUID, tuple[str, str]]:
+        """What is said of quotations: whether they may be used, and the digest of the words that were read."""
+        return {quote.quoted.id: (quote.stance, quote.digest) for quote in form.answered_quotes}
+
     def send(self, form: CheckForm) -> HttpResponse:
         try:
             replies = [line.reply() for line in form.answered]
-            received = answering.give(self.workshop, replies, views=self.views_of(form), by=self.seat)
+            received = answering.give(
+                self.workshop, replies, views=self.views_of(form), quotes=self.quotes_of(form), by=self.seat
+            )
         except NotPossible as refusal:
             form.refusal = str(refusal)
             return self.render_to_response(self.get_context_data(form=form))

@@ -4,6 +4,7 @@ from workshops.clearance.working.answers import Amendment, Answer, DifferingView
 from workshops.clearance.working.beside import ViewObjection
 from workshops.clearance.working.logged import LoggedPoint
 from workshops.clearance.working.notes import CirculatedPoint, DraftPoint, Note, NoteVersion, new_salt
+from workshops.clearance.working.quotations import CirculatedQuotation, Quotation, QuotationAnswer
 from workshops.clearance.working.settled import Countersignature, Reopening
 from workshops.clearance.working.sizes import LONGEST, LONGEST_REASON, LONGEST_TOPIC
 
@@ -14,12 +15,15 @@ __all__ = [
     "Amendment",
     "Answer",
     "CirculatedPoint",
+    "CirculatedQuotation",
     "Countersignature",
     "DifferingView",
     "DraftPoint",
     "LoggedPoint",
     "Note",
     "NoteVersion",
+    "Quotation",
+    "QuotationAnswer",
     "Reopening",
     "Responder",
     "ViewObjection",

@@ -1,0 +1,155 @@
+"""What pages show of quotations that are not cleared: the words and the sector; names for facilitators alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from partnerships.models import Seat, StudyArea
+from partnerships.permissions import Permission, require
+from workshops.clearance import quotes_standing, quoting
+from workshops.clearance.circulating import to_be_asked
+from workshops.clearance.working import (
+    CirculatedQuotation,
+    Note,
+    NoteVersion,
+    Quotation,
+    QuotationAnswer,
+    Responder,
+)
+from workshops.models import ClearedQuote, Workshop
+
+STANCES = QuotationAnswer.Stance
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """One quotation as one reader may see it. `is_mine`: they are noted as having said it."""
+
+    id: UUID
+    point_id: UUID
+    text: str
+    sector: str
+    digest: str = ""
+    is_mine: bool = False
+    stance: str = ""
+    speaker: str = ""
+    why_not: str = ""
+
+
+Beside = dict[UUID, tuple[Quoted, ...]]
+
+
+def _by_statement(found: Iterable[Quoted]) -> Beside:
+    beside: dict[UUID, list[Quoted]] = defaultdict(list)
+    for quoted in found:
+        beside[quoted.point_id].append(quoted)
+    return {point: tuple(quotes) for point, quotes in beside.items()}
+
+
+def shown_in(version: NoteVersion, me: Responder | None = None) -> Beside:
+    """The quotations of a version by statement, with what `me` said of each; in one query."""
+    mine = QuotationAnswer.objects.filter(
+        quotation=OuterRef("quotation"), responder=me, digest=OuterRef("digest")
+    )
+    rows = CirculatedQuotation.objects.filter(
+        version=version, redacted_at=None, quotation__removed_at=None, quotation__withdrawn_at=None
+    )
+    rows = rows.select_related("quotation").annotate(mine=Subquery(mine.values("stance")[:1]))
+    return _by_statement(
+        Quoted(
+            id=row.quotation_id,
+            point_id=row.quotation.point_id,
+            text=row.text,
+            sector=row.sector,
+            digest=row.digest,
+            is_mine=me is not None and row.quotation.speaker_id == me.seat_id,
+            stance=row.mine or "",
+        )
+        for row in rows.order_by("place")
+    )
+
+
+def judged_for_facilitators(note: Note) -> Beside:
+    """The same with why each may not be used yet: for facilitators, who settle the notes."""
+    return _by_statement(
+        Quoted(
+            id=found.shown.quotation_id,
+            point_id=found.shown.quotation.point_id,
+            text=found.shown.text,
+            sector=found.shown.sector,
+            why_not=found.finding.why_not,
+        )
+        for found in quotes_standing.judged(note)
+    )
+
+
+def drafted(workshop: Workshop, seat: Seat) -> Beside:
+    """The quotations of the draft by statement, with who is noted as having said each; in one query."""
+    require(seat, Permission.SEE_LOGGED, area_id=workshop.area_id)
+    rows = Quotation.objects.filter(note__workshop=workshop, removed_at=None, withdrawn_at=None)
+    return _by_statement(
+        Quoted(
+            id=row.pk,
+            point_id=row.point_id,
+            text=row.text,
+            sector=row.sector,
+            speaker=str(row.speaker.user) if row.speaker else "",
+        )
+        for row in rows.select_related("speaker__user")
+    )
+
+
+def speakers(workshop: Workshop) -> list[tuple[str, str, str]]:
+    """Who may be noted as having said something: id, sector and name of those who will be asked to check the notes."""
+    people = to_be_asked(workshop)
+    seats = Seat.objects.filter(pk__in=[person.pk for person in people]).select_related("user")
+    return sorted(((str(s.pk), s.sector, str(s.user)) for s in seats), key=lambda row: row[1:])
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of the reader's own quotations, and what became of it."""
+
+    id: UUID
+    session: int
+    text: str
+    sector: str
+    stance: str
+    in_record: bool
+    is_noted: bool
+
+    @property
+    def is_permitted(self) -> bool:
+        return self.stance == STANCES.PERMITS
+
+    @property
+    def is_refused(self) -> bool:
+        return self.stance == STANCES.REFUSES
+
+
+def mine(area: StudyArea, seat: Seat) -> list[Mine]:
+    """What the person of `seat` is noted to have said, or says is theirs: nobody else's, also after leaving."""
+    require(seat, Permission.ANSWER, area_id=area.pk, past=True)
+    said = QuotationAnswer.objects.filter(quotation=OuterRef("pk"), responder__seat__user=seat.user_id)
+    rows = quoting.owned(area, seat).select_related("note__workshop", "speaker")
+    rows = rows.annotate(
+        stance=Subquery(said.values("stance")[:1]),
+        cleared=Subquery(ClearedQuote.objects.filter(origin=OuterRef("pk")).values("pk")[:1]),
+    )
+    return [
+        Mine(
+            id=row.pk,
+            session=row.note.workshop.number,
+            text=row.text,
+            sector=row.sector,
+            stance=row.stance or "",
+            in_record=row.cleared is not None,
+            is_noted=bool(row.speaker and row.speaker.user_id == seat.user_id),
+        )
+        for row in rows.order_by("note__workshop__number", "added_at")
+    ]

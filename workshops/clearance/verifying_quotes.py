@@ -1,0 +1,61 @@
+"""What must be true of quotations, asked of the database: names whatever is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workshops import editorial
+from workshops.clearance import digests, quotes_standing
+from workshops.clearance.working import CirculatedQuotation, Note, Quotation
+from workshops.models import ClearedQuote, EditedQuote
+
+
+def verify() -> Iterator[str]:
+    """Name every quotation that breaks an invariant, in a sentence without words that people said."""
+    yield from shown()
+    yield from cleared()
+    yield from printed()
+    yield from withdrawn()
+
+
+def shown() -> Iterator[str]:
+    """Domain I-13: what a version showed is what its digest says, or redacted."""
+    for row in CirculatedQuotation.objects.filter(redacted_at=None).iterator():
+        if digests.of_quotation(row) != row.digest:
+            yield f"{row}: it does not match its digest."
+
+
+def cleared() -> Iterator[str]:
+    """Domain I-25: each cleared quotation is what was shown, and its speaker's permission stands."""
+    rows = ClearedQuote.objects.select_related("point__note__workshop")
+    notes = Note.objects.filter(workshop__in=rows.values("point__note__workshop"))
+    usable = {
+        (found.shown.quotation_id, found.shown.digest): found
+        for note in notes
+        for found in quotes_standing.judged(note)
+        if found.finding.usable
+    }
+    for quote in rows.iterator():
+        found = usable.get((quote.origin, quote.digest))
+        if found is None:
+            yield f"{quote}: no permission stands for it."
+        elif (quote.text, quote.sector) != (found.shown.text, found.finding.sector):
+            yield f"{quote}: its words or its sector are not those that were permitted."
+        elif quote.point.origin != found.shown.quotation.point_id:
+            yield f"{quote}: it stands beside another statement than it was permitted for."
+
+
+def printed() -> Iterator[str]:
+    """Domain R39: a printed form adds brackets and ellipses to the cleared words, and nothing else."""
+    for edited in EditedQuote.objects.select_related("quote").iterator():
+        if editorial.why_not_printed(edited.text, cleared=edited.quote.text):
+            yield f"{edited}: it is not the cleared words with brackets and ellipses."
+
+
+def withdrawn() -> Iterator[str]:
+    """Domain I-24: of a withdrawn quotation no words are left, and nothing of it is cleared."""
+    for quotation in Quotation.objects.exclude(withdrawn_at=None).iterator():
+        if ClearedQuote.objects.filter(origin=quotation.pk).exists():
+            yield f"{quotation}: withdrawn, and still among the cleared."
+        if CirculatedQuotation.objects.filter(quotation=quotation).exclude(text="", salt="").exists():
+            yield f"{quotation}: withdrawn, and words of it are left in a version."

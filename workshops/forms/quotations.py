@@ -1,0 +1,119 @@
+"""What is said of quotations on the page for checking notes, and the forms for attaching and printing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from pipd.kit.fields import Form, Radios, RevisionField
+from pipd.kit.layout import Field, Helper
+from pipd.kit.text import PlainTextField
+from workshops.clearance.quotes_reading import Quoted
+from workshops.clearance.quoting import STANCES
+from workshops.logbook import LONGEST
+
+NOTHING = "none"
+NOTHING_TO_SAY = "Neither: I have nothing to say about it"
+OWN_CHOICES = [
+    (STANCES.PERMITS.value, "Yes, it may be used, under my sector only"),
+    (STANCES.REFUSES.value, "No, do not use it"),
+]
+OTHERS_CHOICES = [*[(s.value, s.label) for s in STANCES], (NOTHING, NOTHING_TO_SAY)]
+NOT_RECORDED = "unknown"
+
+
+@dataclass
+class QuoteLine:
+    """One quotation on the page, with what the reader says of it now."""
+
+    key: str
+    number: str
+    quoted: Quoted
+    stance: str
+    digest: str
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Whoever is noted as having said it is asked for leave; others may say that it is theirs, or tells on them."""
+        return OWN_CHOICES if self.quoted.is_mine else OTHERS_CHOICES
+
+    @property
+    def is_new(self) -> bool:
+        return self.stance != self.quoted.stance
+
+    @property
+    def words(self) -> str:
+        """What was chosen, in the words of the choice."""
+        return dict(self.choices).get(self.stance, NOTHING_TO_SAY)
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Names and values that carry this through *check your answers*."""
+        return [
+            (f"quote_{self.key}", self.stance or NOTHING),
+            (f"quote_digest_{self.key}", self.digest),
+        ]
+
+
+def quote_lines(number: str, quotes: tuple[Quoted, ...], data: Mapping[str, Any] | None) -> list[QuoteLine]:
+    """The quotations beside statement `number`, from what is stored or from what was posted."""
+    return [_line(f"{number}_{n}", number, quoted, data or {}) for n, quoted in enumerate(quotes, start=1)]
+
+
+def _line(key: str, number: str, quoted: Quoted, data: Mapping[str, Any]) -> QuoteLine:
+    line = QuoteLine(key, number, quoted, quoted.stance, str(data.get(f"quote_digest_{key}", quoted.digest)))
+    posted = str(data.get(f"quote_{key}", ""))
+    if posted in dict(line.choices):
+        line.stance = "" if posted == NOTHING else posted
+    return line
+
+
+class AttachForm(Form):
+    """Exact words from a logged point, and who said them."""
+
+    text = PlainTextField(
+        label="The quotation",
+        max_length=LONGEST,
+        rows=3,
+        help_text="The exact words as logged. You may leave words out: put … where you do so in the middle.",
+        error_messages={"required": "Enter the words that were said"},
+    )
+    speaker = forms.ChoiceField(
+        label="Who said it?",
+        widget=Radios,
+        help_text="They alone are told, and the words are used only if they say yes. Everybody else reads the sector.",
+        error_messages={"required": "Say who said it", "invalid_choice": "Choose somebody from the list"},
+    )
+
+    def __init__(self, *args: Any, speakers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].choices = [*speakers, (NOT_RECORDED, "Not recorded")]  # type: ignore[attr-defined]
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Add this quotation", Field("text"), Field("speaker"))
+
+    @property
+    def spoken_by(self) -> UUID | None:
+        said_by = self.cleaned_data["speaker"]
+        return None if said_by == NOT_RECORDED else UUID(said_by)
+
+
+class PrintedForm(Form):
+    """How a quotation is printed: brackets and ellipses beside the cleared words."""
+
+    text = PlainTextField(
+        label="As it is printed",
+        max_length=2 * LONGEST,
+        rows=4,
+        help_text="Add words in [square brackets]. Put … for words you leave out. Change nothing else.",
+        error_messages={"required": "Enter the words as they are to be printed"},
+    )
+    revision = RevisionField()
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Print it like this", Field("text"), "revision")

@@ -1,0 +1,157 @@
+"""Quotations: attached while writing up, permitted and withdrawn by whoever said them, printed with brackets."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from partnerships.access import AreaMixin
+from partnerships.acting import FormAct, PagePress, Press
+from partnerships.permissions import Permission
+from workshops import printed
+from workshops.clearance import quotes_reading, quoting
+from workshops.forms.quotations import AttachForm, PrintedForm
+from workshops.models import ClearedQuote
+from workshops.views.desk import StatementMixin
+from workshops.views.withdrawing import issued
+
+
+class Attach(StatementMixin, FormAct):
+    """Put exact words from one logged point beside a statement, with who said them."""
+
+    template_name = "workshops/quotation_attach.html"
+    form_class = AttachForm
+
+    @cached_property
+    def source(self) -> Any:
+        found = next((s for s in self.draft.sources if s.id == self.kwargs["source"]), None)
+        if found is None or not found.is_quotation:
+            raise Http404
+        return found
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": self.source.text}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        sectors = {s: self.area.programme.words_for(s) for s in ("la", "tso")}
+        people = quotes_reading.speakers(self.workshop)
+        choices = [(pk, f"{name}, {sectors[sector]}") for pk, sector, name in people]
+        return super().get_form_kwargs() | {"speakers": choices}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(source=self.source, **kwargs)
+
+    def act(self, form: AttachForm) -> str:
+        quoting.attach(
+            self.workshop,
+            self.draft.id,
+            source=self.source.id,
+            text=form.cleaned_data["text"],
+            speaker=form.spoken_by,
+            by=self.seat,
+        )
+        return "The quotation is added. It is used only if whoever said it permits it."
+
+    def onward(self) -> str:
+        return self.statement_address("desk-statement", self.draft.id)
+
+
+class Detach(StatementMixin, Press):
+    """Take a quotation out again; the logged point stays."""
+
+    def act(self) -> str:
+        quoting.detach(self.workshop, self.kwargs["quotation"], by=self.seat)
+        return "The quotation is taken out. The logged point is kept."
+
+    def onward(self) -> str:
+        return self.statement_address("desk-statement", self.draft.id)
+
+
+class OwnMixin(AreaMixin):
+    """A page for whoever said something, who may have left the group since (domain I-15, I-24)."""
+
+    permission = Permission.ANSWER
+    admits_leavers = True
+    section = "record"
+
+    @cached_property
+    def mine(self) -> list[quotes_reading.Mine]:
+        return quotes_reading.mine(self.area, self.seat)
+
+    @property
+    def quotation(self) -> quotes_reading.Mine:
+        found = next((q for q in self.mine if q.id == self.kwargs["quotation"]), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def onward(self) -> str:
+        return reverse("workshops:quotations-mine", kwargs={"area": self.area.slug})
+
+
+class MyQuotations(OwnMixin, TemplateView):
+    """What I am noted to have said, whether it may be used, and where it is."""
+
+    template_name = "workshops/quotations_mine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(quotations=self.mine, **kwargs)
+
+
+class Permit(OwnMixin, Press):
+    """Let one's own words be used."""
+
+    def act(self) -> str:
+        quoting.permit(self.area, self.kwargs["quotation"], by=self.seat)
+        return "Thank you. Your words may be used, under your sector only, once their statement is cleared."
+
+
+class Refuse(OwnMixin, PagePress):
+    """Refuse one's own words, or withdraw them from everywhere when they are used already."""
+
+    template_name = "workshops/quotation_refuse.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(quotation=self.quotation, **kwargs)
+
+    def act(self) -> str:
+        if not self.quotation.in_record:
+            quoting.refuse(self.area, self.kwargs["quotation"], by=self.seat)
+            return "Your words will not be used."
+        copies = quoting.withdraw(self.area, self.kwargs["quotation"], by=self.seat)
+        return f"Withdrawn. Your words are gone from every page and document. {issued(copies)}"
+
+
+class QuotePrint(AreaMixin, FormAct):
+    """How a cleared quotation is printed: words added in brackets, words left out."""
+
+    permission = Permission.EDIT_QUOTE
+    section = "record"
+    template_name = "workshops/quote_print.html"
+    form_class = PrintedForm
+
+    @cached_property
+    def quote(self) -> ClearedQuote:
+        quotes = ClearedQuote.objects.select_related("point__note__workshop", "edited")
+        return get_object_or_404(quotes, point__note__area=self.area, pk=self.kwargs["quote"])
+
+    def get_initial(self) -> dict[str, Any]:
+        edited = getattr(self.quote, "edited", None)
+        if edited is None:
+            return {"text": self.quote.text, "revision": 0}
+        return {"text": edited.text, "revision": edited.revision}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(quote=self.quote, **kwargs)
+
+    def act(self, form: PrintedForm) -> str:
+        printed.edit(self.quote, by=self.seat, **form.cleaned_data)
+        return "Saved. The cleared words stay one click away."
+
+    def onward(self) -> str:
+        return reverse("workshops:record-detail", kwargs={"area": self.area.slug}) + "#quotations"

@@ -1,0 +1,102 @@
+"""Withdrawing what is cleared: by a facilitator for somebody it would identify, or by the leads of both sectors."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from partnerships.access import AreaMixin
+from partnerships.acting import PagePress
+from partnerships.models import Sector
+from partnerships.permissions import Permission
+from partnerships.words import sector_words
+from workshops.clearance import quoting, withdrawing
+from workshops.models import ClearedPoint, ClearedQuote
+
+DONE = "Withdrawn. The statement is gone from every page and document."
+
+
+def issued(copies: int) -> str:
+    """What is said of copies that cannot be called back (domain E7)."""
+    if not copies:
+        return "No copy of it had been downloaded."
+    said = f"{copies} copies" if copies > 1 else "1 copy"
+    return f"{said} had been downloaded before, and cannot be called back."
+
+
+class RecordAct(AreaMixin, PagePress):
+    """An act on the record that leads back to it."""
+
+    section = "record"
+
+    def onward(self) -> str:
+        return reverse("workshops:record-detail", kwargs={"area": self.area.slug})
+
+
+class PointMixin(RecordAct):
+    """A page of one cleared statement."""
+
+    @cached_property
+    def point(self) -> ClearedPoint:
+        points = ClearedPoint.objects.select_related("note__workshop")
+        return get_object_or_404(points, note__area=self.area, pk=self.kwargs["point"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(point=self.point, **kwargs)
+
+
+class Withdraw(PointMixin):
+    """Withdraw a cleared statement: what it will and will not undo is said before."""
+
+    permission = Permission.WITHDRAW_POINT
+    template_name = "workshops/withdraw.html"
+
+    def act(self) -> str:
+        copies = withdrawing.withdraw(self.area, self.kwargs["point"], by=self.seat)
+        return f"{DONE} {issued(copies)}"
+
+
+class WithdrawTogether(PointMixin):
+    """The lead of one sector asks; the other's confirms, or the first takes it back (domain I-24)."""
+
+    permission = Permission.AGREE_WITHDRAWAL
+    template_name = "workshops/withdraw_together.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        act = withdrawing.asked(self.point)
+        awaits = act.awaits if act else None
+        mine = awaits is not None and awaits != self.seat.sector
+        return super().get_context_data(awaits=awaits, mine=mine, **kwargs)
+
+    def act(self) -> str:
+        if self.request.POST.get("act") == "take back":
+            withdrawing.take_back(self.area, self.kwargs["point"], by=self.seat)
+            return "Taken back. The statement stays."
+        digest = self.request.POST.get("digest", "")
+        copies = withdrawing.withdraw_together(self.area, self.kwargs["point"], digest=digest, by=self.seat)
+        if copies is None:
+            other = sector_words(self.area.programme, Sector(self.seat.sector).other)
+            return f"Asked. The statement is withdrawn once the {other} lead confirms it."
+        return f"{DONE} {issued(copies)}"
+
+
+class QuoteWithdraw(RecordAct):
+    """A facilitator withdraws a quotation for somebody it would identify; its statement stands."""
+
+    permission = Permission.WITHDRAW_POINT
+    template_name = "workshops/quote_withdraw.html"
+
+    @cached_property
+    def quote(self) -> ClearedQuote:
+        quotes = ClearedQuote.objects.select_related("point__note__workshop")
+        return get_object_or_404(quotes, point__note__area=self.area, pk=self.kwargs["quote"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(quote=self.quote, **kwargs)
+
+    def act(self) -> str:
+        copies = quoting.withdraw(self.area, self.quote.origin, by=self.seat)
+        return f"Withdrawn. The quotation is gone from every page and document. {issued(copies)}"
