@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from partnerships.demo_story import Group
 from partnerships.models import Seat, Sector
 from pipd.kit import clock, workdays
-from workshops import demo_words, logbook
+from workshops import demo_quotes, demo_words, logbook
 from workshops.clearance import (
     answering,
     approving,
@@ -48,6 +48,8 @@ class Session:
     tso: list[Seat] = field(default_factory=list)
     left_out: bool = True
     shown: list[table.Row] = field(default_factory=list)  # the statements as the present version has them
+    quotes: list[tuple[demo_quotes.Words, UUID, Seat]] = field(default_factory=list)  # as they were logged
+    quoted: list[tuple[UUID, Seat]] = field(default_factory=list)  # beside a statement, with who said it
 
     @property
     def number(self) -> int:
@@ -88,6 +90,7 @@ def log(session: Session) -> list[UUID | None]:
     if session.left_out:
         noted, _ = demo_words.LEFT_OUT[session.number]
         sources.append(_keep(session, session.la[-1], noted, "barrier", "unknown"))
+    session.quotes = demo_quotes.log(session)
     return sources
 
 
@@ -122,6 +125,7 @@ def write_up(session: Session, sources: Sequence[UUID | None]) -> None:
             writing.word(
                 session.workshop, made, revision=1, position_la=la, position_tso=tso, by=session.writer
             )
+        demo_quotes.attach(session, said.key, made)
     if session.left_out:
         _make(session, sources[-1], demo_words.LEFT_OUT[session.number][1], "barrier")
 
@@ -135,6 +139,7 @@ def _make(session: Session, source: UUID | None, text: str, kind: str, topic: st
 
 def send(session: Session) -> None:
     circulating.circulate(session.workshop, by=session.writer)
+    demo_quotes.permit(session)
     session.look()
 
 
@@ -246,3 +251,4 @@ def send_changes(session: Session) -> None:
 
 def approve(session: Session) -> None:
     approving.approve(session.workshop, by=session.group.approver(session.number))
+    demo_quotes.print_them(session)

@@ -1,0 +1,62 @@
+"""Printing somebody's words: brackets and ellipses, and nothing else (domain R39)."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshops import editorial
+
+SAID = "Each week there is a new initiative from government, and nobody asks us."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAID,
+        "Each week there is a new initiative from [national] government, and nobody asks us.",
+        "Each week there is a new initiative … and nobody asks us.",
+        "Each week there is a new initiative from government [...] nobody asks us.",
+        "Each week there is a new initiative from government […]",
+        "… a new initiative from government, and nobody asks us.",
+        "Each week [that is, often] there is a new initiative from government, and nobody asks us [here].",
+    ],
+)
+def test_brackets_and_ellipses_may_be_printed(text):
+    assert editorial.why_not_printed(text, cleared=SAID) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each week there is a new scheme from government, and nobody asks us.",
+        "Each week there is a new initiative from government.",
+        "a new initiative from government, and nobody asks us.",
+        "Nobody asks us, and each week there is a new initiative from government.",
+        "Each week there is a new initiative from government, and nobody asks us!",
+        "nobody asks us. … Each week",
+        "Each week there is a new initiative from national government, and nobody asks us.",
+    ],
+)
+def test_any_other_change_needs_clearing_again(text):
+    assert editorial.why_not_printed(text, cleared=SAID) == editorial.NEEDS_CLEARING
+
+
+def test_a_bracket_left_open_is_told():
+    assert editorial.why_not_printed(SAID + " [here", cleared=SAID) == editorial.BRACKETS
+
+
+@pytest.mark.parametrize("text", ["…", "[all of it]", "… [x] …"])
+def test_some_words_of_the_speaker_stay(text):
+    assert editorial.why_not_printed(text, cleared=SAID) == editorial.NOTHING_LEFT
+
+
+@pytest.mark.parametrize("text", ["a new initiative from government", "Each week … nobody asks us", SAID])
+def test_writing_up_may_shorten_what_was_logged(text):
+    assert editorial.why_not_exact(text, logged=f"She said: “{SAID}” Then lunch.") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["a new scheme", "a initiative", "a new [national] initiative", "government a new"]
+)
+def test_writing_up_may_not_change_what_was_logged(text):
+    assert editorial.why_not_exact(text, logged=SAID) == editorial.NOT_EXACT
