@@ -85,6 +85,7 @@ def readable(area: StudyArea) -> dict[UUID, list[Document]]:
     }
 
 
+@transaction.atomic
 def copy(area: StudyArea, number: int | None, *, form: str, by: Seat) -> tuple[bytes, str]:
     """The record as a file of `form` ("docx" or "csv") with its name. It is made now and kept nowhere.
 

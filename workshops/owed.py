@@ -13,7 +13,7 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import feedback, owed_cycle, standing_in, windows
+from workshops import feedback, owed_cycle, owed_record, standing_in, windows
 from workshops.clearance import owing
 from workshops.models import Attendance, Workshop
 from workshops.owed_closing import owed_closing
@@ -33,10 +33,12 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     row = list(workshops.select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
-    asked = owing.asked([seat for seat in seats if _may_still_answer(seat, seats)])
+    may_answer = [seat for seat in seats if _may_still_answer(seat, seats)]
+    asked = owing.asked(may_answer)
     found = [
         *_checks(asked),
         *owed_closing(asked),
+        *owed_record.owed(seats, may_answer=may_answer),
         *_sessions(sessions, areas),
         *owed_by_substitutes(seats),
     ]

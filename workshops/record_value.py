@@ -137,7 +137,7 @@ def _heads(area: StudyArea, notes: Sequence[ClearedNote], *, whole: bool) -> dic
     if whole:
         return head | {
             "title": f"What was said in {area.name}: the cleared record",
-            "running": f"What was said · {area.name}",
+            "running": f"Cleared Record · {area.name}",
             "reference": f"{code}-REC-ALL-R{approvals}",
             "heading": "What was said",
             "under": f"{area.name}: the cleared record of {count(len(notes), 'session')}",

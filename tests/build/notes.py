@@ -12,7 +12,7 @@ from tests.build.answers import CHANGE, OUT, after_the_window, answer, shown
 from tests.build.people import Group
 from tests.build.sessions import delivered
 from workshops import logbook
-from workshops.clearance import answering, approving, circulating, writing
+from workshops.clearance import answering, approving, circulating, quotes_reading, quoting, writing
 from workshops.models import Attendance, ClearedNote, ClearedPoint, Kind, Position, Workshop
 
 
@@ -55,59 +55,85 @@ def uncleared_texts(group: Group, count: int = 3) -> list[str]:
     return [f"{group.words.note} statement {n}" for n in range(1, count + 1)]
 
 
-def circulated(group: Group, n: int = 1, *, texts: Sequence[str] = (), la: int = 3, tso: int = 3) -> Workshop:
+def quote(
+    group: Group, workshop: Workshop, point: uuid.UUID, words: str, *, speaker: Seat | None
+) -> uuid.UUID:
+    """`words` are logged by an officer as exact, and put beside the statement `point` as said by `speaker`."""
+    logged = log_point(workshop, speaker or group.la_officer, words, is_quotation=True)
+    writing.add_sources(workshop, point, sources=[logged.id], by=group.facilitator)
+    said_by = speaker.pk if speaker else None
+    return quoting.attach(
+        workshop, point, source=logged.id, text=words, speaker=said_by, by=group.facilitator
+    )
+
+
+def circulated(
+    group: Group, n: int = 1, *, texts: Sequence[str] = (), la: int = 3, tso: int = 3, quoted: str = ""
+) -> Workshop:
     """Session `n` was held by `la` and `tso` people, points were logged, and its notes are sent for checking."""
-    name = ("circulated", group.slug, n, tuple(texts), la, tso)
-    return kept.once(name, lambda: _circulated(group, n, texts, la, tso), group)
+    name = ("circulated", group.slug, n, tuple(texts), la, tso, quoted)
+    return kept.once(name, lambda: _circulated(group, n, texts, la, tso, quoted), group)
 
 
-def _circulated(group: Group, n: int, texts: Sequence[str], la: int, tso: int) -> Workshop:
+def _circulated(group: Group, n: int, texts: Sequence[str], la: int, tso: int, quoted: str) -> Workshop:
     workshop = delivered(group, n, la=la, tso=tso)
-    write_up(group, workshop, texts or uncleared_texts(group), logged_points(group, workshop))
+    points = write_up(group, workshop, texts or uncleared_texts(group), logged_points(group, workshop))
+    if quoted:
+        quote(group, workshop, points[0], quoted, speaker=group.tso[1])
     circulating.circulate(workshop, by=group.facilitator)
     return workshop
 
 
-def note_at(state: str, group: Group, n: int = 1) -> Workshop:
+def note_at(state: str, group: Group, n: int = 1, *, quoted: bool = False) -> Workshop:
     """The session `n` of `group` with its notes "drafting", "circulated", "answered", "cleared" or "parked".
 
     Cleared notes have two cleared statements, a consensus and an LA view with a differing view beside it, and a
-    third left out because of an objection and an open suggestion. Whatever is not cleared says the secret word.
+    third left out because of an objection and an open suggestion. Whatever is not cleared says the secret word. With
+    `quoted` the first statement has a quotation, permitted where the notes are cleared and waiting where they are not.
     """
     reach = {
         "drafting": _drafting,
-        "circulated": circulated,
+        "circulated": lambda group, n, quoted: circulated(group, n, quoted=_waiting(group, quoted)),
         "answered": _answered,
         "cleared": _cleared,
         "parked": _parked,
     }[state]
-    return kept.once((state, group.slug, n), lambda: reach(group, n), group)
+    return kept.once((state, group.slug, n, quoted), lambda: reach(group, n, quoted), group)
 
 
-def _drafting(group: Group, n: int) -> Workshop:
+def _waiting(group: Group, quoted: bool) -> str:
+    return f"{group.words.quote} we wait for months" if quoted else ""
+
+
+def _drafting(group: Group, n: int, quoted: bool) -> Workshop:
     workshop = delivered(group, n)
     texts = [f"{group.words.draft} statement {i}" for i in (1, 2, 3)]
-    write_up(group, workshop, texts, logged_points(group, workshop))
+    points = write_up(group, workshop, texts, logged_points(group, workshop))
+    if quoted:
+        quote(group, workshop, points[0], _waiting(group, quoted), speaker=group.tso[1])
     return workshop
 
 
-def _answered(group: Group, n: int) -> Workshop:
-    workshop = circulated(group, n)
+def _answered(group: Group, n: int, quoted: bool) -> Workshop:
+    workshop = circulated(group, n, quoted=_waiting(group, quoted))
     _say(group, workshop)
     return workshop
 
 
-def _cleared(group: Group, n: int) -> Workshop:
+def _cleared(group: Group, n: int, quoted: bool) -> Workshop:
     texts = [f"{group.words.cleared} statement {i}" for i in (1, 2)] + [f"{group.words.note} statement 3"]
-    workshop = circulated(group, n, texts=texts)
+    words = f"{group.words.cleared} in these very words" if quoted else ""
+    workshop = circulated(group, n, texts=texts, quoted=words)
+    for mine in quotes_reading.mine(group.area, group.tso[1]) if quoted else ():
+        quoting.permit(group.area, mine.id, by=group.tso[1])
     _say(group, workshop, view=f"{group.words.cleared} how we see it")
     after_the_window(workshop)
     approving.approve(workshop, by=group.other_facilitator)
     return workshop
 
 
-def _parked(group: Group, n: int) -> Workshop:
-    workshop = circulated(group, n)
+def _parked(group: Group, n: int, quoted: bool) -> Workshop:
+    workshop = circulated(group, n, quoted=_waiting(group, quoted))
     answer(workshop, group.la[0])
     after_the_window(workshop)
     approving.park_if_nothing_agreed(workshop, by=membership.system_seat(group.programme))

@@ -28,6 +28,10 @@ class Words:
         return f"{self.secret}-NOTE"
 
     @property
+    def quote(self) -> str:
+        return f"{self.secret}-QUOTE"
+
+    @property
     def amend(self) -> str:
         return f"{self.secret}-AMEND"
 
@@ -46,7 +50,16 @@ class Words:
     @property
     def uncleared(self) -> frozenset[str]:
         return frozenset(
-            {self.logged, self.draft, self.note, self.amend, self.reason, self.view, self.feedback}
+            {
+                self.logged,
+                self.draft,
+                self.note,
+                self.amend,
+                self.reason,
+                self.view,
+                self.feedback,
+                self.quote,
+            }
         )
 
 

@@ -6,33 +6,12 @@ from uuid import UUID
 
 from partnerships.models import Seat
 from tests.build.answers import after_the_window, answer
-from tests.build.notes import log_point, write_up
+from tests.build.notes import quote, write_up
 from tests.build.people import Group
 from tests.build.sessions import delivered
 from workshops.clearance import approving, circulating, quoting
 from workshops.clearance.working import CirculatedQuotation
 from workshops.models import ClearedQuote, Workshop
-
-
-def attached(
-    group: Group,
-    workshop: Workshop,
-    point: UUID,
-    words: str,
-    *,
-    speaker: Seat | None,
-    logged_by: Seat | None = None,
-) -> UUID:
-    """`words` are logged as exact, and put beside the statement `point`."""
-    logged = log_point(workshop, logged_by or speaker or group.la_officer, words, is_quotation=True)
-    return quoting.attach(
-        workshop,
-        point,
-        source=logged.id,
-        text=words,
-        speaker=speaker.pk if speaker else None,
-        by=group.facilitator,
-    )
 
 
 def quoted(
@@ -42,7 +21,7 @@ def quoted(
     workshop = delivered(group, n)
     texts = texts or (f"{group.words.cleared} statement 1", f"{group.words.cleared} statement 2")
     points = write_up(group, workshop, texts)
-    quotation = attached(group, workshop, points[0], words, speaker=speaker)
+    quotation = quote(group, workshop, points[0], words, speaker=speaker)
     circulating.circulate(workshop, by=group.facilitator)
     return workshop, quotation
 

@@ -76,10 +76,8 @@ class Crawl:
 def readable(world: World, role: str) -> set[str]:
     """The uncleared words a reader may see by domain 3K; a participant's own are their own."""
     ours, theirs = world.area.words, world.neighbour.words
-    group = {
-        ours.note,
-        ours.amend,
-    }  # the view of session 2 is held back: whoever holds it back reads it still
+    # The view of session 2 is held back: whoever holds it back reads it still.
+    group = {ours.note, ours.amend, ours.quote}
     return {
         "facilitator": set(ours.uncleared),
         "other facilitator": set(ours.uncleared),
@@ -88,26 +86,25 @@ def readable(world: World, role: str) -> set[str]:
         "TSO officer": group | {ours.logged, ours.reason},
         "not at any session": group,
         # I-15: a leaver reads what may still be answered, and nothing else.
-        "left the group": {ours.note},
+        "left the group": {ours.note, ours.quote},
         # Of the one session they stand in at.
         "substitute": group | {ours.logged},
         "neighbour's facilitator": set(theirs.uncleared),
-        "neighbour's lead": {theirs.note, theirs.amend, theirs.view, theirs.logged},
+        "neighbour's lead": {theirs.note, theirs.amend, theirs.view, theirs.logged, theirs.quote},
     }.get(role, set())
 
 
 # What the crawler must find, so that it is known to see.
 SEEN = {
-    "facilitator": {f"QUAGGA-{w}" for w in ("LOGGED", "DRAFT", "NOTE", "AMEND", "REASON", "VIEW")} | {"HOOPOE"}
-    | {"QUAGGA-FEEDBACK"},
-    "LA officer": {"QUAGGA-NOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
-    "not at any session": {"QUAGGA-NOTE", "HOOPOE"},
+    "facilitator": {*worlds.build.OUR_WORDS.uncleared, "HOOPOE"},
+    "LA officer": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
+    "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "HOOPOE"},
     "coordinator": {"HOOPOE", "BITTERN"},
     "administrator": set(),
     "analyst": set(),
     "anonymous": set(),
     "without a seat": set(),
-    "left the group": {"QUAGGA-NOTE"},
+    "left the group": {"QUAGGA-NOTE", "QUAGGA-QUOTE"},
     "substitute": {"QUAGGA-NOTE", "QUAGGA-LOGGED"},
     "asked to stand in": set(),
     "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "BITTERN"},

@@ -20,10 +20,10 @@ from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
-from workshops import feedback
+from workshops import documents, feedback
 from workshops.clearance import identifying
-from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Responder
-from workshops.models import Attendance, ClearedPoint
+from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
+from workshops.models import Attendance, ClearedPoint, ClearedQuote
 
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
 HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
@@ -50,14 +50,16 @@ def make() -> World:
     build.log_point(second, stands_in, f"{area.words.logged} by the substitute")
     asked = build.substitute(area, last, area.tso[4], agreed=False, n=2)
     for group in (neighbour, area):
-        build.note_at("cleared", group, 1)
+        build.note_at("cleared", group, 1, quoted=True)
     for group in (neighbour, area):
-        build.note_at("answered", group, 2)
+        build.note_at("answered", group, 2, quoted=True)
         _say_how_it_went(group)
-        build.note_at("drafting", group, 3)
+        build.note_at("drafting", group, 3, quoted=True)
         build.log_point(
             build.area_with_sessions(group)[2], group.la_lead, f"{group.words.logged} by the lead"
         )
+    for group in (neighbour, area):
+        documents.ask(group.area, None, by=group.facilitator)
     # A view that somebody says would identify them: from here on its words are no longer for the whole group.
     [view] = [pk for pk in build.view_ids(area.area) if build.is_beside(pk, 2)]
     identifying.hold_back(build.area_with_sessions(area)[1], view, by=area.la_officer)
@@ -113,7 +115,10 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "responder": Responder.objects.filter(note__workshop__area=area, note__state="circulated").order_by(
             "pk"
         ),
-        "document": Document.objects.filter(chain=area.chain),
+        "document": _documents(group, name),
+        "quote": ClearedQuote.objects.filter(point__note__area=area),
+        "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
+        "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
     }
     if kwarg == "view":
         return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
@@ -136,6 +141,12 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     else:
         rows = found.get(kwarg, Seat.objects.none())
     return list(rows.values_list("pk", flat=True)) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
+
+
+def _documents(group: build.Group, name: str) -> Any:
+    """Of the record, or of the plan, as the address says."""
+    rows = Document.objects.filter(chain=group.area.chain)
+    return rows.filter(kind="record") if name.startswith("workshops:") else rows.exclude(kind="record")
 
 
 def kwargs_of(route: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.http import Http404
 from partnerships import membership
 from partnerships.membership import NotPossible
 from tests import build
-from tests.build.quotations import approved, attached, cleared_quote, digest_of, quoted
+from tests.build.quotations import approved, cleared_quote, digest_of, quoted
 from tests.workshops.test_withdrawing import places_of
 from workshops import logbook
 from workshops.clearance import (
@@ -83,8 +83,10 @@ def test_only_a_point_marked_as_exact_words_is_quoted(area):
 def test_the_speaker_is_one_of_those_who_will_be_asked(area):
     workshop = build.delivered(area)
     point = build.write_up(area, workshop, ["A statement"])[0]
+    logged = build.log_point(workshop, area.la_officer, "We wait", is_quotation=True)
+    absent = area.tso[5].pk
     with pytest.raises(Http404):
-        attached(area, workshop, point, "We wait", speaker=area.tso[5], logged_by=area.la_officer)
+        quoting.attach(workshop, point, source=logged.id, text="We wait", speaker=absent, by=area.facilitator)
 
 
 def test_nobody_but_a_facilitator_attaches_a_quotation(area):

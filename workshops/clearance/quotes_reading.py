@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
+from pipd.kit import clock
+from workshops import windows
 from workshops.clearance import quotes_standing, quoting
 from workshops.clearance.circulating import to_be_asked
 from workshops.clearance.working import (
@@ -152,4 +155,46 @@ def mine(area: StudyArea, seat: Seat) -> list[Mine]:
             is_noted=bool(row.speaker and row.speaker.user_id == seat.user_id),
         )
         for row in rows.order_by("note__workshop__number", "added_at")
+    ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many quotations of one session wait for one person's permission while its notes are checked."""
+
+    workshop: Workshop
+    quotations: int
+    until: datetime
+
+    @property
+    def area(self) -> StudyArea:
+        return self.workshop.area
+
+
+def waiting(seats: Collection[Seat]) -> list[Waiting]:
+    """What these seats of one person are noted to have said and have not answered; in one query."""
+    rows = CirculatedQuotation.objects.filter(
+        quotation__speaker__in=seats,
+        quotation__removed_at=None,
+        quotation__withdrawn_at=None,
+        quotation__point__removed_at=None,
+        quotation__point__withdrawn_at=None,
+        version__note__state=Note.State.CIRCULATED,
+        version__note__closes_at__gt=clock.now(),
+    )
+    said = QuotationAnswer.objects.filter(
+        quotation=OuterRef("quotation"),
+        responder__seat=OuterRef("quotation__speaker"),
+        digest=OuterRef("digest"),
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    notes: dict[UUID, Note] = {}
+    for row in rows.exclude(Exists(said)).select_related("version__note__workshop__area"):
+        note = row.version.note
+        notes[note.pk] = note
+        found[note.pk].add(row.quotation_id)
+    return [
+        Waiting(note.workshop, len(found[pk]), until)
+        for pk, note in notes.items()
+        if (until := windows.answer_by(note.window_ends_at, note.closes_at))
     ]

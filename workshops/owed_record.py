@@ -1,0 +1,77 @@
+"""What quotations and withdrawals ask of people, for the home page and the digest: no words, no names (domain I-38)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from partnerships.models import Seat, StudyArea
+from partnerships.permissions import Permission, allows
+from pipd.kit import clock, workdays
+from pipd.kit.owed import Owed
+from pipd.kit.wording import count
+from workshops.clearance import quotes_reading
+from workshops.models import ClearedPoint, PointWithdrawal
+
+CONFIRM_WITHIN = 5  # working days in which the other lead should answer
+
+
+def owed(seats: Collection[Seat], *, may_answer: Collection[Seat]) -> Iterator[Owed]:
+    """What is due from `seats` on the record; of quotations from those that `may_answer`. In two queries at most."""
+    for waiting in quotes_reading.waiting(may_answer):
+        yield _owed(
+            waiting.area,
+            "quotation to permit",
+            waiting.workshop.pk,
+            "quotations-mine",
+            title=f"Say whether you may be quoted from session {waiting.workshop.number}",
+            what=f"{waiting.area.name}: {count(waiting.quotations, 'quotation')}. Not used unless you say yes.",
+            sees="Nobody but you and the facilitators is told who said it.",
+            due_at=waiting.until,
+            button="See my quotations",
+        )
+    yield from _withdrawals(
+        [seat for seat in seats if seat.is_live and allows(seat, Permission.AGREE_WITHDRAWAL)]
+    )
+
+
+def _owed(area: StudyArea, kind: str, subject: Any, page: str, **facts: Any) -> Owed:
+    point = facts.pop("point", None)
+    kwargs = {"area": area.slug} | ({"point": point} if point else {})
+    url = reverse(f"workshops:{page}", kwargs=kwargs)
+    return Owed(kind=kind, subject=subject, area_name=area.name, url=url, **facts)
+
+
+def _withdrawals(leads: list[Seat]) -> Iterator[Owed]:
+    """Statements that the other sector's lead has asked to withdraw."""
+    if not leads:
+        return
+    acts = {
+        act.origin: act for act in PointWithdrawal.objects.open().filter(area__in=[s.area_id for s in leads])
+    }
+    points = (
+        ClearedPoint.objects.filter(origin__in=acts).select_related("note__workshop__area") if acts else []
+    )
+    for point in points:
+        held, act = point.note.workshop, acts[point.origin]
+        if not any(seat.area_id == held.area_id and act.awaits == seat.sector for seat in leads):
+            continue
+        yield _owed(
+            held.area,
+            "withdrawal to confirm",
+            point.origin,
+            "point-withdraw-together",
+            point=point.pk,
+            title=f"Confirm or leave a withdrawal from session {held.number}",
+            what=f"{held.area.name}: the other sector’s lead asks to withdraw a cleared statement.",
+            sees="The facilitators see who asked and who confirmed.",
+            due_at=_confirm_by(act.la_at or act.tso_at or clock.now()),
+            button="See the statement",
+        )
+
+
+def _confirm_by(asked_at: datetime) -> datetime:
+    return workdays.deadline(workdays.add_wd(asked_at.astimezone(clock.LONDON).date(), CONFIRM_WITHIN))
