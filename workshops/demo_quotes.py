@@ -60,7 +60,7 @@ def log(session: Session) -> list[tuple[Words, UUID, Seat]]:
             seat = speaker(session, words)
             kept = logbook.log(
                 session.workshop, by=seat, client_id=uuid4(), text=words.said, kind=Kind(keys[words.key].kind),
-                said_by=seat.sector, is_quotation=True,
+                said_by=seat.sector, is_quotation=True, own_words=True,
             )  # fmt: skip
             found.append((words, kept.id, seat))
     return found

@@ -34,6 +34,7 @@ class Logged:
     kind: str
     said_by: str
     is_quotation: bool
+    own_words: bool
     revision: int
     logged_at: datetime
 
@@ -66,7 +67,15 @@ def _require_logging(workshop: Workshop, by: Seat) -> None:
 
 @transaction.atomic
 def log(
-    workshop: Workshop, *, by: Seat, client_id: UUID, text: str, kind: str, said_by: str, is_quotation: bool
+    workshop: Workshop,
+    *,
+    by: Seat,
+    client_id: UUID,
+    text: str,
+    kind: str,
+    said_by: str,
+    is_quotation: bool,
+    own_words: bool = False,
 ) -> Logged:
     """Keep one point. The same `client_id` from the same seat makes no second point: a repeated save is harmless.
 
@@ -76,7 +85,13 @@ def log(
     """
     _require_logging(workshop, by)
     given = LoggedPoint(
-        workshop=workshop, seat=by, text=text, kind=kind, said_by=said_by, is_quotation=is_quotation
+        workshop=workshop,
+        seat=by,
+        text=text,
+        kind=kind,
+        said_by=said_by,
+        is_quotation=is_quotation,
+        own_words=own_words,
     )
     used = LoggedPoint.objects.filter(seat=by, client_id=client_id).first()
     if used and _same(used, given):
@@ -89,7 +104,7 @@ def log(
 
 def _same(one: LoggedPoint, other: LoggedPoint) -> bool:
     """Whether two points say the same of the same session."""
-    fields = ("workshop_id", "text", "kind", "said_by", "is_quotation")
+    fields = ("workshop_id", "text", "kind", "said_by", "is_quotation", "own_words")
     return all(getattr(one, field) == getattr(other, field) for field in fields)
 
 
@@ -104,11 +119,13 @@ def edit(
     kind: str,
     said_by: str,
     is_quotation: bool,
+    own_words: bool = False,
 ) -> None:
     """Change one's own point. Raises revisions.Conflict when another tab saved it first."""
     _require_logging(workshop, by)
     point = _own(workshop, point_id, by)
-    revisions.swap(point, revision=revision, text=text, kind=kind, said_by=said_by, is_quotation=is_quotation)
+    facts = {"said_by": said_by, "is_quotation": is_quotation, "own_words": own_words}
+    revisions.swap(point, revision=revision, text=text, kind=kind, **facts)
     quoting.follow(point)
     history.record(by, "logged point changed", subject=point.id)
 
@@ -153,6 +170,7 @@ def _told(point: LoggedPoint) -> Logged:
         kind=point.kind,
         said_by=point.said_by,
         is_quotation=point.is_quotation,
+        own_words=point.own_words,
         revision=point.revision,
         logged_at=point.logged_at,
     )

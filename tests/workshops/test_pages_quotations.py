@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,7 +38,8 @@ def read(client: Client, seat: build.Seat, address: str) -> str:
 @pytest.fixture
 def draft(area: build.Group) -> tuple[build.Workshop, Any, Any]:
     workshop = build.delivered(area)
-    logged = build.log_point(workshop, area.tso[2], "We wait for months, always.", is_quotation=True)
+    words = {"is_quotation": True, "own_words": True}
+    logged = build.log_point(workshop, area.tso[2], "We wait for months, always.", **words)
     point = build.writing.make(
         workshop, sources=[logged.id], text="Waiting is long", kind="barrier", by=area.facilitator
     )
@@ -47,7 +49,9 @@ def draft(area: build.Group) -> tuple[build.Workshop, Any, Any]:
 def test_a_facilitator_attaches_exact_words_with_their_speaker(area, client, draft):
     _, point, logged = draft
     address = page("quotation-attach", area, number=1, point=point, source=logged.id)
-    assert area.tso[2].user.full_name in read(client, area.facilitator, address)
+    shown = read(client, area.facilitator, address)
+    assert area.tso[2].user.full_name in shown
+    assert re.search(rf'value="{area.tso[2].pk}"[^>]*checked', shown)  # they logged it as their own words
     typed = {"text": "We wait for months", "speaker": str(area.tso[2].pk)}
     shown = client.as_(area.facilitator).post(address, typed, follow=True).content.decode()
     assert "Said by " + area.tso[2].user.full_name in shown

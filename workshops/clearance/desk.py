@@ -34,6 +34,7 @@ class Logged:
     kind: str
     said_by: str
     is_quotation: bool
+    own_words_of: UUID | None
     logged_by: str
     logged_at: datetime
     used_in: tuple[int, ...] = ()
@@ -204,6 +205,7 @@ def logged(point: LoggedPoint, used_in: Iterable[int] = ()) -> Logged:
         kind=point.kind,
         said_by=point.said_by,
         is_quotation=point.is_quotation,
+        own_words_of=point.seat_id if point.own_words else None,
         logged_by=point.seat.user.full_name if point.seat.user else "",
         logged_at=point.logged_at,
         used_in=tuple(used_in),

@@ -71,6 +71,7 @@ class PointWords(KindForm):
     )
     said_by = forms.ChoiceField()
     is_quotation = forms.BooleanField(label="Someone’s exact words", required=False)
+    own_words = forms.BooleanField(label="I said it myself", required=False)
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, programme=seat.programme, **kwargs)

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('feature_la', 'About the local authority'), ('feature_tso', 'About the third sector'), ('driver', 'A reason to work together'), ('benefit', 'What it brings'), ('barrier', 'Something in the way'), ('challenge', 'A local challenge'), ('response', 'An idea for what to do'), ('process', 'How we work here'), ('fact', 'A matter of fact')], max_length=12)),
                 ('said_by', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector'), ('both', 'Both'), ('unknown', 'Not recorded')], max_length=7)),
                 ('is_quotation', models.BooleanField(default=False)),
+                ('own_words', models.BooleanField(default=False, help_text='whoever logged it said it')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('logged_at', models.DateTimeField(default=pipd.kit.clock.now)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),

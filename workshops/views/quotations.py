@@ -35,7 +35,9 @@ class Attach(StatementMixin, FormAct):
         return found
 
     def get_initial(self) -> dict[str, Any]:
-        return {"text": self.source.text}
+        """Whoever logged their own words is suggested as the speaker."""
+        said_by = self.source.own_words_of
+        return {"text": self.source.text, "speaker": str(said_by) if said_by else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         sectors = {s: self.area.programme.words_for(s) for s in ("la", "tso")}

@@ -29,6 +29,7 @@ class LoggedPoint(Row):
     kind = models.CharField(max_length=12, choices=Kind)
     said_by = models.CharField(max_length=7, choices=SaidBy)
     is_quotation = models.BooleanField(default=False)
+    own_words = models.BooleanField(default=False, help_text="whoever logged it said it")
     revision = models.PositiveIntegerField(default=1)
     logged_at = models.DateTimeField(default=clock.now)
 
