@@ -53,6 +53,9 @@ def name_somebody(group: Group, workshop: Workshop, place: Seat) -> Seat:
     """Somebody of the same organisation is named, and agrees."""
     given = standing_in.name(workshop, place, who=_named(group, place), by=place)
     standing_in.agree(workshop, recording=True, by=given)
+    if given.user and place.user:  # the one password of the demonstration, hashed once
+        given.user.password = place.user.password
+        given.user.save(update_fields=["password"])
     return given
 
 

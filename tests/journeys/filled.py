@@ -187,6 +187,11 @@ def _progress(world: World) -> Data:
     return {"status": "blocked", "rag": "amber", "note": "It waits for a room"}
 
 
+def _substitute(world: World) -> Data:
+    who = {"full_name": "Sam Stand-In", "email": "sam@elsewhere.example", "job_title": "Manager"}
+    return {**who, "organisation": "another", "other_name": "Elsewhere", "other_kind": "local_authority"}
+
+
 CHECKING, DRAFTING, ITEM = ("checking", OFFICER), ("drafting", OFFICER), "item"
 POINT = ("point", "point")
 FORMS = [
@@ -209,6 +214,11 @@ FORMS = [
         Visit("workshops:session-attendance", "drafting", "facilitator", 2),
         _attendance,
         texts=("deviation",),
+    ),
+    Filled(
+        Visit("workshops:substitute-name", "checking", "facilitator", 3, ("seat", "place")),
+        _substitute,
+        texts=("full_name", "job_title", "other_name"),
     ),
     Filled(Visit("workshops:points-log", *CHECKING, 2), _point, ("client_id",), ("text",)),
     Filled(

@@ -20,6 +20,10 @@ FAR_TOO_LONG = "many words " * 900
 PRESSES = {
     "partnerships:lead-name",
     "workshops:area-start",
+    "workshops:session-apologies",
+    "workshops:apologies-take-back",
+    "workshops:substitute-remove",
+    "workshops:stand-in-decline",
     "workshops:points-remove",
     "workshops:desk-move",
     "workshops:desk-remove",
@@ -48,6 +52,9 @@ PRESSES = {
     "demo-sign-in",
 }
 
+# Open for some days only, or to a substitute: tests/workshops spoils these forms, each at its time.
+AT_THEIR_TIME = {"workshops:feedback-give", "workshops:feedback-before", "workshops:stand-in"}
+
 
 @pytest.fixture
 def world(db: None, base_moment: Any) -> World:
@@ -72,7 +79,7 @@ def address(form: Filled, world: World) -> str:
 def test_every_form_is_tried() -> None:
     takes_words = {form.name for form in FORMS}
     assert takes_words & PRESSES == set()
-    assert posting(get_resolver()) == takes_words | PRESSES
+    assert posting(get_resolver()) == takes_words | PRESSES | AT_THEIR_TIME
 
 
 def posting(resolver: URLResolver, space: str = "") -> set[str]:

@@ -27,6 +27,7 @@ def reader_of(group: build.Group, role: str) -> build.Seat | None:
         "lead": group.tso_lead,
         "facilitator": group.other_facilitator,
         "coordinator": group.coordinator,
+        "substitute": build.Seat.objects.filter(area=group.area, role=build.Role.SUBSTITUTE).first(),
         "visitor": None,
     }
     return seats[role]

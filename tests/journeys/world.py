@@ -91,7 +91,9 @@ def checking(group: build.Group) -> dict[str, Any]:
     following = group.area.workshops.get(number=2)
     for seat in (group.la_officer, group.tso_lead, group.other_facilitator):
         build.log_point(following, seat, f"{group.words.logged} people like to be asked")
+    build.substitute(group, group.area.workshops.get(number=4), group.tso[4])
     return {
+        "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
         "view": build.view_ids(group.area)[0],
         "point": {seat.pk: logbook.own_points(following, seat)[0].id for seat in _writers(group)},
@@ -149,6 +151,13 @@ SESSIONS = [
     Visit("workshops:session-cancel", "drafting", "facilitator", 3),
     Visit("workshops:session-recording", "drafting", "facilitator", 2),
     Visit("workshops:recording-consent", "drafting", OFFICER),
+    Visit("workshops:session-apologies", "checking", OFFICER, 3),
+    Visit("workshops:substitute-name", "checking", "facilitator", 3, ("seat", "place")),
+    Visit("workshops:session-detail", "checking", "substitute", 4),
+    Visit("workshops:stand-in", "checking", "substitute", 4),
+    Visit("workshops:feedback-read", "drafting", "facilitator"),
+    Visit("workshops:feedback-before", "checking", OFFICER),
+    Visit("workshops:feedback-give", "checking", OFFICER, 1),
     Visit("workshops:points-log", "checking", OFFICER, 2),
     Visit("workshops:points-edit", "checking", OFFICER, 2, POINT),
     Visit("workshops:points-remove", "checking", OFFICER, 2, POINT),

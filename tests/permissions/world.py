@@ -50,10 +50,12 @@ def make() -> World:
     build.log_point(second, stands_in, f"{area.words.logged} by the substitute")
     asked = build.substitute(area, last, area.tso[4], agreed=False, n=2)
     for group in (neighbour, area):
+        build.delivered(group, 1)
+        _say_how_it_went(group)
+    for group in (neighbour, area):
         build.note_at("cleared", group, 1, quoted=True)
     for group in (neighbour, area):
         build.note_at("answered", group, 2, quoted=True)
-        _say_how_it_went(group)
         build.note_at("drafting", group, 3, quoted=True)
         build.log_point(
             build.area_with_sessions(group)[2], group.la_lead, f"{group.words.logged} by the lead"
@@ -93,9 +95,8 @@ def make() -> World:
 
 
 def _say_how_it_went(group: build.Group) -> None:
-    """One of each sector on session 2, with the sector; the time for it is over by the time anybody reads."""
-    workshop = build.area_with_sessions(group)[1]
-    workshop.area = group.area
+    """One of each sector on session 1, with the sector; the time for it is over by the time anybody reads."""
+    workshop = build.area_with_sessions(group)[0]
     said = feedback.Said(text=f"{group.words.feedback} it was too long", show_sector=True, quotable=True)
     for seat in (group.la_lead, group.tso_officer):
         feedback.give(workshop, feedback.SESSION, said, by=seat)

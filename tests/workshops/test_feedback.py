@@ -299,6 +299,22 @@ def test_the_page_says_who_reads_it_and_keeps_what_was_typed_on_an_error(area, h
     assert re.search(r'name="show_sector"[^>]*checked', wrong.content.decode())
 
 
+def test_words_that_are_too_long_are_refused_and_kept_and_control_characters_never_stored(area, held, client):
+    me = client.as_(area.la_lead)
+    long = "many words " * 200
+    wrong = me.post(at(area, "feedback-give", 1), {"text": long})
+    assert "characters or fewer" in text(wrong)
+    assert long.strip() in wrong.content.decode()
+    me.post(at(area, "feedback-give", 1), {"text": "\x00It \u202ewent\x07 well"})
+    assert [row.text for row in FeedbackComment.objects.all()] == ["It went well"]
+
+
+def test_a_tampered_answer_is_refused(area, first, client):
+    wrong = client.as_(area.la_lead).post(at(area, "feedback-before"), {"trust": "9", "understanding": "x"})
+    assert "Choose one of the answers, or none" in text(wrong)
+    assert FeedbackGiven.objects.count() == 0
+
+
 def test_an_answer_is_kept_and_thanked_for_and_the_page_then_says_so(area, held, client):
     me = client.as_(area.la_lead)
     sent = me.post(at(area, "feedback-give", 1), {"text": "It went well", "quotable": "on"})

@@ -187,6 +187,15 @@ def test_3k_other_sessions_and_the_area_are_as_unknown_as_any_other(area, first,
     assert me.get(at(area, "session-detail", 1)).status_code == 200
 
 
+def test_control_without_the_guard_a_substitute_would_read_the_whole_record(area, first, client, monkeypatch):
+    seat = build.substitute(area, first, area.la[4])
+    build.cleared_note(area)
+    me = client.as_(seat)
+    assert me.get(at(area, "record-detail")).status_code == 404
+    monkeypatch.setattr("partnerships.access.AreaMixin.admits", lambda self, seat: True)
+    assert me.get(at(area, "record-detail")).status_code == 200
+
+
 def test_who_did_not_come_sees_nothing_any_more(area, first, client):
     seat = build.substitute(area, first, area.la_officer)
     hold(area, first, **{str(seat.pk): "absent"})

@@ -82,5 +82,9 @@ class SessionMixin(OneSession):
         workshop.area = self.area
         return workshop
 
+    def address(self, page: str, **more: Any) -> str:
+        """Of a page of this session. Raises Http404 where there is none to go on to."""
+        return super().address(page, number=self.workshop.number, **more)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(workshop=self.workshop, **kwargs)
