@@ -39,6 +39,8 @@ class Permission(StrEnum):
     SEE_CIRCULATED = "read notes that are sent for checking"
     ANSWER = "say whether a statement is a fair record of a session they were at"
     RECORD_ANSWER = "record an answer that somebody gave by phone, by e-mail or on paper"
+    TAKE_COPY = "have a numbered copy of notes they are asked about, for themself, while they are checked"
+    ISSUE_COPY = "make such a copy for somebody who is asked, and see which were made"
     DECIDE_CHANGE = "decide changes people suggest"
     RUN_ROOM = "run the check of the notes in the room"
     APPROVE = "approve a cleared summary that somebody else wrote up"
@@ -66,7 +68,7 @@ P = Permission
 _PARTICIPANT = frozenset(
     {
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
-        P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
+        P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
 )  # fmt: skip
@@ -75,15 +77,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
     # Of the one session they stand in at alone: workshops.views.base.OneSession and workshops.reach hold that.
     Role.SUBSTITUTE: frozenset(
-        {P.SEE_SESSION, P.STAND_IN, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.READ_RECORD}
+        {
+            P.SEE_SESSION, P.STAND_IN, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY,
+            P.READ_RECORD,
+        }
     ),
     Role.FACILITATOR: frozenset(
         {
             P.MOVE_SESSION, P.KEEP_RECORDING,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
-            P.SEE_CIRCULATED, P.RECORD_ANSWER, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN, P.READ_RECORD,
-            P.WITHDRAW_POINT, P.EDIT_QUOTE,
+            P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
+            P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),

@@ -101,6 +101,8 @@ def _settle(step: SeatStep, seat: Seat) -> Iterator[Act]:
             "More time, or a closing meeting", "note-closing", "No session follows that could agree them."
         )
     yield Act("Approve the cleared summary", "note-approve", "The page lists what is still missing.")
+    copies = "A numbered Word copy, also in large print, for somebody who cannot use the page."
+    yield Act("Access copies", "note-copies", copies)
 
 
 def _countersign(step: SeatStep, seat: Seat) -> Iterator[Act]:

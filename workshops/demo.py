@@ -206,6 +206,7 @@ def _nearly_done(telling: Telling, session: Session) -> None:
     story.go(-6, 20)
     notes.answer(session, [la[0], la[1], la[2], la[4], tso[0], tso[1], tso[3], tso[4]])
     notes.add_views(session)
+    notes.take_large_print(session, tso[5])
     story.go(-3, 16)
     notes.suggest(session, 7, by=la[3])
 

@@ -15,6 +15,7 @@ from workshops.clearance import (
     approving,
     circulating,
     closing,
+    copies,
     reading,
     room,
     settling,
@@ -164,6 +165,11 @@ def answer(
     ]  # fmt: skip
     for seat in seats:
         answering.give(session.workshop, replies, by=seat)
+
+
+def take_large_print(session: Session, seat: Seat) -> None:
+    """Somebody who reads on paper takes a copy of their own."""
+    copies.take(session.workshop, format=copies.FORMATS.LARGE, by=seat)
 
 
 def is_(number: int) -> Callable[[table.Row], bool]:

@@ -1,8 +1,8 @@
-"""Addresses of writing up notes and of sending them; part of workshops.urls."""
+"""Addresses of writing up notes, of sending them and of access copies; part of workshops.urls."""
 
 from django.urls import path
 
-from workshops.views import arranging, arriving, bringing, desk
+from workshops.views import arranging, arriving, bringing, copies, desk
 
 SESSION = "sessions/<int:number>/"
 DESK = f"{SESSION}write-up/"
@@ -20,5 +20,7 @@ urlpatterns = [
     path(f"{STATEMENT}merge/", arranging.DeskMerge.as_view(), name="desk-merge"),
     path(f"{STATEMENT}split/", arranging.DeskSplit.as_view(), name="desk-split"),
     path(f"{STATEMENT}remove/", desk.DeskRemove.as_view(), name="desk-remove"),
+    path(f"{SESSION}copies/", copies.NoteCopies.as_view(), name="note-copies"),
+    path(f"{SESSION}copy/", copies.NoteCopy.as_view(), name="note-copy"),
     path(f"{SESSION}send/", desk.Circulate.as_view(), name="circulate"),
 ]

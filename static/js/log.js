@@ -194,7 +194,8 @@ document.addEventListener("click", async (event) => {
   if (act === "retry") outbox.send();
 });
 
-document.addEventListener("htmx:afterSwap", async () => {
+document.addEventListener("htmx:afterSwap", async (event) => {
+  if (event.detail.target.id !== "main") return; // a hint inside the page is no new page
   const main = document.getElementById("main");
   const { initAll } = await import(module);
   initAll({ scope: main });

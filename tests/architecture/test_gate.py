@@ -98,6 +98,7 @@ def test_the_working_models_are_known():
         "Quotation",
         "CirculatedQuotation",
         "QuotationAnswer",
+        "AccessCopy",
     }
     assert expected == NAMES
 

@@ -16,7 +16,7 @@ CLASSES = {
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",
         "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening", "Quotation", "CirculatedQuotation",
-        "QuotationAnswer", "ViewObjection",
+        "QuotationAnswer", "ViewObjection", "AccessCopy",
     },
     "feedback": {"FeedbackGiven", "FeedbackComment", "FeedbackRating"},
     "cleared": {"ClearedNote", "Approval", "ClearedPoint", "ClearedQuote", "EditedQuote", "PointWithdrawal"},

@@ -115,13 +115,46 @@ def _point(world: World) -> Data:
 
 def _statement(world: World) -> Data:
     held = {"position_la": "holds", "position_tso": "holds"}
-    return {"text": "People like to be asked first.", "kind": "driver", **held}
+    return {"topic": "Asking", "text": "People like to be asked first.", "kind": "driver", **held}
 
 
 def _draft(world: World) -> Data:
     workshop = session(world.drafting, 2)
     found = desk.draft_of(workshop, world.keys["statement"], world.drafting.facilitator)
     return {**_statement(world), "revision": found.revision}
+
+
+def _others(world: World) -> list[desk.Draft]:
+    """The statements of the same notes beside the one that addresses name."""
+    found = desk.desk(session(world.drafting, 2), world.drafting.facilitator)
+    return [draft for draft in found.drafts if draft.id != world.keys["statement"]]
+
+
+def _place(world: World) -> Data:
+    return {"after": str(_others(world)[0].id)}
+
+
+def _merged(world: World) -> Data:
+    other = _others(world)[0]
+    draft = _draft(world)
+    return {**draft, "with": str(other.id), "revision": int(draft["revision"]) + other.revision}
+
+
+def _split(world: World) -> Data:
+    return {"text": "People like to be asked.", "new_text": "First.", "revision": _draft(world)["revision"]}
+
+
+def _summary(world: World) -> Data:
+    return {"words": "People like to be asked."}
+
+
+def _copy(world: World) -> Data:
+    return {"format": "large"}
+
+
+def _copy_for(world: World) -> Data:
+    workshop = session(world.checking, 1)
+    return {**_copy(world), "person": str(build.responder(workshop, world.checking.la_lead).pk)}
 
 
 def _ticked(world: World) -> Data:
@@ -229,14 +262,31 @@ FORMS = [
         stale="text",
     ),
     Filled(Visit("workshops:desk-detail", "drafting", "facilitator", 2), _ticked, ("act",)),
-    Filled(Visit("workshops:desk-new", "drafting", "facilitator", 2), _statement, texts=("text",)),
+    Filled(Visit("workshops:desk-new", "drafting", "facilitator", 2), _statement, texts=("topic", "text")),
     Filled(
         Visit("workshops:desk-statement", "drafting", "facilitator", 2, ("point", "statement")),
         _draft,
         ("revision",),
-        ("text",),
+        ("topic", "text"),
         stale="text",
     ),
+    Filled(Visit("workshops:desk-place", "drafting", "facilitator", 2, ("point", "statement")), _place),
+    Filled(
+        Visit("workshops:desk-merge", "drafting", "facilitator", 2, ("point", "statement")),
+        _merged,
+        ("revision", "with"),
+        ("text", "topic"),
+    ),
+    Filled(
+        Visit("workshops:desk-split", "drafting", "facilitator", 2, ("point", "statement")),
+        _split,
+        ("revision",),
+        ("text", "new_text"),
+        stale="text",
+    ),
+    Filled(Visit("workshops:desk-bring", "drafting", "facilitator", 2), _summary),
+    Filled(Visit("workshops:note-copies", "checking", "facilitator", 1), _copy_for),
+    Filled(Visit("workshops:note-copy", *CHECKING, 1), _copy),
     Filled(
         Visit("workshops:note-check", *CHECKING, 1),
         _answers,

@@ -25,6 +25,7 @@ PRESSES = {
     "workshops:substitute-remove",
     "workshops:stand-in-decline",
     "workshops:points-remove",
+    "workshops:desk-here",
     "workshops:desk-move",
     "workshops:desk-remove",
     "workshops:circulate",

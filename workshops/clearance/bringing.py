@@ -24,9 +24,11 @@ def bring_in(
 
     They come from no logged point: summaries are also written from recordings and memory (domain 3A). `token` is of
     one preview: the same paragraph of it makes no second statement, however often the button is pressed. Raises
-    NotPossible for a paragraph that is too long, and for none.
+    NotPossible for a paragraph that is too long, for none, and for who did not facilitate the session.
     """
     note = writing.writable(workshop, by)
+    if reason := writing.why_not_from_memory(workshop, by):
+        raise NotPossible(reason)
     if not paragraphs:
         raise NotPossible("Tick at least one paragraph.")
     if any(len(p.text) > LONGEST or len(p.topic) > LONGEST_TOPIC for p in paragraphs):

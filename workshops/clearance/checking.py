@@ -34,7 +34,14 @@ from workshops.clearance.standings import (
     shown_of,
     views_beside,
 )
-from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    CirculatedPoint,
+    Note,
+    NoteVersion,
+    Responder,
+)
 from workshops.models import Workshop
 
 DECLINED, CHANGED, NEW, ANSWERED = "declined", "changed", "new", "answered"
@@ -287,7 +294,11 @@ def read_page(workshop: Workshop, seat: Seat) -> ReadPage | None:
     found = circulated(workshop)
     if found is None:
         return None
-    note, version = found
+    return read_version(*found)
+
+
+def read_version(note: Note, version: NoteVersion) -> ReadPage:
+    """One version with the views beside its statements; whoever calls has checked who reads it."""
     judged = judge_all(note, version, responders(note), closed_too=True)
     beside = views_beside(note, judged)
     quotes = quotes_reading.shown_in(version)

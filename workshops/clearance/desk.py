@@ -152,6 +152,11 @@ def why_not_write(workshop: Workshop) -> str:
     return _why_not(Note.objects.filter(workshop=workshop).first())
 
 
+def why_not_from_memory(workshop: Workshop, seat: Seat) -> str:
+    """Why `seat` can write no statement that comes from no logged point, now; empty when it can."""
+    return why_not_write(workshop) or writing.why_not_from_memory(workshop, seat)
+
+
 def logged_count(workshop: Workshop) -> tuple[int, int]:
     """How many points were logged for the session, and how many of them are in no statement: numbers only."""
     used = DraftPoint.objects.filter(note__workshop=workshop, removed_at=None, sources__isnull=False)

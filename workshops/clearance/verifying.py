@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipd.kit.models import LogEntry
-from workshops.clearance import digests, rule, verifying_changes, verifying_quotes, withdrawing
+from workshops.clearance import copies, digests, rule, verifying_changes, verifying_quotes, withdrawing
 from workshops.clearance.standings import judge_all, responders
 from workshops.clearance.working import (
     Amendment,
@@ -36,6 +36,7 @@ def verify() -> Iterator[str]:
     yield from withdrawn()
     yield from verifying_changes.verify()
     yield from verifying_quotes.verify()
+    yield from copies.verify()
 
 
 def versions() -> Iterator[str]:

@@ -14,6 +14,7 @@ from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 from workshops.clearance import moves, quoting, taking_back
+from workshops.clearance.copies import showing
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -53,7 +54,7 @@ def _locked(area: StudyArea, cleared_id: UUID) -> ClearedPoint:
 
 def _take(cleared: ClearedPoint, *, by: Seat) -> int:
     origin, digest = cleared.origin, cleared.digest
-    out = taking_back.from_the_record(cleared)
+    out = taking_back.from_the_record(cleared) + showing(origin)
     blank(origin, by=by)
     history.record(by, "statement withdrawn", subject=origin, facts={"digest": digest, "copies issued": out})
     return out

@@ -35,6 +35,13 @@ def writable(workshop: Workshop, by: Seat) -> Note:
     return moves.locked_in(workshop, *WRITABLE)
 
 
+def why_not_from_memory(workshop: Workshop, by: Seat) -> str:
+    """Why `by` may write from logged points alone, in a sentence: who did not facilitate the session (domain E11)."""
+    if not workshop.is_delivered or workshop.facilitators.filter(pk=by.pk).exists():
+        return ""
+    return "You did not facilitate this session, so you write its notes up from what was logged."
+
+
 def statement_of(note: Note, point_id: UUID) -> DraftPoint:
     """The statement `point_id` of `note`, whatever became of it. Raises Http404 for any other."""
     point = DraftPoint.objects.filter(note=note, pk=point_id).first()
@@ -66,12 +73,14 @@ def make(
     """Make a statement from logged points (or from memory: no sources, with `text` and `kind`); return its id.
 
     Words, kind and positions begin as the first point has them; the facilitator words it afterwards.
-    Raises NotPossible when neither sources nor text are given.
+    Raises NotPossible when neither sources nor text are given, and from memory for who was not there.
     """
     note = writable(workshop, by)
     points = list(LoggedPoint.objects.filter(workshop=workshop, pk__in=sources))
     if not points and not text:
         raise NotPossible("Tick at least one point, or write the statement yourself.")
+    if not points and (reason := why_not_from_memory(workshop, by)):
+        raise NotPossible(reason)
     text = text or " ".join(p.text for p in points)
     if len(text) > LONGEST:
         raise NotPossible(

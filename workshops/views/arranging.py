@@ -76,10 +76,14 @@ class DeskMerge(ArrangeMixin, FormAct):
     template_name = "workshops/desk_merge.html"
     form_class = MergeForm
 
+    @property
+    def chosen(self) -> list[UUID]:
+        """Those ticked: in the address of the second step, and in what it sends."""
+        return ids(self.request.POST.getlist("with") or self.request.GET.getlist("with"))
+
     @cached_property
     def taken_in(self) -> list[desk.Draft]:
-        asked = ids(self.request.GET.getlist("with"))
-        return [draft for draft in self.drafts if draft.id in asked and draft.id != self.draft.id]
+        return [draft for draft in self.drafts if draft.id in self.chosen and draft.id != self.draft.id]
 
     @property
     def together(self) -> list[desk.Draft]:
@@ -104,8 +108,7 @@ class DeskMerge(ArrangeMixin, FormAct):
         return super().get_context_data(**told, topics=desk.topics(self.workshop, self.seat), **kwargs)
 
     def act(self, form: MergeForm) -> str:
-        others = ids(self.request.GET.getlist("with"))
-        arranging.merge(self.workshop, self.draft.id, others=others, by=self.seat, **form.cleaned_data)
+        arranging.merge(self.workshop, self.draft.id, others=self.chosen, by=self.seat, **form.cleaned_data)
         numbers = listed(draft.number for draft in self.together)
         return f"Statements {numbers} are one statement now."
 

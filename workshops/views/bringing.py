@@ -26,7 +26,7 @@ class DeskBring(DeskMixin, ActView, TemplateView):
     template_name = "workshops/desk_bring.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        why_not = desk.why_not_write(self.workshop)
+        why_not = desk.why_not_from_memory(self.workshop, self.seat)
         return super().get_context_data(**{"form": SummaryForm(), "why_not": why_not, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -96,7 +96,8 @@ class DeskNew(DeskMixin, FormAct):
         return {"kind": USUAL_KINDS[self.workshop.number]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"why_not": desk.why_not_write(self.workshop), "topics": desk.topics(self.workshop, self.seat)}
+        why_not = desk.why_not_from_memory(self.workshop, self.seat)
+        told = {"why_not": why_not, "topics": desk.topics(self.workshop, self.seat)}
         return super().get_context_data(**told, **kwargs)
 
     def act(self, form: StatementForm) -> str:

@@ -2,6 +2,7 @@
 
 from workshops.clearance.working.answers import Amendment, Answer, DifferingView, Responder
 from workshops.clearance.working.beside import ViewObjection
+from workshops.clearance.working.copies import AccessCopy
 from workshops.clearance.working.logged import LoggedPoint
 from workshops.clearance.working.notes import CirculatedPoint, DraftPoint, Note, NoteVersion, new_salt
 from workshops.clearance.working.quotations import CirculatedQuotation, Quotation, QuotationAnswer
@@ -12,6 +13,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_REASON",
     "LONGEST_TOPIC",
+    "AccessCopy",
     "Amendment",
     "Answer",
     "CirculatedPoint",
