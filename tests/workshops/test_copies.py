@@ -159,7 +159,7 @@ def test_the_file_says_on_every_page_whose_it_is_and_holds_the_notes(area, sent)
     assert headings == ["Notes of session 1", *[f"{n} {area.words.note} topic" for n in (1, 2, 3)]]
     words = "\n".join(p.text for p in read)
     assert f"{area.words.note} statement 2" in words
-    assert f"TSO sees it like this: {area.words.view} how we see it" in words
+    assert f"Third sector sees it like this: {area.words.view} how we see it" in words
     assert "Something in the way. Consensus." in words
 
 

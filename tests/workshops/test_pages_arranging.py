@@ -113,6 +113,19 @@ def test_splitting_makes_two(area, session, made, logged, writer):
     assert drafts(session)[1].sources.count() == 1
 
 
+def test_splitting_against_a_colleague_shows_both_wordings(area, session, made, logged, writer, client):
+    address = at(area, "desk-split", 1, point=made[0].id)
+    colleague = client.as_(area.other_facilitator, may_see=area.words.uncleared)
+    theirs = wording(f"{area.words.note} theirs", revision=made[0].revision)
+    colleague.post(at(area, "desk-statement", 1, point=made[0].id), theirs)
+    data = {"text": f"{area.words.note} stays", "new_text": "two", "revision": made[0].revision}
+    conflict = writer.post(address, {**data, "sources": [str(logged[0].id)]})
+    page = text(conflict)
+    assert (conflict.status_code, len(drafts(session))) == (409, 3)
+    assert f"{area.words.note} theirs" in page
+    assert f"{area.words.note} stays" in page
+
+
 def test_splitting_off_nothing_is_refused_and_kept(area, session, made, logged, writer):
     address = at(area, "desk-split", 1, point=made[0].id)
     data = {"text": f"{area.words.note} stays", "new_text": " ", "revision": made[0].revision}

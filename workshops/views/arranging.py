@@ -8,6 +8,7 @@ from uuid import UUID
 
 from partnerships.acting import FormAct, Press
 from partnerships.membership import NotPossible
+from pipd.kit.conflicts import Wording
 from pipd.kit.wording import listed
 from workshops.clearance import arranging, desk, writing
 from workshops.forms.arranging import FIRST, MergeForm, PlaceForm, SplitForm
@@ -124,6 +125,10 @@ class DeskSplit(ArrangeMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         return {"text": self.draft.text, "new_text": "", "sources": [], "revision": self.draft.revision}
+
+    def wordings(self, form: SplitForm, stored: dict[str, Any]) -> list[Wording]:
+        """The words alone: which points go along is ticked again."""
+        return super().wordings(form, {name: stored[name] for name in ("text", "new_text")})
 
     def act(self, form: SplitForm) -> str:
         given = form.cleaned_data
