@@ -360,6 +360,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AccessCopy',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('format', models.CharField(choices=[('standard', 'Word document'), ('large', 'Word document in large print')], max_length=8)),
+                ('issued_at', models.DateTimeField()),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.noteversion')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+            ],
+            options={
+                'ordering': ['note', 'number'],
+            },
+        ),
+        migrations.CreateModel(
             name='ViewObjection',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -610,6 +626,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='amendment',
             constraint=models.CheckConstraint(condition=models.Q(('is_removal', False), models.Q(('kind', ''), ('point__isnull', False), ('position_la', ''), ('position_tso', ''), ('text', '')), _connector='OR'), name='amendment_removal_has_no_words', violation_error_message='Taking a statement out leaves no words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesscopy',
+            constraint=models.UniqueConstraint(fields=('note', 'number'), name='access_copy_one_of_each_number', violation_error_message='There is a copy of this number already.'),
         ),
         migrations.AddConstraint(
             model_name='viewobjection',
