@@ -13,7 +13,7 @@ from tests import build
 from tests.journeys.world import LEAD, OFFICER, Visit, World
 from workshops import scheduling
 from workshops.clearance import desk, table
-from workshops.models import Workshop
+from workshops.models import ClearedQuote, Workshop
 
 Data = dict[str, Any]
 P = "actionplans:"
@@ -23,7 +23,8 @@ P = "actionplans:"
 class Filled:
     """One form: where it is, a good filling, which of its names the page itself fills in, and its boxes of text.
 
-    `stale` names the filling of somebody who saved first, for forms that carry a revision.
+    `stale` names the filling of somebody who saved first, for forms that carry a revision. `exact` forms take only
+    words that somebody said: whatever is added to them is refused.
     """
 
     visit: Visit
@@ -32,6 +33,7 @@ class Filled:
     texts: tuple[str, ...] = ()
     may_be_empty: bool = False
     stale: str = ""
+    exact: bool = False
 
     @property
     def name(self) -> str:
@@ -170,6 +172,14 @@ def _answers(world: World) -> Data:
     return {**digests, **change, **out, "step": "send"}
 
 
+def _quotation(world: World) -> Data:
+    return {"text": f"{world.drafting.words.quote} we wait", "speaker": str(world.drafting.la_officer.pk)}
+
+
+def _printed(world: World) -> Data:
+    return {"text": f"{ClearedQuote.objects.get(pk=world.keys['quote']).text} [here]", "revision": 0}
+
+
 def _missing(world: World) -> Data:
     return {"text": "Everybody wants to meet again.", "reason": "It was said twice"}
 
@@ -287,6 +297,26 @@ FORMS = [
     Filled(Visit("workshops:desk-bring", "drafting", "facilitator", 2), _summary),
     Filled(Visit("workshops:note-copies", "checking", "facilitator", 1), _copy_for),
     Filled(Visit("workshops:note-copy", *CHECKING, 1), _copy),
+    Filled(
+        Visit(
+            "workshops:quotation-attach",
+            "drafting",
+            "facilitator",
+            2,
+            ("point", "statement"),
+            also=("source", "source"),
+        ),
+        _quotation,
+        texts=("text",),
+        exact=True,
+    ),
+    Filled(
+        Visit("workshops:quote-print", "drafting", "facilitator", 0, ("quote", "quote")),
+        _printed,
+        ("revision",),
+        ("text",),
+        exact=True,
+    ),
     Filled(
         Visit("workshops:note-check", *CHECKING, 1),
         _answers,

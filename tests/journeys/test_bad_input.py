@@ -35,6 +35,14 @@ PRESSES = {
     "workshops:room-agree",
     "workshops:room-leave-out",
     "workshops:point-withdraw",
+    "workshops:point-withdraw-together",
+    "workshops:quote-withdraw",
+    "workshops:quotation-permit",
+    "workshops:quotation-refuse",
+    "workshops:quotation-detach",
+    "workshops:document-ask",
+    "workshops:record-word",
+    "workshops:record-table",
     "actionplans:plan-open",
     "actionplans:plan-accept",
     "actionplans:objective-move",
@@ -133,6 +141,9 @@ def test_control_characters_are_never_stored(world: World, client: Client) -> No
             good = form.good(world)
             noisy = {name: f"{NOISE}{value}{NOISE}" for name, value in good.items() if name in form.texts}
             response = posted(form, world, good | noisy, client)
+            if form.exact:
+                assert (response.status_code, everything()) == (200, before), form.name
+                continue
             assert response.status_code == 302, (form.name, Shown(response.content.decode()).links)
             assert everything() != before, form.name
             assert stored_noise() == [], form.name

@@ -15,7 +15,7 @@ from pipd.kit.tasks import render_document
 from tests import build
 from tests.actionplans import builders
 from workshops import logbook
-from workshops.models import ClearedPoint
+from workshops.models import ClearedPoint, ClearedQuote
 
 RIVAL = {"new_text": "Words that compete with those suggested already.", "position_tso": "mixed"}
 BOTH = frozenset(build.OUR_WORDS.uncleared | build.NEIGHBOURS_WORDS.uncleared)
@@ -63,6 +63,7 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
 
 def _drafting(group: build.Group) -> dict[str, Any]:
     """One cleared note, one that is written up, and a draft of the plan with one thing missing."""
+    build.note_at("cleared", group, quoted=True)
     plan = builders.draft(group)
     builders.objective(plan, group)
     builders.accept_all(plan, group.la_lead)
@@ -72,7 +73,11 @@ def _drafting(group: build.Group) -> dict[str, Any]:
         consenting.give(seat, Consent.Kind.RECORDING, by=seat)
     texts = build.uncleared_texts(group)
     statements = build.write_up(group, workshop, texts, build.logged_points(group, workshop)[:2])
+    exact = build.log_point(workshop, group.la_officer, f"{group.words.quote} we wait", is_quotation=True)
+    build.writing.add_sources(workshop, statements[0], sources=[exact.id], by=group.facilitator)
     return {
+        "source": exact.id,
+        "quote": ClearedQuote.objects.get(point__note__area=group.area).pk,
         "statement": statements[0],
         "cleared": ClearedPoint.objects.filter(note__area=group.area)[0].pk,
         "objective": Objective.objects.get(text=builders.WORDS).pk,
@@ -114,6 +119,7 @@ class Visit:
     number: int = 0
     key: tuple[str, str] = ("", "")
     query: str = ""
+    also: tuple[str, str] = ("", "")
 
     def address(self, world: World, reader: build.Seat | None) -> dict[str, Any]:
         """The arguments of the address for `reader`; a logged point is the reader's own if there is one."""
@@ -126,6 +132,8 @@ class Visit:
             found[argument] = (
                 ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
             )
+        if self.also[0]:
+            found[self.also[0]] = world.keys[self.also[1]]
         return found
 
 
@@ -191,6 +199,19 @@ SESSIONS = [
     Visit("workshops:record-session", "drafting", OFFICER, 1),
     Visit("workshops:left-out", "drafting", OFFICER, 1),
     Visit("workshops:point-withdraw", "drafting", "facilitator", 0, ("point", "cleared")),
+    Visit("workshops:point-withdraw-together", "drafting", LEAD, 0, ("point", "cleared")),
+    Visit("workshops:quote-print", "drafting", "facilitator", 0, ("quote", "quote")),
+    Visit("workshops:quote-withdraw", "drafting", "facilitator", 0, ("quote", "quote")),
+    Visit("workshops:document-list", "drafting", COORDINATOR),
+    Visit("workshops:quotations-mine", "drafting", OFFICER),
+    Visit(
+        "workshops:quotation-attach",
+        "drafting",
+        "facilitator",
+        2,
+        ("point", "statement"),
+        also=("source", "source"),
+    ),
 ]
 PLANS = [
     Visit(f"{P}plan-detail", "checking", LEAD),

@@ -12,6 +12,7 @@ from django import forms
 from pipd.kit.fields import Form, Radios, RevisionField
 from pipd.kit.layout import Field, Helper
 from pipd.kit.text import PlainTextField
+from workshops import editorial
 from workshops.clearance.quotes_reading import Quoted
 from workshops.clearance.quoting import STANCES
 from workshops.logbook import LONGEST
@@ -88,13 +89,20 @@ class AttachForm(Form):
         error_messages={"required": "Say who said it", "invalid_choice": "Choose somebody from the list"},
     )
 
-    def __init__(self, *args: Any, speakers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, logged: str, speakers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.logged = logged
         self.fields["speaker"].choices = [*speakers, (NOT_RECORDED, "Not recorded")]  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> Helper:
         return Helper("Add this quotation", Field("text"), Field("speaker"))
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if reason := editorial.why_not_exact(text, logged=self.logged):
+            raise forms.ValidationError(reason)
+        return text
 
     @property
     def spoken_by(self) -> UUID | None:
@@ -113,6 +121,16 @@ class PrintedForm(Form):
         error_messages={"required": "Enter the words as they are to be printed"},
     )
     revision = RevisionField()
+
+    def __init__(self, *args: Any, cleared: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cleared = cleared
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if reason := editorial.why_not_printed(text, cleared=self.cleared):
+            raise forms.ValidationError(reason)
+        return text
 
     @property
     def helper(self) -> Helper:

@@ -43,7 +43,7 @@ class Attach(StatementMixin, FormAct):
         sectors = {s: self.area.programme.words_for(s) for s in ("la", "tso")}
         people = quotes_reading.speakers(self.workshop)
         choices = [(pk, f"{name}, {sectors[sector]}") for pk, sector, name in people]
-        return super().get_form_kwargs() | {"speakers": choices}
+        return super().get_form_kwargs() | {"speakers": choices, "logged": self.source.text}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(source=self.source, **kwargs)
@@ -141,6 +141,9 @@ class QuotePrint(AreaMixin, FormAct):
     def quote(self) -> ClearedQuote:
         quotes = ClearedQuote.objects.select_related("point__note__workshop", "edited")
         return get_object_or_404(quotes, point__note__area=self.area, pk=self.kwargs["quote"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"cleared": self.quote.text}
 
     def get_initial(self) -> dict[str, Any]:
         edited = getattr(self.quote, "edited", None)
