@@ -62,6 +62,10 @@ class AreaMixin(SeatMixin):
 
     @cached_property
     def area(self) -> StudyArea:
+        """The area that the address names: mostly one the reader has a seat in, and so at hand already."""
+        mine = [seat.area for seat in self.held if seat.area and seat.area.slug == self.kwargs["area"]]
+        if mine:
+            return mine[0]
         try:
             return StudyArea.objects.select_related("programme").get(slug=self.kwargs["area"])
         except StudyArea.DoesNotExist:
@@ -70,7 +74,9 @@ class AreaMixin(SeatMixin):
     @cached_property
     def held(self) -> list[Seat]:
         """All seats of the reader, ended ones too: one query for who acts and for the way to other areas."""
-        seats = Seat.objects.filter(user=self.request.user.pk).select_related("organisation", "area")
+        seats = Seat.objects.filter(user=self.request.user.pk).select_related(
+            "organisation", "area__programme"
+        )
         # Which of several seats acts must not depend on the database's mood.
         return list(seats.order_by("-started_on", "role", "id"))
 

@@ -11,7 +11,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import post_sessions
+from workshops import post_sessions, standing_in
 from workshops.clearance import windowing
 from workshops.models import Workshop
 from workshops.slots import TOLD, Slot, pair_of, problems, slot_of, write
@@ -160,6 +160,7 @@ def follow_up(workshop: Workshop, changed: Collection[str], *, by: Seat) -> None
     """What follows from a change: the notes to be agreed in it keep up with its date, and people are told."""
     if {"starts_at", "ends_at", "state"} & set(changed):
         windowing.keep_up(workshop, by=by)
+        standing_in.forget_that_day(workshop, by=by)
     started = workshop.area.state not in NOT_BEGUN
     if started and (TOLD | {"state"}) & set(changed):
         post_sessions.session_changed(workshop)

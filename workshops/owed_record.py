@@ -21,7 +21,8 @@ CONFIRM_WITHIN = 5  # working days in which the other lead should answer
 
 def owed(seats: Collection[Seat], *, may_answer: Collection[Seat]) -> Iterator[Owed]:
     """What is due from `seats` on the record; of quotations from those that `may_answer`. In two queries at most."""
-    for waiting in quotes_reading.waiting(may_answer):
+    speakers = [seat for seat in may_answer if allows(seat, Permission.ANSWER)]
+    for waiting in quotes_reading.waiting(speakers) if speakers else ():
         yield _owed(
             waiting.area,
             "quotation to permit",

@@ -247,6 +247,16 @@ def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
     return final
 
 
+def forget_that_day(workshop: Workshop, *, by: Seat) -> None:
+    """The session is on another day, or on none: who could not come may come now, and nobody stands in yet."""
+    rows = Attendance.objects.filter(workshop=workshop).select_related("seat__user", "seat__area")
+    for place in rows.exclude(stands_in_for=None):
+        _drop(place, reason="The session is on another day")
+        post.substitute_not_needed(workshop, place.seat)
+    if forgotten := rows.delete()[0]:
+        history.record(by, "apologies forgotten", subject=workshop.pk, facts={"apologies": forgotten})
+
+
 def forget_leavers(workshop: Workshop, expected: Collection[Seat]) -> None:
     """When a session is held: who left before it has no place in it, nor has whoever was to stand in for them."""
     gone = Attendance.objects.filter(workshop=workshop).exclude(seat__in=expected)

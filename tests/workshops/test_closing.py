@@ -15,7 +15,7 @@ from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, approve, cleared_numbers
-from workshops import windows
+from workshops import cycle, windows
 from workshops.clearance import closing, room
 from workshops.clearance.working import Note, Responder
 from workshops.models import ClearedPoint
@@ -74,16 +74,25 @@ def test_unsettled_notes_go_on_for_ten_working_days_after_the_next_session(area)
     assert cleared_numbers(workshop) == [1, 2, 3]
 
 
-@pytest.mark.parametrize("state", ["postponed", "cancelled"])
-def test_no_dated_next_session_means_correspondence_at_once(area, state):
+def test_a_postponed_next_session_means_correspondence_at_once(area):
     workshop = build.delivered(area)
     build.write_up(area, workshop, build.uncleared_texts(area))
-    build.Workshop.objects.filter(area=area.area, number=2).update(state=state)
+    following = build.Workshop.objects.get(area=area.area, number=2)
+    cycle.postpone(following, reason="Snow", by=area.facilitator)
     build.circulating.circulate(workshop, by=area.facilitator)
     note = build.note_of(workshop)
     ten = workdays.deadline(workdays.add_wd(clock.today(), 10))
     assert (note.window_ends_at, note.closes_at) == (ten, ten)
     assert closing.extend(workshop, by=area.facilitator) == windows.by_correspondence(area.programme, ten)
+
+
+def test_notes_before_a_cancelled_session_are_agreed_at_the_one_after(area):
+    workshop = build.delivered(area)
+    build.write_up(area, workshop, build.uncleared_texts(area))
+    cycle.cancel(build.Workshop.objects.get(area=area.area, number=2), reason="Snow", by=area.facilitator)
+    build.circulating.circulate(workshop, by=area.facilitator)
+    third = build.Workshop.objects.get(area=area.area, number=3)
+    assert build.note_of(workshop).window_ends_at == third.ends_at
 
 
 # The extension

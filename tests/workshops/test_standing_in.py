@@ -18,7 +18,7 @@ from partnerships.permissions import LEAD_PERMISSIONS, ROLE_PERMISSIONS
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
-from workshops import line, logbook, scheduling, standing_in, verify
+from workshops import cycle, line, logbook, scheduling, standing_in, verify
 from workshops.clearance import approving, circulating, reading, withdrawing
 from workshops.clearance.checking import read_page
 from workshops.models import Attendance, Workshop
@@ -74,7 +74,9 @@ def test_apologies_end_when_the_session_begins(area, first, act):
 
 @pytest.mark.parametrize("state", ["cancelled", "postponed"])
 def test_apologies_for_a_session_that_is_not_going_ahead_are_refused(area, first, state):
-    Workshop.objects.filter(pk=first.pk).update(state=state)
+    halt = {"postponed": cycle.postpone, "cancelled": cycle.cancel}[state]
+    halt(first, reason="Snow", by=area.facilitator)
+    first.refresh_from_db()
     assert "not going ahead" in refused(standing_in.send_apologies, first, by=area.la_officer)
 
 
@@ -90,7 +92,7 @@ def test_who_sent_apologies_gets_the_notes_to_read_and_is_not_asked(area, first)
     build.write_up(area, first, build.uncleared_texts(area))
     circulating.circulate(first, by=area.facilitator)
     kinds = OutgoingMail.objects.filter(recipient=area.la_officer.user_id).values_list("kind", flat=True)
-    assert list(kinds) == ["note_for_information"]
+    assert [kind for kind in kinds if kind.startswith("note")] == ["note_for_information"]
     with pytest.raises(Http404):
         build.answer(first, area.la_officer)
     assert read_page(first, area.la_officer) is not None

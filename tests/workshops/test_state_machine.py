@@ -485,7 +485,7 @@ def play(examples: int, steps: int) -> dict[str, int]:
 
 
 def test_random_people_doing_random_things(db, record_property):
-    steps = play(examples=14, steps=60)
+    steps = play(examples=22, steps=60)
     figures.tell(record_property, "state machine", steps)
     assert steps["taken"] >= 2000
     assert steps["done"] > steps["taken"] // 10
@@ -494,7 +494,7 @@ def test_random_people_doing_random_things(db, record_property):
 
 @pytest.mark.heavy
 def test_random_people_doing_random_things_for_long(db, record_property):
-    steps = play(examples=70, steps=60)
+    steps = play(examples=105, steps=60)
     figures.tell(record_property, "state machine, long", steps)
     assert steps["taken"] >= 10_000
     assert_all_was_seen(steps)

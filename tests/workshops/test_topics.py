@@ -71,7 +71,7 @@ def test_the_topic_is_shown_while_notes_are_checked(area, client, writer):
     for page in ("note-check", "note-read"):
         assert heading in text(officer.get(at(area, page, 1)))
     changes = text(writer.get(at(area, "note-changes", 1)))
-    assert f"3 {area.words.note} topic from" in changes
+    assert f"3 {area.words.note} topic" in changes
     assert f"3 {area.words.note} topic , TSO" not in changes
     assert heading in changes
 

@@ -97,7 +97,7 @@ def to_check(seats: Collection[Seat]) -> list[ToCheck]:
 def _to_check(open_to: Collection[Responder]) -> list[ToCheck]:
     """Notes that are sent, still open, and not wholly answered by those asked."""
     people = {r.pk: r for r in open_to}
-    shown = _shown_in(_latest({r.note_id for r in people.values()}))
+    shown = _shown_in({r.note_id for r in people.values()})
     answers: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     asked_before: set[tuple[UUID, UUID]] = set()
     given = Answer.objects.filter(responder__in=people)
@@ -123,19 +123,23 @@ def _latest(notes: Iterable[UUID]) -> list[NoteVersion]:
     )
 
 
-def _shown_in(versions: Iterable[NoteVersion]) -> dict[UUID, dict[UUID, str]]:
-    """The digests of every statement of these versions, by note and statement."""
-    note_of = {v.pk: v.note_id for v in versions}
+def _shown_in(notes: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """The digests of every statement that the present version of each note asks about, by note and statement."""
     found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     rows = CirculatedPoint.objects.filter(
-        version__in=note_of,
+        version__note__in=notes,
         redacted_at=None,
         point__removed_at=None,
         point__withdrawn_at=None,
         point__closed_at=None,
     )
-    for version, point, digest in rows.values_list("version_id", "point_id", "digest"):
-        found[note_of[version]][point] = digest
+    told = rows.order_by("version__number").values_list("version__note", "version", "point", "digest")
+    latest: dict[UUID, UUID] = {}
+    for note, version, point, digest in told:
+        if latest.setdefault(note, version) != version:  # an older version: only the latest counts
+            latest[note] = version
+            found[note].clear()
+        found[note][point] = digest
     return found
 
 

@@ -26,7 +26,7 @@ def answer(workshops: Iterable[Workshop], name: str) -> HttpResponse:
 class SessionFile(SessionMixin):
     """One session."""
 
-    permission = Permission.SEE_AREA
+    permission = Permission.SEE_SESSION
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return answer([self.workshop], f"{self.area.slug}-session-{self.workshop.number}")

@@ -17,7 +17,8 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
 from workshops.clearance import answering, checking
-from workshops.forms.checking import GROUND_CHOICES, LABEL_CHOICES, VERDICT_CHOICES, CheckForm
+from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES
+from workshops.forms.checking import LABEL_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
 from workshops.views.base import SessionMixin
 

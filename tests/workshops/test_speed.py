@@ -1,0 +1,82 @@
+"""What the page for checking notes costs when a note is as large as any: eighty statements, fourteen people, two
+hundred suggested changes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client as PlainClient
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import path, reverse
+
+from partnerships.models import Seat
+from pipd import urls
+from tests import build, figures
+from tests.client import BACKEND
+from workshops.clearance.working import Amendment
+
+STATEMENTS, EACH, CHANGES, TIMES, MOST = 80, 7, 200, 15, 4
+
+
+def floor(request: HttpRequest) -> HttpResponse:
+    """The least a signed-in page of Django does: who is it, and one query."""
+    return HttpResponse(f"{Seat.objects.filter(user=request.user.pk).count()} seats")
+
+
+urlpatterns = [path("floor/", floor), *urls.urlpatterns]
+
+
+def checked(group: build.Group, n: int, statements: int, changes: int) -> build.Workshop:
+    """Notes of session `n` with everybody of the group there, half of it answered, and `changes` suggested."""
+    texts = [
+        f"{group.words.note} statement {i}: {'what was said at some length, ' * 4}" for i in range(statements)
+    ]
+    workshop = build.circulated(group, n, texts=texts, la=EACH, tso=EACH)
+    for seat in (group.la[1], group.tso[1]):
+        build.answer(workshop, seat, numbers=range(1, statements // 2 + 1))
+    people = [group.la[i] for i in (2, 3, 4)] + [group.tso[i] for i in (2, 3, 4)]
+    for i in range(changes):
+        build.answer(
+            workshop,
+            people[i // statements % len(people)],
+            build.CHANGE,
+            numbers=[i % statements + 1],
+            reason=f"{group.words.reason} to be clear",
+            new_text=f"{group.words.amend} other words of number {i}",
+        )
+    return workshop
+
+
+def median(act: Callable[[], object]) -> float:
+    """Seconds of the median of some runs, after one that is not counted."""
+    act()
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_the_largest_note_costs_at_most_four_times_the_floor(db, base_moment, record_property):
+    group = build.group(la=EACH, tso=EACH)
+    workshop = checked(group, 1, STATEMENTS, CHANGES)
+    assert Amendment.objects.filter(outcome="open").count() == CHANGES
+    client = PlainClient()
+    client.force_login(group.la[1].user, backend=BACKEND)
+    address = reverse("workshops:note-check", kwargs={"area": group.slug, "number": workshop.number})
+    least = median(lambda: client.get("/floor/"))
+    page = median(lambda: client.get(address))
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    told = f"{page * 1000:.1f} ms, {page / least:.1f} × the floor of {least * 1000:.1f} ms, {len(queries)} queries"
+    figures.tell(
+        record_property, f"checking {STATEMENTS} statements, {2 * EACH} people, {CHANGES} changes", told
+    )
+    assert len(queries) <= 15
+    assert page <= MOST * least
