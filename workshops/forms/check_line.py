@@ -58,6 +58,12 @@ class Line:
         return "" if self.filled_in else self.verdict
 
     @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the choice tells its question from that of other statements: nothing typed or wrong."""
+        typed = (self.new_text, self.reason, self.ground, self.out_reason, self.removal, self.label)
+        return not any(typed) and not self.changes_marks and not self.errors
+
+    @property
     def is_new(self) -> bool:
         """Whether this is another answer than the one that is kept already."""
         return self.is_answered and self._said != _kept(self.asked)

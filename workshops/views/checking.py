@@ -54,6 +54,7 @@ class NoteCheck(CheckMixin, TemplateView):
         form = kwargs.pop("form", None) or CheckForm(self.page.asked)
         return super().get_context_data(
             lines=form.lines,
+            stamps={},
             groups=[(group, form.in_group(group)) for group in checking.TO_ANSWER],
             earlier=form.in_group(checking.ANSWERED),
             errors=form.errors if form.posted else [],
