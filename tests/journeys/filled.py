@@ -13,7 +13,7 @@ from tests import build
 from tests.journeys.world import LEAD, OFFICER, Visit, World
 from workshops import scheduling
 from workshops.clearance import desk, table
-from workshops.models import ClearedQuote, Workshop
+from workshops.models import ClearedPoint, ClearedQuote, Workshop
 
 Data = dict[str, Any]
 P = "actionplans:"
@@ -180,6 +180,11 @@ def _printed(world: World) -> Data:
     return {"text": f"{ClearedQuote.objects.get(pk=world.keys['quote']).text} [here]", "revision": 0}
 
 
+def _reopened(world: World) -> Data:
+    first = ClearedPoint.objects.filter(note__area=world.drafting.area).order_by("number")[0]
+    return {"points": [str(first.origin)], "reason": "It was not said like this"}
+
+
 def _missing(world: World) -> Data:
     return {"text": "Everybody wants to meet again.", "reason": "It was said twice"}
 
@@ -323,6 +328,13 @@ FORMS = [
         ("digest", "step"),
         ("text_1", "reason_1", "out_2", "view_2"),
     ),
+    Filled(
+        Visit("workshops:answers-record", "checking", "facilitator", 1, ("responder", "responder")),
+        lambda world: {**_answers(world), "channel": "phone"},
+        ("digest", "step"),
+        ("text_1", "reason_1", "out_2", "view_2"),
+    ),
+    Filled(Visit("workshops:note-reopen", "drafting", OFFICER, 1), _reopened, texts=("reason",)),
     Filled(Visit("workshops:note-missing", *CHECKING, 1), _missing, texts=("text", "reason")),
     Filled(
         Visit("workshops:note-decide", "checking", "facilitator", 1, ("change", "change")),

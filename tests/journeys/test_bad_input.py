@@ -58,11 +58,26 @@ PRESSES = {
     "calendar-reset",
     "workshops:recording-consent",
     "workshops:recording-destroyed",
+    "workshops:answers-recorded",
+    "workshops:note-keep-both",
+    "workshops:note-remind",
+    "workshops:note-extend",
+    "workshops:meeting-off",
+    "workshops:view-object",
+    "workshops:room-keep-both",
+    "workshops:note-countersign",
+    "workshops:note-reopen-agree",
+    "workshops:note-reopen-drop",
     "demo-sign-in",
 }
 
 # Open for some days only, or to a substitute: tests/workshops spoils these forms, each at its time.
-AT_THEIR_TIME = {"workshops:feedback-give", "workshops:feedback-before", "workshops:stand-in"}
+AT_THEIR_TIME = {
+    "workshops:feedback-give",
+    "workshops:feedback-before",
+    "workshops:stand-in",
+    "workshops:note-closing",
+}
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from pipd.kit.tasks import render_document
 from tests import build
 from tests.actionplans import builders
 from workshops import logbook
-from workshops.models import ClearedPoint, ClearedQuote
+from workshops.clearance import answering, assisting
+from workshops.models import ClearedPoint, ClearedQuote, Workshop
 
 RIVAL = {"new_text": "Words that compete with those suggested already.", "position_tso": "mixed"}
 BOTH = frozenset(build.OUR_WORDS.uncleared | build.NEIGHBOURS_WORDS.uncleared)
@@ -92,6 +93,7 @@ def checking(group: build.Group) -> dict[str, Any]:
     build.answer(
         workshop, group.la[1], build.CHANGE, numbers=[3], reason=f"{group.words.reason} not so", **RIVAL
     )
+    _record_an_answer(group, workshop)
     build.forward_to(build.clock.now() + timedelta(minutes=20))
     following = group.area.workshops.get(number=2)
     for seat in (group.la_officer, group.tso_lead, group.other_facilitator):
@@ -101,8 +103,17 @@ def checking(group: build.Group) -> dict[str, Any]:
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
         "view": build.view_ids(group.area)[0],
+        "responder": build.responder(workshop, group.tso_officer).pk,
         "point": {seat.pk: logbook.own_points(following, seat)[0].id for seat in _writers(group)},
     }
+
+
+def _record_an_answer(group: build.Group, workshop: Workshop) -> None:
+    """What the officer said of statement 2, on the phone."""
+    shown = build.shown(workshop)[1]
+    reply = answering.Reply(shown.point_id, shown.digest, build.FAIR)
+    who = build.responder(workshop, group.la_officer).pk
+    assisting.record(workshop, who, [reply], channel="phone", by=group.facilitator)
 
 
 def _writers(group: build.Group) -> list[build.Seat]:
@@ -183,6 +194,10 @@ SESSIONS = [
     Visit("workshops:note-check", "checking", OFFICER, 1),
     Visit("workshops:note-checked", "checking", OFFICER, 1),
     Visit("workshops:note-missing", "checking", OFFICER, 1),
+    Visit("workshops:answers-recorded", "checking", OFFICER, 1),
+    Visit("workshops:answers-record", "checking", "facilitator", 1, ("responder", "responder")),
+    Visit("workshops:note-countersign", "checking", OFFICER, 1),
+    Visit("workshops:note-reopen", "drafting", OFFICER, 1),
     Visit("workshops:view-object", "checking", OFFICER, 1, ("view", "view")),
     Visit("workshops:note-read", "checking", OFFICER, 1),
     Visit("workshops:note-copy", "checking", OFFICER, 1),
