@@ -2,12 +2,12 @@
 const ticked = document.querySelector("[data-ticked]");
 if (ticked) {
   const plain = ticked.textContent;
-  const boxes = [...document.querySelectorAll('input[name="points"]')];
   const count = () => {
-    const n = boxes.filter((box) => box.checked).length;
+    const n = document.querySelectorAll('input[name="points"]:checked').length;
     ticked.textContent = n ? `Make a statement from ${n} ticked` : plain;
   };
-  boxes.forEach((box) => box.addEventListener("change", count));
+  // Points arrive while the page is open, so no list of boxes is kept.
+  document.addEventListener("change", (event) => event.target.name === "points" && count());
   count();
 }
 

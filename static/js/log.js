@@ -111,6 +111,17 @@ async function comeBack() {
   }
 }
 
+// Another tab signs out, and the server may not know it yet: a page asked for too early would still be this person's.
+async function leaveToo() {
+  document.getElementById("main").hidden = true;
+  for (let tries = 0; tries < 20; tries += 1) {
+    const there = await fetch(location.pathname, { redirect: "manual" }).catch(() => null);
+    if (there?.type === "opaqueredirect") break;
+    await new Promise((later) => setTimeout(later, 500));
+  }
+  location.reload();
+}
+
 function start() {
   if (form() && !isShell) remember(device, form());
   outbox = new Outbox(device, form()?.elements.csrfmiddlewaretoken?.value ?? "");
@@ -128,7 +139,7 @@ function start() {
     // Another tab had it saved: its list is not this one's.
     if (!event.newValue && !isShell) outbox.refresh().then((html) => (drawSaved(html), redraw()));
   });
-  onLeaving(() => location.reload());
+  onLeaving(leaveToo);
   takeUp(device.one("draft"));
   redraw();
   if (!navigator.onLine) say("offline");

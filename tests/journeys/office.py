@@ -98,7 +98,7 @@ class Person:
             link.click()
         self.looks()
 
-    def presses(self, words: str, *, within: Locator | None = None, nth: int = 0) -> None:
+    def presses(self, words: str | re.Pattern, *, within: Locator | None = None, nth: int = 0) -> None:
         """Press a button by what it says, and come to the page it leads to."""
         place = within or self.page.locator("main")
         button = place.get_by_role("button", name=words).nth(nth)

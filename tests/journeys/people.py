@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 from pipd.kit import clock
 from tests.journeys.office import Person
 
+MAKE = re.compile("^Make a statement from ")  # the button counts what is ticked, where scripts run
 FAIR, CHANGE, OUT = "Yes, a fair record", "Suggest a change", "It should not be in"
 
 
@@ -80,7 +81,7 @@ def make_statement(
         for words in points:
             row = person.page.locator(".app-point--tick", has_text=words)
             row.get_by_role("checkbox").check(force=True)
-        person.presses("Make a statement from the ticked points")
+        person.presses(MAKE)
     else:
         person.follows("Write a statement from memory")
     person.writes("The statement, as people will read it", text)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import build
 from tests.journeys.office import Office
+from tests.journeys.people import MAKE
 
 ROWS = "#logged-list > li"
 FOCUSED = "() => document.activeElement.id"
@@ -44,7 +45,7 @@ def test_points_arrive_without_a_reload(office: Office, group: build.Group, widt
     writer.looks()
 
     page.locator(ROWS).last.get_by_role("checkbox").check(force=True)
-    writer.presses("Make a statement from the ticked points")
+    writer.presses(MAKE)
     writer.sees(texts[0])
 
 

@@ -82,19 +82,19 @@ def test_keys_can_be_turned_off_and_do_nothing_while_somebody_fills_in(office: O
     page.keyboard.press("t")  # opens who agrees, and stands on the first name
     expect(page.locator("details[open] input[type=checkbox]").first).to_be_focused()
     page.keyboard.press("a")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Statement 1:")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 HOOPOE topic:")
     page.get_by_role("button", name="Turn keys off").click()
     expect(page.locator("[data-key=a] .app-kbd")).to_be_hidden()
     page.locator("h1").click()
     page.keyboard.press("a")
     expect(page.get_by_role("button", name="Turn keys on")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Statement 1:")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 HOOPOE topic:")
     assert re.search(r"0 of 20 settled", page.locator("header").inner_text())
     person.opens("workshops:room", number=1)  # it holds for the next page too
     page.get_by_role("button", name="Turn keys on").click()
     with page.expect_navigation():
         page.keyboard.press("a")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Statement 2:")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 HOOPOE topic:")
 
 
 def test_bar_of_the_room_tells_of_answers_that_come_from_elsewhere(office: Office, area, workshop):
@@ -106,5 +106,5 @@ def test_bar_of_the_room_tells_of_answers_that_come_from_elsewhere(office: Offic
     person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(person.page.locator(".app-room__progress")).to_contain_text("1 of 20 settled")
     expect(person.page.get_by_role("heading", level=1)).to_contain_text(
-        "Statement 1:"
+        "1 HOOPOE topic:"
     )  # nothing jumps on the wall

@@ -265,6 +265,9 @@ VISITS: list[Visit] = SESSIONS + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
     "workshops:still-missing",
+    "workshops:document-state",
+    "workshops:document-download",
+    "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
     "workshops:room-progress",
     "calendar-feed",
     "workshops:session-calendar",

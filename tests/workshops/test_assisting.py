@@ -199,3 +199,80 @@ def test_control_a_dispute_that_forgets_the_rule_is_named_by_verify(area, cleare
     monkeypatch.setattr(taking_back, "open_again", lambda *_, **__: 0)
     assisting.dispute(cleared, answer_of(cleared, area.tso_officer).pk, by=area.tso_officer)
     assert any("the rule does not hold" in said for said in verifying.verify())
+
+
+# What a false answer took away comes back
+
+
+def phoned(group: build.Group, workshop: Workshop, seat: build.Seat) -> None:
+    """A facilitator says that `seat` called the first statement a fair record; a minute later than what was before."""
+    build.clock.set_to(build.clock.now() + timedelta(minutes=1))
+    record(group, workshop, seat)
+    build.clock.set_to(build.clock.now() + timedelta(minutes=1))
+
+
+def test_a_dispute_brings_back_the_change_that_the_answer_took_away(area, one):
+    all_fair(area, one)
+    build.answer(one, area.tso_officer, build.CHANGE, reason="why", new_text="HOOPOE other words")
+    phoned(area, one, area.tso_officer)
+    approve(area, one)
+    disputed = assisting.dispute(one, answer_of(one, area.tso_officer).pk, by=area.tso_officer)
+    assert disputed.reopened == (1,)
+    assert [a.outcome for a in build.amendments(one)] == ["open"]
+    assert answer_of(one, area.tso_officer).verdict == "change"
+    assert list(verifying.verify()) == []
+
+
+def test_a_dispute_brings_back_the_objection_that_the_answer_took_away(area, one):
+    all_fair(area, one)
+    record(area, one, area.tso_officer, build.OUT, ground="identifies")
+    phoned(area, one, area.tso_officer)
+    approve(area, one)
+    assisting.dispute(one, answer_of(one, area.tso_officer).pk, by=area.tso_officer)
+    assert (answer_of(one, area.tso_officer).ground, cleared_numbers(one)) == ("identifies", [])
+
+
+def test_a_disputed_change_is_no_change_any_more(area, one):
+    build.clock.set_to(build.clock.now() + timedelta(minutes=1))
+    record(area, one, area.la_officer, build.CHANGE, new_text="HOOPOE not mine", reason="HOOPOE not mine")
+    assisting.dispute(one, answer_of(one, area.la_officer).pk, by=area.la_officer)
+    assert [a.outcome for a in build.amendments(one)] == ["withdrawn"]
+
+
+def test_a_disputed_reason_leaves_the_record_with_its_statement(area, one):
+    """What stands beside a statement as a view must be theirs."""
+    all_fair(area, one)
+    record(area, one, area.tso_officer, build.OUT, ground="not_said", reason="HOOPOE never said")
+    approve(area, one)
+    assisting.dispute(one, answer_of(one, area.tso_officer).pk, by=area.tso_officer)
+    assert cleared_numbers(one) == []
+
+
+def test_nobody_records_again_for_whoever_disputed_until_they_answer_themselves(area, cleared):
+    assisting.dispute(cleared, answer_of(cleared, area.tso_officer).pk, by=area.tso_officer)
+    with pytest.raises(NotPossible, match="they answer for themselves"):
+        record(area, cleared, area.tso_officer)
+    build.answer(cleared, area.tso_officer)
+    build.clock.set_to(build.clock.now() + timedelta(minutes=1))
+    record(area, cleared, area.tso_officer, build.OUT, ground="not_said", reason="on the phone")
+
+
+def test_after_a_dispute_the_room_agrees_anew_and_not_for_whoever_disputed(area, one):
+    build.enter_room(area, one, area.la[:2] + area.tso[:2])
+    build.all_present_agree(area, one)
+    approve(area, one)
+    assisting.dispute(one, answer_of(one, area.tso[1]).pk, by=area.tso[1])
+    assert not Answer.objects.filter(channel="room", superseded_at=None).exists()
+    build.enter_room(area, one, area.la[:2] + area.tso[:2])
+    build.all_present_agree(area, one)
+    with pytest.raises(NotPossible):
+        approve(area, one)
+
+
+def test_who_left_reads_only_what_they_may_still_dispute(area, cleared):
+    """Domain I-15."""
+    build.membership.leave(area.tso_officer, by=area.tso_officer)
+    assert len(assisting.recorded_for(cleared, area.tso_officer)) == 1
+    build.clock.set_to(windows.dispute_until(answer_of(cleared, area.tso_officer).recorded_at))
+    with pytest.raises(Http404):
+        assisting.recorded_for(cleared, area.tso_officer)

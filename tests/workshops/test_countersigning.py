@@ -111,3 +111,13 @@ def test_signatures_do_not_outlive_an_opening(area, waiting):
     reopening.agree(waiting, by=area.tso_lead)
     reopening.agree(waiting, by=area.facilitator)
     assert not Countersignature.objects.exists()
+
+
+def test_a_signature_stands_for_what_would_clear(area, waiting):
+    """Read as left out, then agreed by a decision: another thing is signed for."""
+    build.answer(waiting, area.tso_officer, build.CHANGE, numbers=[1], reason="why", new_text="HOOPOE other")
+    build.after_the_window(waiting)
+    build.forward_to(windows.countersign_from(build.clock.now()))
+    before = seen(waiting, area.la_lead)
+    build.decide(area, build.amendments(waiting)[0], outcome="not_accepted")
+    assert seen(waiting, area.la_lead) != before

@@ -97,7 +97,9 @@ def test_only_facilitators_see_points_arrive(area, session, client, coordinator)
 def test_asking_costs_two_queries_beside_who_asks(area, session, facilitator, django_assert_num_queries):
     logs(area, session, "before")
     following = asked(facilitator.get(at(area, "desk-detail", 1)))
-    with django_assert_num_queries(6):  # session, person, area and seats; then the workshop, and what is new
+    with django_assert_num_queries(
+        5
+    ):  # session, person, and seats with their area; then the workshop, and what is new
         facilitator.get(following)
 
 
@@ -110,7 +112,7 @@ def test_arrivals_cost_the_same_at_one_and_three_points(
     for more in (1, 2):
         for n in range(more):
             logs(area, session, str(n))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             facilitator.get(following)
 
 

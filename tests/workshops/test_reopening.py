@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -197,3 +198,29 @@ def test_withdrawing_a_statement_takes_the_reason_of_its_reopening(area, cleared
     withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
     assert Reopening.objects.get().reason == ""
     assert list(verifying.verify()) == []
+
+
+def test_one_person_is_one_voice_whatever_their_seats(area, cleared):
+    """Who was there and runs the group since speaks for no second side."""
+    ask(area, cleared)
+    leaver = area.la_lead
+    build.membership.leave(leaver, by=leaver)
+    build.clock.set_to(build.clock.now() + timedelta(days=1))
+    runs_it = build.membership.appoint(
+        area.programme, user=leaver.user, role=build.Role.FACILITATOR, area=area.area
+    )
+    with pytest.raises(NotPossible, match="took part in this session"):
+        reopening.agree(cleared, by=runs_it)
+
+
+def test_a_request_about_a_withdrawn_statement_alone_ends(area, cleared):
+    ask(area, cleared)
+    point = ClearedPoint.objects.get(note__workshop=cleared, number=1)
+    withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
+    assert reopening.asked(cleared, area.tso_lead) is None
+
+
+def test_what_is_not_in_question_is_not_told_to_be_taken_out(area, cleared):
+    opened(area, cleared)
+    page = checking.check_page(cleared, area.la_lead)
+    assert page.gone == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -139,9 +140,13 @@ def keep(
     )  # the last one of a repeated statement
     fresh = [r for r in replies if shown[r.point_id].digest == r.digest]
     new = _not_said_before(responder, fresh)
-    _supersede(responder, new)
-    Answer.objects.bulk_create(_answer(responder, reply, by=by, channel=channel) for reply in new)
-    _suggest(note, responder, new, shown)
+    now = clock.now()  # one moment for all that this act does: a dispute finds it by that
+    before = _supersede(responder, new, at=now)
+    Answer.objects.bulk_create(
+        _answer(responder, reply, by=by, channel=channel, at=now, before=before.get(reply.point_id))
+        for reply in new
+    )
+    _suggest(note, responder, new, shown, at=now, by=by)
     history.record(
         by,
         "answered",
@@ -158,7 +163,9 @@ def keep(
     return Received(saved=len(fresh), changed=tuple(sorted(stale)))
 
 
-def _answer(responder: Responder, reply: Reply, *, by: Seat, channel: str) -> Answer:
+def _answer(
+    responder: Responder, reply: Reply, *, by: Seat, channel: str, at: datetime, before: UUID | None = None
+) -> Answer:
     return Answer(
         responder=responder,
         point_id=reply.point_id,
@@ -167,8 +174,9 @@ def _answer(responder: Responder, reply: Reply, *, by: Seat, channel: str) -> An
         ground=reply.ground if reply.verdict == VERDICTS.OUT else "",
         reason=reply.reason,
         channel=channel,
+        replaces_id=before if by.pk != responder.seat_id else None,
         recorded_by=by,
-        recorded_at=clock.now(),
+        recorded_at=at,
     )
 
 
@@ -179,15 +187,23 @@ def _not_said_before(responder: Responder, replies: Sequence[Reply]) -> list[Rep
     return [r for r in replies if r.verdict != VERDICTS.FAIR or (r.point_id, r.digest) not in said]
 
 
-def _supersede(responder: Responder, replies: Sequence[Reply]) -> None:
+def _supersede(responder: Responder, replies: Sequence[Reply], *, at: datetime) -> dict[UUID, UUID]:
+    """Earlier answers to these statements stop counting; which one it was, by statement."""
     points = [r.point_id for r in replies]
-    Answer.objects.filter(responder=responder, point_id__in=points, superseded_at=None).update(
-        superseded_at=clock.now()
-    )
+    standing = Answer.objects.filter(responder=responder, point_id__in=points, superseded_at=None)
+    before = dict(standing.order_by("recorded_at").values_list("point", "pk"))
+    standing.update(superseded_at=at)
+    return before
 
 
 def _suggest(
-    note: Note, responder: Responder, replies: Sequence[Reply], shown: Mapping[UUID, CirculatedPoint]
+    note: Note,
+    responder: Responder,
+    replies: Sequence[Reply],
+    shown: Mapping[UUID, CirculatedPoint],
+    *,
+    at: datetime,
+    by: Seat,
 ) -> None:
     """Make, replace or withdraw this responder's own open amendments, one per statement."""
     mine = Amendment.objects.filter(
@@ -196,7 +212,7 @@ def _suggest(
         outcome=Amendment.Outcome.OPEN,
         point_id__in=[r.point_id for r in replies],
     )
-    mine.update(outcome=Amendment.Outcome.WITHDRAWN, decided_at=clock.now(), decided_by=responder.seat_id)
+    mine.update(outcome=Amendment.Outcome.WITHDRAWN, decided_at=at, decided_by=by)
     Amendment.objects.bulk_create(
         Amendment(
             note=note,
@@ -204,7 +220,7 @@ def _suggest(
             responder=responder,
             base_digest=reply.digest,
             reason=reply.reason,
-            proposed_at=clock.now(),
+            proposed_at=at,
             **_proposed(reply, shown[reply.point_id]),
         )
         for reply in replies

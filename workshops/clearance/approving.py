@@ -53,8 +53,10 @@ def unmet(note: Note, judged: list[Judged], loose: LooseEnds) -> list[str]:
     if not is_over:
         unsettled = [j for j in judged if not j.finding.agreed and not j.point.left_out_at]
         found += [f"Statement {j.shown.number}: {' '.join(j.finding.missing)}" for j in unsettled]
-        found += _missing_statements(loose)
-    return found
+        if loose.missing:
+            found.append("A statement that somebody misses is still to be decided.")
+    # Also once the time is over: what is decided and nobody was sent would be neither cleared nor left out.
+    return found + _unsent(loose)
 
 
 def was_cleared(note: Note) -> bool:
@@ -64,14 +66,12 @@ def was_cleared(note: Note) -> bool:
 
 def to_clear(judged: list[Judged]) -> list[Judged]:
     """The agreed statements, without those that the room left out."""
-    return [j for j in judged if j.finding.agreed and not j.point.left_out_at]
+    return [j for j in judged if j.clears]
 
 
-def _missing_statements(loose: LooseEnds) -> list[str]:
-    """What is still to be done about statements that somebody misses in the notes."""
+def _unsent(loose: LooseEnds) -> list[str]:
+    """What is decided, and not yet sent to those who answer."""
     found = []
-    if loose.missing:
-        found.append("A statement that somebody misses is still to be decided.")
     if loose.new_points:
         found.append("A new statement is decided, and not yet sent to those who answer.")
     if loose.taken_out:

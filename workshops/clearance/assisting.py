@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from pipd.kit import clock
 from workshops import post, windows
 from workshops.clearance import answering, moves, rule, taking_back
 from workshops.clearance.standings import current_version, judge_all, responders
-from workshops.clearance.working import Answer, CirculatedPoint, Note, Responder
+from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
 from workshops.models import ClearedPoint, Workshop
 
 # How somebody tells a facilitator their answers; in the room there is a page of its own.
@@ -70,14 +69,14 @@ def record(
     responder_id: UUID,
     replies: Sequence[answering.Reply],
     *,
-    views: Mapping[UUID, answering.View] = MappingProxyType({}),
     channel: str,
     by: Seat,
 ) -> answering.Received:
     """Save answers that somebody gave `by` in another way; they get a receipt and may say that it was not so.
 
-    Raises NotPossible after the time for answers, for a facilitator who was asked about these notes, and for an
-    objection that only its author can end (domain I-17).
+    How their side sees it is not among them: nobody puts a sentence beside a statement for somebody else. Raises
+    NotPossible after the time for answers, for a facilitator who was asked about these notes, for an objection that
+    only its author can end (domain I-17), and where they have said that an answer recorded for them was not theirs.
     """
     require(by, Permission.RECORD_ANSWER, area_id=workshop.area_id)
     note = moves.locked_in(workshop, Note.State.CIRCULATED)
@@ -90,7 +89,11 @@ def record(
     if responder is None:
         raise Http404
     _leaves_own_objections(responder, replies)
-    received = answering.keep(note, responder, replies, views=views, channel=channel, by=by)
+    if was_disputed([responder], [reply.point_id for reply in replies]):
+        raise NotPossible(
+            "They said that an answer recorded for them was not theirs, so they answer for themselves."
+        )
+    received = answering.keep(note, responder, replies, channel=channel, by=by)
     if received.saved:
         post.answers_recorded(workshop, [responder.seat], in_room=False)
     return received
@@ -106,17 +109,35 @@ def _leaves_own_objections(responder: Responder, replies: Sequence[answering.Rep
         )
 
 
+def was_disputed(people: Collection[Responder], points: Collection[UUID]) -> set[UUID]:
+    """Those of `people` for whom nobody else answers one of these statements, by their id (domain I-22).
+
+    They said that an answer was not theirs, and have not answered themselves since.
+    """
+    said = Answer.objects.filter(responder__in=people, point__in=points)
+    own = said.filter(superseded_at=None, recorded_by=F("responder__seat")).values("responder")
+    return set(said.exclude(disputed_at=None).exclude(responder__in=own).values_list("responder", flat=True))
+
+
 def recorded_for(workshop: Workshop, seat: Seat) -> list[Recorded]:
     """The answers others recorded for `seat` that still count, by statement. Raises Http404 for who was not asked."""
     require(seat, Permission.ANSWER, area_id=workshop.area_id, past=True)
-    if not Responder.objects.filter(note__workshop=workshop, seat=seat, removed_at=None).exists():
+    asked = _asked(workshop).filter(seat=seat).select_related("note").first()
+    if asked is None:
         raise Http404
+    is_open = asked.note.state == Note.State.CIRCULATED and not windows.is_over(asked.note.closes_at)
     rows = _by_others(workshop, seat).select_related("recorded_by__user").order_by("point__number")
     words = {
         (cp.point_id, cp.digest): cp
         for cp in CirculatedPoint.objects.filter(point__in=rows.values("point"), redacted_at=None)
     }
-    return [_told(a, words[a.point_id, a.digest]) for a in rows if (a.point_id, a.digest) in words]
+    told = [_told(a, words[a.point_id, a.digest]) for a in rows if (a.point_id, a.digest) in words]
+    if is_open or seat.is_live:
+        return told
+    # Who has left reads what they may still answer or dispute, and nothing else (domain I-15).
+    if not (still := [one for one in told if one.is_open]):
+        raise Http404
+    return still
 
 
 def _by_others(workshop: Workshop, seat: Seat) -> QuerySet[Answer]:
@@ -157,21 +178,48 @@ def dispute(workshop: Workshop, answer_id: UUID, *, by: Seat) -> Disputed:
         )
     answer.superseded_at = answer.disputed_at = clock.now()
     answer.save(update_fields=["superseded_at", "disputed_at"])
+    _bring_back(answer)
     history.record(by, "answer disputed", subject=answer.point_id, facts={"channel": answer.channel})
-    return Disputed(reopened=_settle_anew(note, answer.point_id, by))
+    # The reason of an objection stands beside a cleared statement as a view: words that were not theirs must go.
+    said_something = answer.verdict == rule.OUT and bool(answer.reason)
+    return Disputed(reopened=_settle_anew(note, answer.point_id, by, anyway=said_something))
 
 
-def _settle_anew(note: Note, point_id: UUID, by: Seat) -> tuple[int, ...]:
-    """Take the statement out of the record if the rule no longer holds for it; the numbers of what was taken out."""
+def _bring_back(answer: Answer) -> None:
+    """What the answer took the place of counts again: their own answer, and the change they had suggested."""
+    act = {"responder": answer.responder_id, "point": answer.point_id}
+    if answer.replaces_id:
+        Answer.objects.filter(pk=answer.replaces_id, disputed_at=None).update(superseded_at=None)
+    changes = Amendment.objects.filter(**act)
+    taken = list(changes.filter(outcome=Amendment.Outcome.WITHDRAWN, decided_at=answer.recorded_at))
+    made = changes.filter(outcome=Amendment.Outcome.OPEN, proposed_at=answer.recorded_at)
+    made.update(
+        outcome=Amendment.Outcome.WITHDRAWN,
+        decided_at=answer.disputed_at,
+        decided_by=answer.responder.seat_id,
+    )
+    if taken and not changes.filter(outcome=Amendment.Outcome.OPEN).exists():
+        changes.filter(pk=taken[-1].pk).update(
+            outcome=Amendment.Outcome.OPEN, decided_at=None, decided_by=None, decided_in=""
+        )
+
+
+def _settle_anew(note: Note, point_id: UUID, by: Seat, *, anyway: bool) -> tuple[int, ...]:
+    """Take the statement out of the record if the rule no longer holds for it; the numbers of what was taken out.
+
+    What was agreed in the room is agreed there anew, or by answers: somebody who was in it says it was not so.
+    """
     cleared = ClearedPoint.objects.filter(origin=point_id, note__workshop=note.workshop_id).first()
     version = current_version(note)
     if cleared is None or version is None:
         return ()
     judged = {j.point.pk: j for j in judge_all(note, version, responders(note), closed_too=True)}
     found = judged.get(point_id)
-    if found is None or found.finding.agreed:
+    if found is None or (found.finding.agreed and not anyway):
         return ()
     copies = taking_back.open_again(note, [point_id], by=by)
+    in_room = Answer.objects.filter(point=point_id, channel=Answer.Channel.ROOM, superseded_at=None)
+    in_room.update(superseded_at=clock.now())
     facts = {"statements": 1, "copies issued": copies}
     history.record(by, "statements opened again", subject=note.id, facts=facts)
     post.notes_opened_again(note.workshop, note.closes_at, [r.seat for r in responders(note)])

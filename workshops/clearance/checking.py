@@ -187,10 +187,8 @@ class _My:
     def wordings(self) -> dict[str, CirculatedPoint]:
         """The wordings that were answered, by digest; asked for only when something has changed since."""
         answered = [a.digest for a in self.answers.values()]
-        return {
-            cp.digest: cp
-            for cp in CirculatedPoint.objects.filter(version__note=self.note, digest__in=answered)
-        }
+        found = CirculatedPoint.objects.filter(version__note=self.note, digest__in=answered)
+        return {cp.digest: cp for cp in found.select_related("point")}
 
     def mine_of(self, judged: Judged) -> list[Amendment]:
         """Their own suggestions for a statement that were decided, the latest last."""
@@ -248,7 +246,11 @@ class _My:
         """What they answered and what was taken out since; nothing of what was withdrawn."""
         away = [a for point, a in self.answers.items() if point not in {j.point.pk for j in judged}]
         shown = [self.wordings.get(a.digest) for a in away]
-        kept = sorted((cp for cp in shown if cp and not cp.redacted_at), key=lambda cp: cp.number)
+        # Of notes opened again the rest is not in question; it is not taken out either.
+        kept = sorted(
+            (cp for cp in shown if cp and cp.point.removed_at and not cp.redacted_at),
+            key=lambda cp: cp.number,
+        )
         return tuple(Gone(cp.number, cp.text) for cp in kept)
 
 

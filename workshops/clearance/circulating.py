@@ -59,6 +59,7 @@ def circulate(workshop: Workshop, *, by: Seat) -> NoteVersion:
     note.window_ends_at, note.closes_at = windows.answering(workshop, by_email=again)
     note.save()
     if again:
+        Responder.objects.filter(note=note).update(present_since=None)  # that meeting is over
         DraftPoint.objects.filter(note=note).update(left_out_at=None, left_out_by=None)
     else:
         _freeze_responders(note)

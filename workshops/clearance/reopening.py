@@ -51,6 +51,7 @@ class Choice:
 def _side(note: Note, by: Seat) -> str:
     """For whom `by` speaks: the facilitators, or the sector they were asked for; "" for who was not asked."""
     if by.role == Role.FACILITATOR:
+        moves.no_party(note, by)  # nobody speaks for two sides
         return FACILITATOR
     found = Responder.objects.filter(note=note, seat=by, removed_at=None).first()
     return found.sector if found else ""
@@ -148,11 +149,10 @@ def _agree(note: Note, standing: Reopening, side: str, by: Seat) -> bool:
 
 
 def _open(note: Note, standing: Reopening, by: Seat) -> None:
-    """What was said of these statements is past: everybody is asked anew, and nobody is in a room yet."""
+    """What was said of these statements is past: everybody is asked anew."""
     points = list(standing.points.values_list("pk", flat=True))
     copies = taking_back.open_again(note, points, by=by)
     Answer.objects.filter(point__in=points, superseded_at=None).update(superseded_at=clock.now())
-    Responder.objects.filter(note=note).update(present_since=None)
     facts = {"statements": len(points), "copies issued": copies}
     history.record(by, "statements opened again", subject=note.id, facts=facts)
     post.notes_opened_again(note.workshop, note.closes_at, [r.seat for r in responders(note)])

@@ -19,6 +19,7 @@ from pipd.kit import clock
 from pipd.kit.wording import day_date, when
 from workshops import post, windows
 from workshops.clearance import moves, rule
+from workshops.clearance.assisting import was_disputed
 from workshops.clearance.standings import current_version, in_question
 from workshops.clearance.working import Answer, CirculatedPoint, DraftPoint, Note, Responder
 from workshops.models import Workshop
@@ -112,10 +113,13 @@ def agree(
     standing = Answer.objects.filter(point_id=point_id, superseded_at=None)
     about_oneself = Q(ground__in=rule.ALWAYS_STANDS)  # these stand over changed words too
     objections = standing.filter(Q(digest=digest) | about_oneself, verdict=Answer.Verdict.OUT)
-    named = _agreeing(here, objections, agreeing)
+    named = _agreeing(here, objections, agreeing, was_disputed(here, [point_id]))
     replaced = Q(responder__in=named) | Q(responder__in=here, verdict=Answer.Verdict.FAIR)
+    before = dict(standing.filter(responder__in=named).values_list("responder", "pk"))
     standing.filter(replaced).update(superseded_at=clock.now())
-    Answer.objects.bulk_create(_fair(responder, shown, by=by) for responder in named)
+    Answer.objects.bulk_create(
+        _fair(responder, shown, before=before.get(responder.pk), by=by) for responder in named
+    )
     DraftPoint.objects.filter(pk=point_id).update(left_out_at=None, left_out_by=None)
     post.answers_recorded(workshop, [responder.seat for responder in named], in_room=True)
     facts = {"present": len(here), "agreeing": len(named), "digest": digest}
@@ -128,32 +132,41 @@ def _present(note: Note) -> QuerySet[Responder]:
 
 
 def _agreeing(
-    here: list[Responder], objections: QuerySet[Answer], agreeing: Collection[UUID] | None
+    here: list[Responder],
+    objections: QuerySet[Answer],
+    agreeing: Collection[UUID] | None,
+    disputed: Collection[UUID],
 ) -> list[Responder]:
     """Those of `here` who agree: the ones named, else all without one of the `objections` to these words.
 
-    Raises NotPossible for somebody whose objection no facilitator can end for them (domain I-17).
+    Raises NotPossible for somebody whose objection no facilitator can end for them (domain I-17), or who said of an
+    answer recorded here that it was not theirs (I-22).
     """
     objecting = {answer.responder_id: answer.ground for answer in objections}
     if agreeing is None:
-        return [responder for responder in here if responder.pk not in objecting]
+        return [r for r in here if r.pk not in objecting and r.pk not in disputed]
     named = [responder for responder in here if responder.pk in agreeing]
     if any(objecting.get(responder.pk) in rule.ALWAYS_STANDS for responder in named):
         raise NotPossible(
             "Somebody ticked here says it is their own words, or would identify them. Only they can take that back, "
             "from their own sign-in."
         )
+    if any(responder.pk in disputed for responder in named):
+        raise NotPossible(
+            "Somebody ticked here said that an answer was not theirs. They answer from their own sign-in."
+        )
     return named
 
 
-def _fair(responder: Responder, shown: CirculatedPoint, *, by: Seat) -> Answer:
-    """An answer given in the room: these very words are a fair record."""
+def _fair(responder: Responder, shown: CirculatedPoint, *, before: UUID | None, by: Seat) -> Answer:
+    """An answer given in the room: these very words are a fair record. It takes the place of `before`."""
     return Answer(
         responder=responder,
         point_id=shown.point_id,
         digest=shown.digest,
         verdict=Answer.Verdict.FAIR,
         channel=Answer.Channel.ROOM,
+        replaces_id=before,
         recorded_by=by,
         recorded_at=clock.now(),
     )

@@ -38,6 +38,11 @@ class Judged:
     objections: tuple[Answer, ...]
     decided: tuple[Amendment, ...] = ()
 
+    @property
+    def clears(self) -> bool:
+        """Whether an approval now would copy it into the record."""
+        return self.finding.agreed and not self.point.left_out_at
+
 
 @dataclass(frozen=True)
 class View:
@@ -202,8 +207,8 @@ def all_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[Beside, ...
 
 
 def seen_digest(judged: list[Judged], beside: dict[UUID, tuple[View, ...]]) -> str:
-    """SHA-256 over every wording and all that stands beside it: what an approval is bound to, in hexadecimal."""
-    told = [[j.shown.digest, [[v.sector, v.text] for v in beside[j.point.pk]]] for j in judged]
+    """SHA-256 over every wording, whether it would clear, and all beside it: what an approval is bound to."""
+    told = [[j.shown.digest, j.clears, [[v.sector, v.text] for v in beside[j.point.pk]]] for j in judged]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from partnerships.models import Seat
 from pipd.kit import clock, documents
 from workshops import copies, gate, windows
 from workshops.clearance import moves
-from workshops.clearance.working import Countersignature, DraftPoint, Note
+from workshops.clearance.working import Countersignature, DraftPoint, Note, Responder
 from workshops.models import ClearedPoint, PointWithdrawal
 
 
@@ -50,4 +50,5 @@ def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
     else:
         note.closes_at = windows.with_changes(note.closes_at)
     note.save()
+    Responder.objects.filter(note=note).update(present_since=None)  # who is in a room is said anew
     return out

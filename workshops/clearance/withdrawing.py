@@ -110,8 +110,18 @@ def blank(point_id: UUID, *, by: Seat) -> None:
     Amendment.objects.filter(Q(point__in=gone) | Q(note=point.note_id, point=None)).update(text="", reason="")
     Answer.objects.filter(point_id__in=gone).update(reason="")
     Reopening.objects.filter(note=point.note_id).update(reason="")
+    _ask_no_more(point, by=by)
     DifferingView.objects.filter(point_id__in=gone).delete()
     quoting.blank(Quotation.objects.filter(point_id__in=gone), by=by)
+
+
+def _ask_no_more(point: DraftPoint, *, by: Seat) -> None:
+    """Nobody need decide whether it is opened again; a request that was about it alone ends."""
+    for request in Reopening.objects.filter(points=point, done_at=None, dropped_at=None):
+        request.points.remove(point)
+        if not request.points.exists():
+            request.dropped_at, request.dropped_by = clock.now(), by
+            request.save()
 
 
 def taken_out(point: DraftPoint) -> QuerySet[DraftPoint]:

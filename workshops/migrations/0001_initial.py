@@ -330,6 +330,7 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(null=True)),
                 ('disputed_at', models.DateTimeField(help_text='the person said "that was not my answer"', null=True)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('replaces', models.ForeignKey(help_text='what an answer recorded for somebody took the place of: a dispute brings it back', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.answer')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
                 ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
             ],

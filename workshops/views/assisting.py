@@ -60,7 +60,6 @@ class RecordAnswers(NoteCheck):
                 self.workshop,
                 self.kwargs["responder"],
                 [line.reply() for line in form.answered],
-                views=self.views_of(form),
                 channel=channel.cleaned_data["channel"],
                 by=self.seat,
             )

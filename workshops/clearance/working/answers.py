@@ -57,6 +57,13 @@ class Answer(Row):
     recorded_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="what an answer recorded for somebody took the place of: a dispute brings it back",
+    )
     disputed_at = models.DateTimeField(null=True, help_text='the person said "that was not my answer"')
 
     class Meta:
