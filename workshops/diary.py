@@ -13,6 +13,7 @@ from partnerships.permissions import Permission, allows
 from pipd.kit import mail
 from pipd.kit.calendars import Entry, Status
 from pipd.kit.wording import deadline
+from workshops import standing_in
 from workshops.clearance import owing
 from workshops.models import Workshop
 
@@ -28,12 +29,16 @@ REMINDER = timedelta(minutes=30)
 def entries(seats: Collection[Seat]) -> list[Entry]:
     """Sessions of the areas of one person's live `seats`, and until when they are asked to check notes.
 
-    In a number of queries that does not grow with their areas. Whoever oversees the programme has all its sessions.
+    In a number of queries that does not grow with their areas. Whoever oversees the programme has all its sessions, a
+    substitute the one they stand in at (domain 3K).
     """
     live = [seat for seat in seats if seat.is_live]
-    areas = {seat.area_id for seat in live if seat.area_id}
+    areas = {seat.area_id for seat in live if seat.area_id and not seat.stands_in}
     programmes = {s.programme_id for s in live if not s.area_id and allows(s, Permission.SEE_AREA)}
-    sessions = Workshop.objects.filter(Q(area__in=areas) | Q(area__programme__in=programmes))
+    stands_in = [place.workshop_id for place in standing_in.places_of(live)]
+    sessions = Workshop.objects.filter(
+        Q(area__in=areas) | Q(area__programme__in=programmes) | Q(pk__in=stands_in)
+    )
     found = [session_entry(w) for w in sessions.select_related("area").order_by("starts_at")]
     asked = owing.to_check([seat for seat in live if seat.area_id])
     return found + [_to_check(due.workshop, due.until) for due in asked]

@@ -67,7 +67,7 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 w,
                 "stand-in" if asked else "points-log" if w.is_today else "session-detail",
                 title=f"{'Say whether you stand' if asked else 'Stand'} in at session {w.number}",
-                what=f"{w.area.name}, {w.venue}. {'Until you agree you are not counted.' if asked else ''}".strip(),
+                what=f"{w.area.name}, {w.place}. {'Until you agree you are not counted.' if asked else ''}".strip(),
                 due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
             )

@@ -171,12 +171,13 @@ def _dated(note: ClearedNote) -> Fact:
 
 
 def _present(area: StudyArea, held: Workshop) -> list[tuple[str, str]]:
-    rows = list(Attendance.objects.filter(workshop=held).values_list("seat__sector", "presence"))
+    attendances = Attendance.objects.filter(workshop=held)
+    rows = list(attendances.values_list("seat__sector", "presence", "stands_in_for"))
     found = []
     for sector in _in_order(area):
-        said = [presence for side, presence in rows if side == sector]
-        there = sum(presence in Attendance.THERE for presence in said)
-        found.append((sector_words(area.programme, sector), f"{there} of {len(said)}"))
+        there = sum(presence in Attendance.THERE for side, presence, _ in rows if side == sector)
+        places = sum(stands_in_for is None for side, _, stands_in_for in rows if side == sector)
+        found.append((sector_words(area.programme, sector), f"{there} of {places}"))
     return found
 
 

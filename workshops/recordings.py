@@ -44,9 +44,17 @@ def agreed(workshop: Workshop) -> Agreed:
         came = workshop.attendances.filter(presence__in=Attendance.THERE).select_related("seat__user")
         seats = [attendance.seat for attendance in came.order_by("seat__sector", "seat__user__full_name")]
     else:
-        seats = scheduling.expected_at(workshop)
+        seats = _to_come(workshop)
     may = consenting.standing(seats, Consent.Kind.RECORDING)
     return Agreed(len(seats), [seat for seat in seats if seat.pk not in may])
+
+
+def _to_come(workshop: Workshop) -> list[Seat]:
+    """Who is expected: without those who sent apologies, with those who agreed to stand in (domain E2)."""
+    noted = list(workshop.attendances.select_related("seat__user", "seat__organisation"))
+    away = {row.seat_id for row in noted if row.presence == Attendance.Presence.APOLOGIES}
+    instead = [row.seat for row in noted if row.presence == Attendance.Presence.EXPECTED]
+    return [seat for seat in scheduling.expected_at(workshop) if seat.pk not in away] + instead
 
 
 def blockers(workshop: Workshop) -> list[str]:

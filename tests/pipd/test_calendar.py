@@ -199,3 +199,11 @@ def test_a_planned_session_is_tentative(area, client):
     Workshop.objects.filter(pk=workshop.pk).update(state="planned")
     [event] = [e for uid, e in read(client, feed_of(area.la_officer)).items() if str(workshop.pk) in uid]
     assert (event["status"], event["dtstamp"].dt) == ("TENTATIVE", clock.now())
+
+
+def test_feed_of_a_substitute_has_the_one_session_they_stand_in_at(area, client):
+    """Domain 3K: a substitute sees one session. Control: whom they stand in for has all four."""
+    first = build.area_with_sessions(area)[0]
+    seat = build.substitute(area, first, area.la_officer)
+    assert list(read(client, feed_of(seat))) == [f"session-{first.pk}@pipd"]
+    assert len(read(client, feed_of(area.la_officer))) == 4

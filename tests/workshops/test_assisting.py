@@ -16,7 +16,7 @@ from tests import build
 from tests.actionplans import builders
 from tests.workshops.acts import all_fair, approve, cleared_numbers
 from workshops import windows
-from workshops.clearance import answering, assisting, taking_back, verifying
+from workshops.clearance import answering, approving, assisting, table, taking_back, verifying
 from workshops.clearance.working import Answer, Note
 from workshops.models import Workshop
 
@@ -276,3 +276,22 @@ def test_who_left_reads_only_what_they_may_still_dispute(area, cleared):
     build.clock.set_to(windows.dispute_until(answer_of(cleared, area.tso_officer).recorded_at))
     with pytest.raises(Http404):
         assisting.recorded_for(cleared, area.tso_officer)
+
+
+def test_an_approval_is_for_what_would_be_cleared_when_it_was_read(area):
+    """I-22 beside I-18: an answer is disputed while the approval page is open, so less would be cleared."""
+    workshop = build.circulated(area, texts=["HOOPOE one", "HOOPOE two"])
+    all_fair(area, workshop, la=2, tso=1)
+    build.forward_to(build.note_of(workshop).closes_at - timedelta(hours=1))
+    replies = [answering.Reply(cp.point_id, cp.digest, build.FAIR) for cp in build.shown(workshop)]
+    who = build.responder(workshop, area.tso_officer).pk
+    assisting.record(workshop, who, replies, channel="phone", by=area.facilitator)
+    build.after_the_window(workshop)
+    read = table.table(workshop, area.facilitators[1]).seen
+    answer = Answer.objects.get(responder=who, point__number=2, superseded_at=None)
+    assisting.dispute(workshop, answer.pk, by=area.tso_officer)
+    with pytest.raises(NotPossible, match="after you opened this page"):
+        approving.approve(workshop, seen=read, by=area.facilitators[1])
+    again = table.table(workshop, area.facilitators[1]).seen
+    approving.approve(workshop, seen=again, by=area.facilitators[1])
+    assert cleared_numbers(workshop) == [1]

@@ -11,7 +11,7 @@ from tests import build
 from tests.workshops.acts import all_fair, cleared_numbers
 from workshops import windows
 from workshops.clearance import answering, approving, countersigning, reopening, verifying
-from workshops.clearance.working import Countersignature
+from workshops.clearance.working import Countersignature, Responder
 from workshops.models import Approval, ClearedPoint, Workshop
 
 
@@ -121,3 +121,15 @@ def test_a_signature_stands_for_what_would_clear(area, waiting):
     before = seen(waiting, area.la_lead)
     build.decide(area, build.amendments(waiting)[0], outcome="not_accepted")
     assert seen(waiting, area.la_lead) != before
+
+
+def test_the_signature_of_who_withdrew_consent_counts_no_more(area):
+    """I-15 beside I-18. Control: another voice of the same sector then clears it."""
+    workshop = build.circulated(area, texts=["HOOPOE one"])
+    all_fair(area, workshop, la=3)
+    build.forward_to(windows.countersign_from(build.clock.now()))
+    sign(workshop, area.la_lead)
+    Responder.objects.filter(seat=area.la_lead).update(removed_at=build.clock.now())
+    assert sign(workshop, area.tso_officer) is None
+    assert cleared_numbers(workshop) == []
+    assert sign(workshop, area.la_officer) is not None

@@ -319,3 +319,24 @@ def test_further_topics_follow_the_topic(area):
     workshop = third(area)
     cycle.change(workshop, slot(area, workshop, further_topics="Lunch\n\nThe fund"), by=area.facilitator)
     assert [words for words, _ in items(area, 3)][1:] == ["What would help", "Lunch", "The fund"]
+
+
+def test_moving_a_later_session_gives_nobody_more_time(area):
+    """Session 2 is put off, so the notes of session 1 are answered by email; session 3 has no part in that."""
+    first = build.circulated(area)
+    off(area, sessions(area)[1])
+    before = window_of(first)
+    build.forward_to(before[1] - timedelta(days=3))
+    move(area, third(area), LATER)
+    assert window_of(first) == before
+
+
+def test_cancelling_what_was_postponed_gives_nobody_more_time(area):
+    first = build.circulated(area)
+    for session in sessions(area)[2:]:
+        off(area, session, cycle.cancel)
+    off(area, sessions(area)[1])
+    before = window_of(first)
+    build.forward_to(before[1] - timedelta(days=3))
+    off(area, Workshop.objects.select_related("area__programme").get(area=area.area, number=2), cycle.cancel)
+    assert window_of(first) == before

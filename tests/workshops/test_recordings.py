@@ -313,3 +313,13 @@ def test_who_left_finds_only_the_way_to_take_consent_back(area, client):
 def test_expected_are_those_who_take_part_on_the_day(area):
     workshop = build.area_with_sessions(area)[0]
     assert recordings.agreed(workshop).people == len(scheduling.expected_at(workshop)) == 12
+
+
+def test_before_a_session_those_who_come_are_asked_for_their_consent(area):
+    """Domain E2: not who sent apologies; whoever agreed to stand in."""
+    first = build.area_with_sessions(area)[0]
+    seat = build.substitute(area, first, area.la_officer)
+    missing = recordings.agreed(first).missing
+    assert area.la_officer not in missing
+    assert seat in missing
+    assert len(missing) == len(area.participants)

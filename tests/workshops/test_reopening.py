@@ -15,6 +15,7 @@ from pipd.kit.models import LogEntry
 from tests import build
 from tests.workshops.acts import approve, cleared_numbers
 from workshops.clearance import answering, approving, checking, reading, reopening, verifying, withdrawing
+from workshops.clearance.standings import in_question
 from workshops.clearance.working import Answer, Note, Reopening
 from workshops.models import Approval, ClearedNote, ClearedPoint, Workshop
 
@@ -224,3 +225,14 @@ def test_what_is_not_in_question_is_not_told_to_be_taken_out(area, cleared):
     opened(area, cleared)
     page = checking.check_page(cleared, area.la_lead)
     assert page.gone == ()
+
+
+def test_what_was_withdrawn_since_is_not_opened(area, cleared):
+    """Two are asked for, one is withdrawn meanwhile: the other alone is opened."""
+    ask(area, cleared, 1, 2)
+    point = ClearedPoint.objects.get(note__workshop=cleared, number=1)
+    withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
+    assert reopening.asked(cleared, area.tso_lead).numbers == (2,)
+    reopening.agree(cleared, by=area.tso_lead)
+    assert reopening.agree(cleared, by=area.facilitator) is True
+    assert [cp.number for cp in in_question(build.version_of(cleared))] == [2]

@@ -18,7 +18,7 @@ from partnerships.permissions import LEAD_PERMISSIONS, ROLE_PERMISSIONS
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
-from workshops import cycle, line, logbook, scheduling, standing_in, verify
+from workshops import cycle, line, logbook, record_value, scheduling, standing_in, verify
 from workshops.clearance import approving, circulating, reading, withdrawing
 from workshops.clearance.checking import read_page
 from workshops.models import Attendance, Workshop
@@ -240,6 +240,7 @@ def test_a_substitute_who_came_fills_the_place_in_every_count(area, first):
     assert presence_of(first, area.la_officer) == P.SUBSTITUTE
     step = line.steps(area.area, area.facilitator)[0]
     assert (step.la.there, step.la.of, step.tso.there, step.tso.of) == (5, 6, 6, 6)
+    assert [words for _, words in record_value._present(area.area, first)] == ["5 of 6", "6 of 6"]
     assert seat in circulating.to_be_asked(first)
     assert list(verify.verify()) == []
 

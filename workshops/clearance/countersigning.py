@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from partnerships import history
@@ -68,9 +68,7 @@ def page(workshop: Workshop, seat: Seat) -> Page | None:
     seen = seen_digest(judged, beside)
     missing = approving.unmet(note, judged, loose)
     opens_at = None if missing else _opens_at(note, version, judged)
-    signed = dict(
-        Countersignature.objects.filter(version=version, seen=seen).values_list("sector", "responder")
-    )
+    signed = dict(_standing(version, seen).values_list("sector", "responder"))
     agreed = approving.to_clear(judged)
     return Page(
         version=version.number,
@@ -138,7 +136,7 @@ def countersign(workshop: Workshop, *, seen: str, by: Seat) -> Approval | None:
     history.record(
         by, "notes countersigned", subject=note.id, facts={"version": version.number, "sector": me.sector}
     )
-    other = Countersignature.objects.filter(version=version, seen=seen).exclude(sector=me.sector)
+    other = _standing(version, seen).exclude(sector=me.sector)
     first = other.select_related("responder__seat").first()
     if first is None:
         return None
@@ -147,10 +145,14 @@ def countersign(workshop: Workshop, *, seen: str, by: Seat) -> Approval | None:
     )
 
 
+def _standing(version: NoteVersion, seen: str) -> QuerySet[Countersignature]:
+    """Signatures for what was read as `seen`; nobody whose consent was withdrawn has signed (domain I-15)."""
+    return Countersignature.objects.filter(version=version, seen=seen, responder__removed_at=None)
+
+
 def _sign(version: NoteVersion, responder: object, sector: str, seen: str) -> None:
     """The one signature of a sector; one for other words than these is replaced."""
-    mine = Countersignature.objects.filter(version=version, sector=sector)
-    if mine.filter(seen=seen).exists():
+    if _standing(version, seen).filter(sector=sector).exists():
         raise NotPossible("Somebody of your sector has countersigned these notes already.")
     facts = {"responder_id": responder, "seen": seen, "signed_at": clock.now()}
     Countersignature.objects.update_or_create(version=version, sector=sector, defaults=facts)

@@ -181,6 +181,7 @@ def _to_agree_to_open(seats: Collection[Seat], asked_before: Collection[Responde
     if not run and not mine:
         return []
     standing = Reopening.objects.filter(Q(note__in=mine) | Q(note__workshop__area__in=run))
+    standing = standing.filter(note__state=Note.State.CLEARED)  # a dispute may have opened them meanwhile
     found = []
     for row in standing.filter(done_at=None, dropped_at=None).select_related("note__workshop__area"):
         seat = run.get(row.note.workshop.area_id)

@@ -124,7 +124,8 @@ def _let_go(note: Note, quotations: Collection[UUID]) -> None:
     usable = {
         (found.shown.quotation_id, found.finding.sector) for found in judged(note) if found.finding.usable
     }
-    for cleared in ClearedQuote.objects.filter(origin__in=quotations):
+    # Whoever makes a document of them waits for us.
+    for cleared in ClearedQuote.objects.select_for_update(of=("self",)).filter(origin__in=quotations):
         if (cleared.origin, cleared.sector) not in usable:
             documents.retract(cleared.pk)
             with gate.opened():

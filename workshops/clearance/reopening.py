@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 
 from partnerships import history
@@ -70,6 +71,12 @@ def _standing(note: Note) -> Reopening | None:
     return Reopening.objects.filter(note=note, done_at=None, dropped_at=None).first()
 
 
+def _still_cleared(note: Note, standing: Reopening) -> QuerySet[DraftPoint]:
+    """What was asked for and is in the record: a withdrawal or a dispute may have taken statements out since."""
+    cleared = ClearedPoint.objects.filter(note__workshop=note.workshop_id)
+    return standing.points.filter(pk__in=cleared.values("origin")).order_by("number")
+
+
 def choices(workshop: Workshop, seat: Seat) -> list[Choice]:
     """The cleared statements of one session, by the id they are asked for with."""
     require(seat, Permission.REOPEN, area_id=workshop.area_id)
@@ -87,7 +94,7 @@ def asked(workshop: Workshop, seat: Seat) -> Asked | None:
     mine = _side(note, seat)
     has_agreed = bool(mine and getattr(standing, f"{mine}_at"))
     return Asked(
-        numbers=tuple(standing.points.order_by("number").values_list("number", flat=True)),
+        numbers=tuple(_still_cleared(note, standing).values_list("number", flat=True)),
         reason=standing.reason,
         asked_at=standing.asked_at,
         agreed=tuple((side, getattr(standing, f"{side}_at") is not None) for side in SIDES),
@@ -150,7 +157,9 @@ def _agree(note: Note, standing: Reopening, side: str, by: Seat) -> bool:
 
 def _open(note: Note, standing: Reopening, by: Seat) -> None:
     """What was said of these statements is past: everybody is asked anew."""
-    points = list(standing.points.values_list("pk", flat=True))
+    points = list(_still_cleared(note, standing).values_list("pk", flat=True))
+    if not points:
+        raise NotPossible("None of these statements is in the record any more. Take the request back.")
     copies = taking_back.open_again(note, points, by=by)
     Answer.objects.filter(point__in=points, superseded_at=None).update(superseded_at=clock.now())
     facts = {"statements": len(points), "copies issued": copies}

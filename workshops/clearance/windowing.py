@@ -26,13 +26,15 @@ def keep_up(session: Workshop, *, by: Seat) -> None:
     Call it inside the transaction that changed the session. Nobody's time grows shorter than they were told.
     """
     note = noted_before(session)
-    if note is None:
+    if note is None or _is_later(session, note.workshop):
         return
     note = (
         Note.objects.select_for_update(of=("self",))
         .select_related("workshop__area__programme")
         .get(pk=note.pk)
     )
+    if windows.following(note.workshop) is None and note.window_ends_at == note.closes_at:
+        return  # answered by email already: no move of a session makes that longer
     until, closes_at = windows.answering(note.workshop)
     closes_at = max(closes_at, note.closes_at or closes_at)
     until = closes_at if windows.following(note.workshop) is None else until
@@ -42,3 +44,11 @@ def keep_up(session: Workshop, *, by: Seat) -> None:
     note.save(update_fields=["window_ends_at", "closes_at"])
     facts = {"until": until.isoformat(), "closes": closes_at.isoformat()}
     history.record(by, "time for answers moved", subject=note.pk, area=session.area, facts=facts)
+
+
+def _is_later(session: Workshop, noted: Workshop) -> bool:
+    """Whether another session lies between: then `session` is not where the notes of `noted` are agreed."""
+    between = Workshop.objects.filter(
+        area=session.area_id, number__gt=noted.number, number__lt=session.number
+    )
+    return between.exclude(state=Workshop.State.CANCELLED).exists()

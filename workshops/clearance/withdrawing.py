@@ -40,15 +40,16 @@ def withdraw(area: StudyArea, cleared_id: UUID, *, by: Seat) -> int:
 
 
 def _locked(area: StudyArea, cleared_id: UUID) -> ClearedPoint:
-    cleared = (
-        ClearedPoint.objects.select_for_update(of=("self",))  # whoever makes a document of it waits for us
-        .select_related("note__workshop", "approval")
-        .filter(pk=cleared_id, note__area=area)
-        .first()
-    )
+    rows = ClearedPoint.objects.filter(pk=cleared_id, note__area=area)
+    found = rows.select_related("note__workshop").first()
+    if found is None:
+        raise Http404
+    moves.lock(found.note.workshop)  # the note first, as everybody else who takes from the record
+    # Whoever makes a document of it waits for us; it may have gone while we waited for the note.
+    held = rows.select_for_update(of=("self",)).select_related("note__workshop", "note__area", "approval")
+    cleared = held.first()
     if cleared is None:
         raise Http404
-    moves.lock(cleared.note.workshop)
     return cleared
 
 
