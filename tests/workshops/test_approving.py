@@ -90,6 +90,7 @@ def test_everyone_mode_waits_for_the_last_answer(area):
 
 
 def test_who_withdrew_consent_counts_no_more(area):
+    """Domain E7 and I-15."""
     workshop = build.circulated(area, la=2, tso=2)
     all_fair(area, workshop)
     Responder.objects.filter(seat=area.tso[1]).update(removed_at=clock.now())

@@ -56,6 +56,7 @@ def test_3n_06_who_compiled_cannot_approve(area):
 
 
 def test_3n_07_an_la_view_clears_as_one_and_is_no_consensus(area):
+    """Domain E8: what one sector alone holds clears, as that sector's view."""
     workshop = build.circulated(area)
     all_fair(area, workshop)
     approve(area, workshop)

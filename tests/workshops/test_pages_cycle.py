@@ -182,6 +182,7 @@ def test_moving_is_for_those_who_run_it(area, neighbour, client, page):
 
 
 def test_a_session_below_quorum_is_held_as_informal(area, client):
+    """Domain E3: half of each sector and two of each are needed; below that the pages say so."""
     build.delivered(area, 1, la=3, tso=1)
     page = text(client.as_(area.la_officer).get(at(area, "session-detail", 1)))
     assert "Held as informal: the third sector participants were not quorate" in page

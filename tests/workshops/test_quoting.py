@@ -122,6 +122,7 @@ def test_a_logged_point_that_now_says_otherwise_lets_its_quotation_go(area):
 
 
 def test_silence_of_a_known_speaker_keeps_the_quotation_out(area):
+    """Domain E6: of a quotation the silence of a known speaker blocks."""
     workshop, _ = quoted(area, words=WORDS, speaker=area.tso[2])
     approved(area, workshop)
     assert ClearedPoint.objects.count() == 2
@@ -231,6 +232,7 @@ def test_the_words_stood_in_every_place_before(area):
 
 
 def test_a_speaker_who_left_withdraws_their_words_from_everywhere(area):
+    """Domain E7: their quotations go everywhere; the group record stays."""
     quote = cleared_quote(area, words=WORDS)
     speaker = area.tso[2]
     membership.leave(speaker, by=speaker)

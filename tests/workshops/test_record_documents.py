@@ -153,7 +153,7 @@ def test_nobody_of_another_area_gets_a_record(area, neighbour, quote, make) -> N
 # Withdrawal (domain I-24, trust X5, X31)
 
 
-def test_permission_withdrawn_takes_the_quotation_from_a_fresh_document_and_retracts_the_old(
+def test_3n_11_permission_withdrawn_takes_the_quotation_from_a_fresh_document_and_retracts_the_old(
     area, quote, client
 ) -> None:
     """Domain 3N, 11."""
@@ -181,6 +181,7 @@ def test_permission_withdrawn_takes_the_quotation_from_a_fresh_document_and_retr
 
 
 def test_a_withdrawal_tells_how_many_copies_were_out(area, quote) -> None:
+    """Domain E7: what was issued already is told honestly."""
     document = rendered(documents.ask(area.area, 1, by=area.la_officer))
     kit.open_file(document)
     kit.open_file(document)
@@ -225,7 +226,7 @@ def outputs(area: build.Group, reader: build.Seat, client: Client) -> str:
     return " ".join(found)
 
 
-def test_an_uncleared_point_is_in_no_search_pdf_csv_mail_or_page(area, client, mailoutbox) -> None:
+def test_3n_08_an_uncleared_point_is_in_no_search_pdf_csv_mail_or_page(area, client, mailoutbox) -> None:
     """Domain 3N, 8. Control: the words that may be seen are found by the same look."""
     words = area.words
     texts = (f"{words.cleared} statement 1", f"{words.note} statement 2")

@@ -224,6 +224,7 @@ def test_once_the_notes_are_cleared_ten_working_days_remain(area):
 
 
 def test_consent_taken_back_asks_for_the_recording_at_once_and_for_good(area, client):
+    """Domain E7: recordings are flagged for deletion."""
     build.delivered(area)
     agree(*there(area))
     made(area)

@@ -203,6 +203,7 @@ def test_attendance_before_the_group_is_started_is_refused(area):
     ],
 )
 def test_facilitators_who_came(area, count, why, reasons):
+    """Domain E11: one may run it, with a note of why; without one it has not happened."""
     workshop = build.area_with_sessions(area)[0]
     clock.set_to(workshop.ends_at)
     given = {
@@ -268,6 +269,7 @@ def test_a_sector_that_lost_somebody_still_holds_its_session(area):
     ("there", "of", "quorate"), [(3, 6, True), (2, 6, False), (2, 4, True), (1, 1, False), (2, 2, True)]
 )
 def test_quorate(there, of, quorate):
+    """Domain E3 and 3E."""
     assert scheduling.is_quorate(there, of) is quorate
 
 

@@ -87,6 +87,7 @@ def test_apologies_are_a_participants_of_that_area(area, neighbour, first):
 
 
 def test_who_sent_apologies_gets_the_notes_to_read_and_is_not_asked(area, first):
+    """Domain E2: the notes for information; no eligible responder."""
     standing_in.send_apologies(first, by=area.la_officer)
     hold(area, first)
     build.write_up(area, first, build.uncleared_texts(area))
