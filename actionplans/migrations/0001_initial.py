@@ -202,11 +202,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='objective_accepted_la_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='objective_accepted_la_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='objective_accepted_tso_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='objective_accepted_tso_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='objective',
@@ -222,11 +222,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='action_accepted_la_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_la_at', None), ('accepted_la_by', None)), models.Q(('accepted_la_at__isnull', False), ('accepted_la_by__isnull', False)), _connector='OR'), name='action_accepted_la_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='action_accepted_tso_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_tso_at', None), ('accepted_tso_by', None)), models.Q(('accepted_tso_at__isnull', False), ('accepted_tso_by__isnull', False)), _connector='OR'), name='action_accepted_tso_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='action',

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from actionplans.models.plans import ActionPlan
 from partnerships.models import Seat, Sector
-from pipd.kit.models import Row
+from pipd.kit.models import Row, both_or_neither
 from workshops.models import ClearedPoint
 
 LIFTED: dict[str, Any] = {
@@ -42,16 +42,8 @@ class Item(Row):
                 name="%(class)s_has_words",
                 violation_error_message="Enter some words.",
             ),
-            models.CheckConstraint(
-                condition=Q(accepted_la_at=None, accepted_la_by=None)
-                | Q(accepted_la_at__isnull=False, accepted_la_by__isnull=False),
-                name="%(class)s_accepted_la_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_tso_at=None, accepted_tso_by=None)
-                | Q(accepted_tso_at__isnull=False, accepted_tso_by__isnull=False),
-                name="%(class)s_accepted_tso_at_and_by",
-            ),
+            both_or_neither("accepted_la"),
+            both_or_neither("accepted_tso"),
         ]
 
     def is_accepted_for(self, sector: str) -> bool:

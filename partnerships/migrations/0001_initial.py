@@ -168,11 +168,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'system'), ('user', None)), models.Q(models.Q(('role', 'system'), _negated=True), ('user__isnull', False)), _connector='OR'), name='seat_system_has_no_user'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'system'), ('user', None)), models.Q(models.Q(('role', 'system'), _negated=True), ('user__isnull', False)), _connector='OR'), name='seat_system_has_no_user', violation_error_message='Nobody sits on the seat of the system.'),
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'system')), fields=('programme',), name='seat_one_system_per_programme'),
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'system')), fields=('programme',), name='seat_one_system_per_programme', violation_error_message='This programme has a seat of the system already.'),
         ),
         migrations.AddConstraint(
             model_name='seat',

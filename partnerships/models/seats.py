@@ -131,9 +131,13 @@ class Seat(Row):
                 condition=(Q(role=Role.SYSTEM) & Q(user=None))
                 | (~Q(role=Role.SYSTEM) & Q(user__isnull=False)),
                 name="seat_system_has_no_user",
+                violation_error_message="Nobody sits on the seat of the system.",
             ),
             models.UniqueConstraint(
-                fields=["programme"], condition=Q(role=Role.SYSTEM), name="seat_one_system_per_programme"
+                fields=["programme"],
+                condition=Q(role=Role.SYSTEM),
+                name="seat_one_system_per_programme",
+                violation_error_message="This programme has a seat of the system already.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),

@@ -118,6 +118,13 @@ def test_every_check_constraint_has_a_name_of_its_own():
     assert sorted(names) == sorted(set(names))
 
 
+def test_every_constraint_says_in_words_what_is_wrong():
+    constraints = [c for m in our_models() for c in m._meta.constraints]
+    assert [
+        c.name for c in constraints if c.violation_error_message == c.default_violation_error_message
+    ] == []
+
+
 @pytest.mark.parametrize(
     "model", [m for m in our_models() if not m._meta.auto_created], ids=lambda m: m.__name__
 )

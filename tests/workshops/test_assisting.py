@@ -121,9 +121,7 @@ def test_an_objection_given_by_phone_may_be_taken_back_by_phone(area, one):
     assert answer_of(one, area.la_officer).verdict == "fair"
 
 
-def test_3n_23_that_was_not_my_answer_takes_the_statement_out_when_the_rule_no_longer_holds(
-    area, cleared
-):
+def test_3n_23_that_was_not_my_answer_takes_the_statement_out_when_the_rule_no_longer_holds(area, cleared):
     """3N test 23."""
     answer = answer_of(cleared, area.tso_officer)
     disputed = assisting.dispute(cleared, answer.pk, by=area.tso_officer)

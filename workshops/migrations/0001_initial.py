@@ -486,27 +486,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='draftpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='draftpoint_removed_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='draftpoint_removed_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='draftpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out_at', None), ('left_out_by', None)), models.Q(('left_out_at__isnull', False), ('left_out_by__isnull', False)), _connector='OR'), name='draftpoint_left_out_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out_at', None), ('left_out_by', None)), models.Q(('left_out_at__isnull', False), ('left_out_by__isnull', False)), _connector='OR'), name='draftpoint_left_out_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='draftpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='draftpoint_withdrawn_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='draftpoint_withdrawn_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='noteversion',
-            constraint=models.UniqueConstraint(fields=('note', 'number'), name='version_one_of_each_number'),
+            constraint=models.UniqueConstraint(fields=('note', 'number'), name='version_one_of_each_number', violation_error_message='There is a version of this number already.'),
         ),
         migrations.AddConstraint(
             model_name='circulatedpoint',
-            constraint=models.UniqueConstraint(fields=('version', 'point'), name='circulated_once_per_version'),
+            constraint=models.UniqueConstraint(fields=('version', 'point'), name='circulated_once_per_version', violation_error_message='This version shows that statement already.'),
         ),
         migrations.AddConstraint(
             model_name='circulatedpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', ''), ('topic', '')), _connector='OR'), name='circulated_redacted_is_blank'),
+            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', ''), ('topic', '')), _connector='OR'), name='circulated_redacted_is_blank', violation_error_message='Of a redacted statement no words are kept.'),
         ),
         migrations.AddConstraint(
             model_name='pointwithdrawal',
@@ -538,11 +538,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='quotation_removed_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='quotation_removed_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='quotation_withdrawn_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='quotation_withdrawn_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='quotation',
@@ -562,19 +562,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facilitator_at', None), ('facilitator_by', None)), models.Q(('facilitator_at__isnull', False), ('facilitator_by__isnull', False)), _connector='OR'), name='reopening_facilitator_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facilitator_at', None), ('facilitator_by', None)), models.Q(('facilitator_at__isnull', False), ('facilitator_by__isnull', False)), _connector='OR'), name='reopening_facilitator_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='reopening_la_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='reopening_la_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='reopening_tso_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='reopening_tso_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at', None), ('dropped_by', None)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='reopening_dropped_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at', None), ('dropped_by', None)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='reopening_dropped_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='reopening',
@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='responder',
-            constraint=models.UniqueConstraint(fields=('note', 'seat'), name='responder_once_per_note'),
+            constraint=models.UniqueConstraint(fields=('note', 'seat'), name='responder_once_per_note', violation_error_message='This person is asked about these notes already.'),
         ),
         migrations.AddConstraint(
             model_name='quotationanswer',
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='differingview',
-            constraint=models.UniqueConstraint(fields=('point', 'responder'), name='view_one_each'),
+            constraint=models.UniqueConstraint(fields=('point', 'responder'), name='view_one_each', violation_error_message='This person has a view beside the statement already.'),
         ),
         migrations.AddConstraint(
             model_name='countersignature',
@@ -602,27 +602,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('responder', 'point', 'digest'), name='answer_one_per_responder_and_digest'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('responder', 'point', 'digest'), name='answer_one_per_responder_and_digest', violation_error_message='This person has answered these words already.'),
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'out'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('verdict', 'out'), _negated=True), ('ground', '')), _connector='OR'), name='answer_out_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'out'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('verdict', 'out'), _negated=True), ('ground', '')), _connector='OR'), name='answer_out_says_why', violation_error_message='Say why it should not be in, and only then.'),
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('disputed_at', None), ('superseded_at__isnull', False), _connector='OR'), name='answer_disputed_does_not_count'),
+            constraint=models.CheckConstraint(condition=models.Q(('disputed_at', None), ('superseded_at__isnull', False), _connector='OR'), name='answer_disputed_does_not_count', violation_error_message='An answer that somebody says was not theirs does not count.'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='amendment_decided_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='amendment_decided_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided_has_outcome'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided_has_outcome', violation_error_message='A change is decided with an outcome, at a moment.'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('point', 'responder'), name='amendment_one_open_each'),
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('point', 'responder'), name='amendment_one_open_each', violation_error_message='This person has an open change of the statement already.'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
@@ -638,11 +638,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='viewobjection',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('responder', 'view'), name='view_objected_to_once_each'),
+            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('responder', 'view'), name='view_objected_to_once_each', violation_error_message='This person has said already that the view identifies them.'),
         ),
         migrations.AddConstraint(
             model_name='viewobjection',
-            constraint=models.UniqueConstraint(condition=models.Q(('view', None)), fields=('responder', 'answer'), name='sentence_objected_to_once_each'),
+            constraint=models.UniqueConstraint(condition=models.Q(('view', None)), fields=('responder', 'answer'), name='sentence_objected_to_once_each', violation_error_message='This person has said already that the sentence identifies them.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',
@@ -658,15 +658,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at', None), ('delivered_by', None)), models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), _connector='OR'), name='workshop_delivered_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at', None), ('delivered_by', None)), models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), _connector='OR'), name='workshop_delivered_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='workshop_delivered_has_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='workshop_delivered_has_when', violation_error_message='A session that was held has the moment at which that was recorded.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at', None), ('halted_by', None)), models.Q(('halted_at__isnull', False), ('halted_by__isnull', False)), _connector='OR'), name='workshop_halted_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at', None), ('halted_by', None)), models.Q(('halted_at__isnull', False), ('halted_by__isnull', False)), _connector='OR'), name='workshop_halted_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('destroyed_by', None)), models.Q(('destroyed_at__isnull', False), ('destroyed_by__isnull', False)), _connector='OR'), name='recording_destroyed_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('destroyed_by', None)), models.Q(('destroyed_at__isnull', False), ('destroyed_by__isnull', False)), _connector='OR'), name='recording_destroyed_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='recording',
@@ -682,27 +682,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at', None), ('extended_by', None)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='note_extended_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at', None), ('extended_by', None)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='note_extended_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing_meeting_at', None), ('closing_meeting_by', None)), models.Q(('closing_meeting_at__isnull', False), ('closing_meeting_by__isnull', False)), _connector='OR'), name='note_closing_meeting_at_and_by'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing_meeting_at', None), ('closing_meeting_by', None)), models.Q(('closing_meeting_at__isnull', False), ('closing_meeting_by__isnull', False)), _connector='OR'), name='note_closing_meeting_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'drafting'), models.Q(('closes_at__isnull', False), ('window_ends_at__isnull', False)), _connector='OR'), name='note_circulated_has_a_window'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'drafting'), models.Q(('closes_at__isnull', False), ('window_ends_at__isnull', False)), _connector='OR'), name='note_circulated_has_a_window', violation_error_message='Notes that were sent have a time until which they are answered.'),
         ),
         migrations.AddConstraint(
             model_name='loggedpoint',
-            constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id'),
+            constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id', violation_error_message='This point was saved already.'),
         ),
         migrations.AddConstraint(
             model_name='feedbackrating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trust', None), ('trust__range', (1, 5)), _connector='OR'), models.Q(('understanding', None), ('understanding__range', (1, 5)), _connector='OR')), name='rating_from_one_to_five'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trust', None), ('trust__range', (1, 5)), _connector='OR'), models.Q(('understanding', None), ('understanding__range', (1, 5)), _connector='OR')), name='rating_from_one_to_five', violation_error_message='An answer is one of the five.'),
         ),
         migrations.AddConstraint(
             model_name='feedbackrating',
-            constraint=models.CheckConstraint(condition=models.Q(('trust__isnull', False), ('understanding__isnull', False), _connector='OR'), name='rating_says_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('trust__isnull', False), ('understanding__isnull', False), _connector='OR'), name='rating_says_something', violation_error_message='Answer at least one of the two questions.'),
         ),
         migrations.AddConstraint(
             model_name='feedbackgiven',
@@ -714,15 +714,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['asked', 'expected']), _negated=True), ('stands_in_for__isnull', False), _connector='OR'), name='attendance_only_a_substitute_is_to_come'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['asked', 'expected']), _negated=True), ('stands_in_for__isnull', False), _connector='OR'), name='attendance_only_a_substitute_is_to_come', violation_error_message='Only somebody who stands in can be expected.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['apologies', 'substitute']), _negated=True), ('stands_in_for', None), _connector='OR'), name='attendance_a_substitute_has_no_substitute'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['apologies', 'substitute']), _negated=True), ('stands_in_for', None), _connector='OR'), name='attendance_a_substitute_has_no_substitute', violation_error_message='Nobody stands in for a substitute.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('stands_in_for', models.F('seat')), _negated=True), name='attendance_nobody_stands_in_for_themselves'),
+            constraint=models.CheckConstraint(condition=models.Q(('stands_in_for', models.F('seat')), _negated=True), name='attendance_nobody_stands_in_for_themselves', violation_error_message='Nobody stands in for themselves.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

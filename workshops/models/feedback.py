@@ -105,10 +105,12 @@ class FeedbackRating(Row):
                 condition=(Q(trust=None) | Q(trust__range=(1, 5)))
                 & (Q(understanding=None) | Q(understanding__range=(1, 5))),
                 name="rating_from_one_to_five",
+                violation_error_message="An answer is one of the five.",
             ),
             models.CheckConstraint(
                 condition=Q(trust__isnull=False) | Q(understanding__isnull=False),
                 name="rating_says_something",
+                violation_error_message="Answer at least one of the two questions.",
             ),
         ]
 

@@ -67,14 +67,11 @@ class Workshop(Row):
                 name="workshop_ends_after_it_starts",
                 violation_error_message="A session must end after it starts.",
             ),
-            models.CheckConstraint(
-                condition=Q(delivered_at=None, delivered_by=None)
-                | Q(delivered_at__isnull=False, delivered_by__isnull=False),
-                name="workshop_delivered_at_and_by",
-            ),
+            both_or_neither("delivered"),
             models.CheckConstraint(
                 condition=~Q(state="delivered") | Q(delivered_at__isnull=False),
                 name="workshop_delivered_has_when",
+                violation_error_message="A session that was held has the moment at which that was recorded.",
             ),
             both_or_neither("halted"),
             models.CheckConstraint(
@@ -172,14 +169,17 @@ class Attendance(Row):
             models.CheckConstraint(
                 condition=~Q(presence__in=["asked", "expected"]) | Q(stands_in_for__isnull=False),
                 name="attendance_only_a_substitute_is_to_come",
+                violation_error_message="Only somebody who stands in can be expected.",
             ),
             models.CheckConstraint(
                 condition=~Q(presence__in=["apologies", "substitute"]) | Q(stands_in_for=None),
                 name="attendance_a_substitute_has_no_substitute",
+                violation_error_message="Nobody stands in for a substitute.",
             ),
             models.CheckConstraint(
                 condition=~Q(stands_in_for=models.F("seat")),
                 name="attendance_nobody_stands_in_for_themselves",
+                violation_error_message="Nobody stands in for themselves.",
             ),
             models.UniqueConstraint(
                 fields=["workshop", "seat"],

@@ -187,6 +187,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='logentry',
-            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='log_one_entry_per_place'),
+            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='log_one_entry_per_place', violation_error_message='The log has an entry at this place already.'),
         ),
     ]

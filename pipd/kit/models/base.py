@@ -21,4 +21,5 @@ def both_or_neither(what: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False}),
         name=f"%(class)s_{what}_at_and_by",
+        violation_error_message="A moment and its person are both given, or neither.",
     )

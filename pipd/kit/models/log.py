@@ -51,7 +51,13 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["chain", "number"]
-        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="log_one_entry_per_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "number"],
+                name="log_one_entry_per_place",
+                violation_error_message="The log has an entry at this place already.",
+            )
+        ]
         indexes = [models.Index(fields=["chain", "-at"])]
 
     def __str__(self) -> str:

@@ -21,7 +21,13 @@ class Responder(Row):
     present_since = models.DateTimeField(null=True, help_text="in the room when these notes are agreed")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "seat"], name="responder_once_per_note")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["note", "seat"],
+                name="responder_once_per_note",
+                violation_error_message="This person is asked about these notes already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Responder {self.id}"
@@ -72,14 +78,17 @@ class Answer(Row):
                 fields=["responder", "point", "digest"],
                 condition=Q(superseded_at=None),
                 name="answer_one_per_responder_and_digest",
+                violation_error_message="This person has answered these words already.",
             ),
             models.CheckConstraint(
                 condition=(Q(verdict="out") & ~Q(ground="")) | (~Q(verdict="out") & Q(ground="")),
                 name="answer_out_says_why",
+                violation_error_message="Say why it should not be in, and only then.",
             ),
             models.CheckConstraint(
                 condition=Q(disputed_at=None) | Q(superseded_at__isnull=False),
                 name="answer_disputed_does_not_count",
+                violation_error_message="An answer that somebody says was not theirs does not count.",
             ),
         ]
 
@@ -133,9 +142,13 @@ class Amendment(Row):
                 condition=Q(outcome="open", decided_at=None)
                 | (~Q(outcome="open") & Q(decided_at__isnull=False)),
                 name="amendment_decided_has_outcome",
+                violation_error_message="A change is decided with an outcome, at a moment.",
             ),
             models.UniqueConstraint(
-                fields=["point", "responder"], condition=Q(outcome="open"), name="amendment_one_open_each"
+                fields=["point", "responder"],
+                condition=Q(outcome="open"),
+                name="amendment_one_open_each",
+                violation_error_message="This person has an open change of the statement already.",
             ),
             models.CheckConstraint(
                 condition=Q(is_removal=False)
@@ -161,7 +174,13 @@ class DifferingView(Row):
 
     class Meta:
         ordering = ["added_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["point", "responder"], name="view_one_each")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point", "responder"],
+                name="view_one_each",
+                violation_error_message="This person has a view beside the statement already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Differing view {self.id}"

@@ -29,10 +29,16 @@ class ViewObjection(Row):
                 violation_error_message="Say which view it is about.",
             ),
             models.UniqueConstraint(
-                fields=["responder", "view"], condition=Q(answer=None), name="view_objected_to_once_each"
+                fields=["responder", "view"],
+                condition=Q(answer=None),
+                name="view_objected_to_once_each",
+                violation_error_message="This person has said already that the view identifies them.",
             ),
             models.UniqueConstraint(
-                fields=["responder", "answer"], condition=Q(view=None), name="sentence_objected_to_once_each"
+                fields=["responder", "answer"],
+                condition=Q(view=None),
+                name="sentence_objected_to_once_each",
+                violation_error_message="This person has said already that the sentence identifies them.",
             ),
         ]
 

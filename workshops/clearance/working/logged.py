@@ -36,7 +36,11 @@ class LoggedPoint(Row):
     class Meta:
         ordering = ["logged_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["seat", "client_id"], name="logged_once_per_client_id")
+            models.UniqueConstraint(
+                fields=["seat", "client_id"],
+                name="logged_once_per_client_id",
+                violation_error_message="This point was saved already.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,7 @@ class Note(Row):
             models.CheckConstraint(
                 condition=Q(state="drafting") | Q(window_ends_at__isnull=False, closes_at__isnull=False),
                 name="note_circulated_has_a_window",
+                violation_error_message="Notes that were sent have a time until which they are answered.",
             ),
         ]
 
@@ -66,7 +67,13 @@ class NoteVersion(Row):
 
     class Meta:
         ordering = ["note", "number"]
-        constraints = [models.UniqueConstraint(fields=["note", "number"], name="version_one_of_each_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["note", "number"],
+                name="version_one_of_each_number",
+                violation_error_message="There is a version of this number already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.note}, version {self.number}"
@@ -125,10 +132,15 @@ class CirculatedPoint(Row):
     class Meta:
         ordering = ["version", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "point"], name="circulated_once_per_version"),
+            models.UniqueConstraint(
+                fields=["version", "point"],
+                name="circulated_once_per_version",
+                violation_error_message="This version shows that statement already.",
+            ),
             models.CheckConstraint(
                 condition=Q(redacted_at=None) | Q(text="", topic="", salt=""),
                 name="circulated_redacted_is_blank",
+                violation_error_message="Of a redacted statement no words are kept.",
             ),
         ]
 
