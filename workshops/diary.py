@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
@@ -14,6 +13,7 @@ from pipd.kit import mail
 from pipd.kit.calendars import Entry, Status
 from pipd.kit.wording import deadline
 from workshops import standing_in
+from workshops.addresses import page_of
 from workshops.clearance import owing
 from workshops.models import Workshop
 
@@ -74,5 +74,4 @@ def _to_check(workshop: Workshop, until: datetime) -> Entry:
 
 
 def _address(workshop: Workshop, page: str) -> str:
-    kwargs = {"area": workshop.area.slug, "number": workshop.number}
-    return mail.link(reverse(f"workshops:{page}", kwargs=kwargs))
+    return mail.link(page_of(workshop, page))

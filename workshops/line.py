@@ -11,11 +11,11 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.urls import reverse
 
 from partnerships.models import Role, Seat, Sector, StudyArea
 from pipd.kit.wording import count, deadline, listed
 from workshops import logbook, scheduling
+from workshops.addresses import page_of
 from workshops.clearance import marks, reading
 from workshops.models import Attendance, Workshop
 from workshops.models.sessions import SESSIONS
@@ -91,8 +91,7 @@ def _told(step: SeatStep, seat: Seat) -> SeatStep:
 
 
 def _link(step: SeatStep, words: str, page: str, more: str) -> Link:
-    kwargs = {"area": step.workshop.area.slug, "number": step.number}
-    return Link(words, reverse(f"workshops:{page}", kwargs=kwargs), f" {more} session {step.number}")
+    return Link(words, page_of(step.workshop, page), f" {more} session {step.number}")
 
 
 def _cleared(step: SeatStep) -> tuple[str, Link]:

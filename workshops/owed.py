@@ -14,7 +14,9 @@ from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
 from workshops import feedback, owed_cycle, owed_record, standing_in, windows
+from workshops.addresses import page_of
 from workshops.clearance import owing
+from workshops.due import due_on
 from workshops.models import Attendance, Workshop
 from workshops.owed_closing import owed_closing
 
@@ -48,23 +50,14 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
 
 
-def address(workshop: Workshop, page: str) -> str:
-    return reverse(f"workshops:{page}", kwargs={"area": workshop.area.slug, "number": workshop.number})
-
-
-def _owed(kind: str, workshop: Workshop, page: str, **facts: object) -> Owed:
-    told = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
-    return Owed(kind=kind, url=address(workshop, page), **told)  # type: ignore[arg-type]
-
-
 def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
     """Whether they agree to stand in, then the session itself; nothing else of its area."""
     for place in standing_in.to_come([seat for seat in seats if seat.stands_in and seat.is_live]):
         w, asked = place.workshop, place.presence == Attendance.Presence.ASKED
         if asked or w.local_start.date() <= workdays.add_wd(clock.today(), COMING):
-            yield _owed(
-                "asked to stand in" if asked else "session coming",
+            yield due_on(
                 w,
+                "asked to stand in" if asked else "session coming",
                 "stand-in" if asked else "points-log" if w.is_today else "session-detail",
                 title=f"{'Say whether you stand' if asked else 'Stand'} in at session {w.number}",
                 what=f"{w.area.name}, {w.place}. {'Until you agree you are not counted.' if asked else ''}".strip(),
@@ -83,7 +76,7 @@ def _feedback(seats: Collection[Seat], sessions: list[Workshop]) -> Iterator[Owe
             title="Two questions before you begin" if before else f"Tell us how session {w.number} went",
             what=f"{w.area.name}. If you like: it takes a minute.",
             sees="Your name is not kept with it. The facilitators read all answers together.",
-            url=at or address(w, "feedback-give"),
+            url=at or page_of(w, "feedback-give"),
             due_at=one.until,
             button="Answer" if before else "Tell us",
             area_name=w.area.name,
@@ -98,9 +91,9 @@ def _checks(asked: owing.Asked) -> Iterator[Owed]:
         words = " and ".join(f"{n} {what}" for n, what in counts if n)
         ahead = due.meeting_at is not None and due.meeting_at > clock.now()
         meeting = f" They are agreed together at {deadline(due.meeting_at)}." if ahead else ""
-        yield _owed(
-            "note to check",
+        yield due_on(
             due.workshop,
+            "note to check",
             "note-check",
             title=f"Check the notes of session {due.workshop.number}",
             what=f"{due.workshop.area.name}: {words}. About {minutes(due.again + due.new)}.{meeting}",
@@ -127,9 +120,9 @@ def _sessions(sessions: list[Workshop], areas: dict) -> Iterator[Owed]:
         if w.is_delivered or not clock.now() <= w.ends_at or w.local_start.date() > last_day:
             continue
         takes_part = areas[w.area_id].role == Role.PARTICIPANT
-        yield _owed(
-            "session coming",
+        yield due_on(
             w,
+            "session coming",
             "points-log" if w.is_today else "session-detail",
             title=f"{'Be at' if takes_part else 'Facilitate'} session {w.number}",
             what=f"{w.area.name}, {w.place}.{' Log points on your phone while people talk.' if takes_part else ''}",
@@ -145,16 +138,14 @@ def _facilitation(sessions: list[Workshop], seats: dict) -> Iterator[Owed]:
         note = notes.get(w.pk)
         if not w.is_delivered:
             if w.ends_at < clock.now():
-                yield _owed(
-                    "attendance due", w, "session-attendance", title=f"Record who came to session {w.number}",
+                yield due_on(w, "attendance due", "session-attendance", title=f"Record who came to session {w.number}",
                     what=f"{w.area.name}. Those who came are the ones who may check the notes.",
                     due_at=w.ends_at + timedelta(hours=1), button="Record who came",
                 )  # fmt: skip
         elif note is None or note.state == "drafting":
             within = w.area.programme.circulate_within
             due = windows.send_by(w) or w.ends_at  # at once, where nobody can say when
-            yield _owed(
-                "note to write up", w, "desk-detail", title=f"Write up the notes of session {w.number}",
+            yield due_on(w, "note to write up", "desk-detail", title=f"Write up the notes of session {w.number}",
                 what=f"{w.area.name}. Send them for checking within {within} working days of the session.",
                 sees="Only the two facilitators see them until you send them.", due_at=due, button="Write up",
             )  # fmt: skip
@@ -168,8 +159,7 @@ def _closing_meeting(w: Workshop, note: owing.ToSettle) -> Iterator[Owed]:
     at = note.meeting_at
     if at is None or at.astimezone(clock.LONDON).date() < clock.today() or windows.is_over(note.closes_at):
         return
-    yield _owed(
-        "closing meeting", w, "room", title=f"Hold the closing meeting for the notes of session {w.number}",
+    yield due_on(w, "closing meeting", "room", title=f"Hold the closing meeting for the notes of session {w.number}",
         what=f"{w.area.name}. Those who were at session {w.number} agree what is still open.",
         due_at=max(at, clock.now()), button="Open room mode",
     )  # fmt: skip
@@ -177,15 +167,13 @@ def _closing_meeting(w: Workshop, note: owing.ToSettle) -> Iterator[Owed]:
 
 def _settling(w: Workshop, note: owing.ToSettle, seat: Seat, unsent: bool) -> Owed:
     if windows.is_over(note.closes_at) and note.compiled_by != seat.pk:
-        return _owed(
-            "note to approve", w, "note-approve", title=f"Approve the notes of session {w.number}",
+        return due_on(w, "note to approve", "note-approve", title=f"Approve the notes of session {w.number}",
             what=f"{w.area.name}. The time for answers is over.", due_at=note.answer_by, button="Approve",
         )  # fmt: skip
     changes = note.open_changes
     what = f"{count(changes, 'suggested change')} to decide." if changes else "Nothing to decide yet."
     if unsent and not changes:
         what = "Everything is decided. Send the changed notes, so that people can answer them."
-    return _owed(
-        "note to settle", w, "note-changes", title=f"See how far the notes of session {w.number} are",
+    return due_on(w, "note to settle", "note-changes", title=f"See how far the notes of session {w.number} are",
         what=f"{w.area.name}. {what}", due_at=note.answer_by, button="See how far",
     )  # fmt: skip

@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Min
-from django.urls import reverse
 
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from workshops import recordings
+from workshops.due import due_on
 from workshops.models import Approval, Recording, Workshop
 
 DATE_WITHIN = 5  # working days to find a new date after postponing: our own choice
@@ -25,14 +25,13 @@ def owed(areas: Collection[UUID], postponed: Iterable[Workshop]) -> list[Owed]:
 
 def _undated(postponed: Iterable[Workshop]) -> Iterator[Owed]:
     for w in postponed:
-        since = (w.halted_at or clock.now()).astimezone(clock.LONDON).date()
-        yield _owed(
+        yield due_on(
             w,
             "session to date",
             "session-change",
             title=f"Find a new date for session {w.number}",
             what=f"{w.area.name}. It is postponed, and the group waits to hear when it is.",
-            due_at=workdays.deadline(workdays.add_wd(since, DATE_WITHIN)),
+            due_at=workdays.deadline_after(w.halted_at or clock.now(), DATE_WITHIN),
             button="Give it a date",
         )
 
@@ -50,7 +49,7 @@ def _to_destroy(areas: Collection[UUID]) -> Iterator[Owed]:
             why = "Its time is over then."
         else:
             continue
-        yield _owed(
+        yield due_on(
             w,
             "recording to destroy",
             "session-recording",
@@ -65,9 +64,3 @@ def cleared_at(kept: Collection[Recording]) -> dict[UUID, datetime]:
     """When the notes of the sessions of these recordings were first cleared, by session id."""
     found = Approval.objects.filter(note__workshop__in=[r.workshop_id for r in kept]).order_by()
     return dict(found.values_list("note__workshop").annotate(at=Min("approved_at")))
-
-
-def _owed(workshop: Workshop, kind: str, page: str, **facts: object) -> Owed:
-    kwargs = {"area": workshop.area.slug, "number": workshop.number}
-    told = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
-    return Owed(kind=kind, url=reverse(f"workshops:{page}", kwargs=kwargs), **told)  # type: ignore[arg-type]

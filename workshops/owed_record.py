@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -69,10 +68,6 @@ def _withdrawals(leads: list[Seat]) -> Iterator[Owed]:
             title=f"Confirm or leave a withdrawal from session {held.number}",
             what=f"{held.area.name}: the other sector’s lead asks to withdraw a cleared statement.",
             sees="The facilitators see who asked and who confirmed.",
-            due_at=_confirm_by(act.la_at or act.tso_at or clock.now()),
+            due_at=workdays.deadline_after(act.la_at or act.tso_at or clock.now(), CONFIRM_WITHIN),
             button="See the statement",
         )
-
-
-def _confirm_by(asked_at: datetime) -> datetime:
-    return workdays.deadline(workdays.add_wd(asked_at.astimezone(clock.LONDON).date(), CONFIRM_WITHIN))

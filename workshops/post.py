@@ -13,6 +13,7 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, mail
 from pipd.kit.wording import day_date, deadline
 from workshops import windows
+from workshops.addresses import page_of
 from workshops.models import Attendance, Workshop
 
 
@@ -139,7 +140,7 @@ def _send(
     notice = NOTICES[kind]
     facts = {"number": workshop.number, "area": workshop.area.name, "until": deadline(until)}
     facts |= {"day": day_date(workshop.starts_at)}
-    address = reverse(f"workshops:{page}", kwargs=_kwargs(workshop)) if page else reverse("home")
+    address = page_of(workshop, page) if page else reverse("home")
     mail.queue(
         kind=kind,
         key=key or _key(kind, workshop, seat, once),
@@ -157,10 +158,6 @@ def _send(
             "why": notice.why.format(**facts),
         },
     )
-
-
-def _kwargs(workshop: Workshop) -> dict[str, object]:
-    return {"area": workshop.area.slug, "number": workshop.number}
 
 
 def _key(kind: str, workshop: Workshop, seat: Seat, once: object) -> str:

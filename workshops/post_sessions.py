@@ -11,6 +11,7 @@ from partnerships.models import Seat, StudyArea
 from pipd.kit import calendars, mail
 from pipd.kit.wording import long_date, times
 from workshops import diary
+from workshops.addresses import page_of
 from workshops.models import Workshop
 
 FORWARD = "The calendar file with this mail is for you, or for whoever keeps your diary: you can pass it on."
@@ -71,14 +72,13 @@ def session_changed(workshop: Workshop) -> None:
         "times": times(workshop.starts_at, workshop.ends_at),
         "place": workshop.place,
     }
-    kwargs = {"area": workshop.area.slug, "number": workshop.number}
     told = Told(
         kind=kind,
         once=f"{workshop.pk}:{workshop.sequence}",
         subject=SUBJECTS[kind].format(**facts),
         before=[WORDS[kind].format(**facts)],
         act="See the session",
-        link=reverse("workshops:session-detail", kwargs=kwargs),
+        link=page_of(workshop, "session-detail"),
         file=calendars.written([diary.session_entry(workshop)]),
     )
     for seat in _group(workshop.area):

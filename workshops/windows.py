@@ -103,14 +103,12 @@ def with_changes(closes_at: datetime | None) -> datetime:
 
 def dispute_until(recorded_at: datetime) -> datetime:
     """Until when somebody may say that an answer recorded for them at `recorded_at` was not theirs."""
-    return workdays.deadline(workdays.add_wd(recorded_at.astimezone(clock.LONDON).date(), DISPUTE_WITHIN))
+    return workdays.deadline_after(recorded_at, DISPUTE_WITHIN)
 
 
 def countersign_from(waiting_since: datetime) -> datetime:
     """From when one of each sector may stand in for the facilitator, for notes that could be approved since then."""
-    return workdays.deadline(
-        workdays.add_wd(waiting_since.astimezone(clock.LONDON).date(), COUNTERSIGN_AFTER)
-    )
+    return workdays.deadline_after(waiting_since, COUNTERSIGN_AFTER)
 
 
 def is_over(closes_at: datetime | None) -> bool:

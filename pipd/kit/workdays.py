@@ -80,3 +80,8 @@ def between(first: date, last: date, *, division: str = "") -> int:
 def deadline(day: date) -> datetime:
     """5pm London time on `day`, the hour at which every deadline falls (domain I-39)."""
     return clock.local(day, CLOSE_HOUR)
+
+
+def deadline_after(moment: datetime, count: int) -> datetime:
+    """The deadline of the `count`th working day after the day of `moment`, as London has it."""
+    return deadline(add_wd(moment.astimezone(clock.LONDON).date(), count))
