@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Role, Seat, StudyArea
 from pipd.kit import calendars, mail
 from pipd.kit.wording import long_date, times
 from workshops import diary
 from workshops.addresses import page_of
-from workshops.models import Workshop
+from workshops.models import Attendance, Workshop
 
 FORWARD = "The calendar file with this mail is for you, or for whoever keeps your diary: you can pass it on."
 WHY = "You get this at once because you are in the group of {area}."
@@ -81,7 +81,7 @@ def session_changed(workshop: Workshop) -> None:
         link=page_of(workshop, "session-detail"),
         file=calendars.written([diary.session_entry(workshop)]),
     )
-    for seat in _group(workshop.area):
+    for seat in [*_group(workshop.area), *_standing_in(workshop)]:
         _queue(seat, workshop.area, told)
 
 
@@ -92,7 +92,14 @@ def line(workshop: Workshop) -> str:
 
 def _group(area: StudyArea) -> Iterable[Seat]:
     """Participants and facilitators of the area."""
-    return Seat.objects.live().filter(area=area, user__isnull=False).select_related("user")
+    seats = Seat.objects.live().filter(area=area, user__isnull=False).exclude(role=Role.SUBSTITUTE)
+    return seats.select_related("user")
+
+
+def _standing_in(workshop: Workshop) -> Iterable[Seat]:
+    """Who is to stand in at this session; of the others they are told nothing (domain 3K)."""
+    places = Attendance.objects.filter(workshop=workshop, presence__in=Attendance.TO_COME)
+    return Seat.objects.live().filter(pk__in=places.values("seat")).select_related("user")
 
 
 def _queue(seat: Seat, area: StudyArea, told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from partnerships.permissions import LEAD_PERMISSIONS, ROLE_PERMISSIONS
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
-from workshops import cycle, line, logbook, record_value, scheduling, standing_in, verify
+from workshops import cycle, line, logbook, record_value, scheduling, slots, standing_in, verify
 from workshops.clearance import approving, circulating, reading, withdrawing
 from workshops.clearance.checking import read_page
 from workshops.models import Attendance, Workshop
@@ -346,6 +347,16 @@ def test_no_act_and_no_mail_of_another_session_is_a_substitutes(area, first):
     assert set(OutgoingMail.objects.filter(recipient=seat.user_id).values_list("kind", flat=True)) == {
         "substitute_asked"
     }
+
+
+def test_a_substitute_is_told_of_changes_of_their_own_session_alone(area, first):
+    seat = build.substitute(area, first, area.la_officer)
+    for workshop, told in ((build.area_with_sessions(area)[2], 0), (first, 1)):
+        kept = replace(slots.slot_of(workshop), venue="Library", facilitators=tuple(area.facilitators))
+        cycle.change(workshop, kept, by=area.facilitator)
+        mails = OutgoingMail.objects.filter(kind="session_moved")
+        assert mails.filter(recipient=seat.user_id).count() == told
+        assert mails.filter(recipient=area.la_officer.user_id).exists()
 
 
 def test_a_substitute_logs_points_of_their_session_once_they_agreed(area, first):
