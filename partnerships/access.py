@@ -59,6 +59,7 @@ class AreaMixin(SeatMixin):
 
     section = ""
     admits_leavers = False
+    admits_substitutes = False  # to what is their own, beside the one session they stand in at
 
     @cached_property
     def area(self) -> StudyArea:
@@ -95,8 +96,8 @@ class AreaMixin(SeatMixin):
         return seat
 
     def admits(self, seat: Seat) -> bool:
-        """Whether `seat` of this area counts on this page at all: a substitute's does on none but one session's."""
-        return not seat.stands_in
+        """Whether `seat` of this area counts on this page at all: a substitute's does on few but one session's."""
+        return self.admits_substitutes or not seat.stands_in
 
     def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
         """Which of the reader's seats here acts. Raises Http404 when there is none."""

@@ -75,11 +75,12 @@ _PARTICIPANT = frozenset(
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
-    # Of the one session they stand in at alone: workshops.views.base.OneSession and workshops.reach hold that.
+    # Of the one session they stand in at alone: workshops.views.base.OneSession and workshops.reach hold that. What
+    # they said and whether they may be recorded stays theirs to say: AreaMixin.admits_substitutes.
     Role.SUBSTITUTE: frozenset(
         {
-            P.SEE_SESSION, P.STAND_IN, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY,
-            P.READ_RECORD,
+            P.SEE_SESSION, P.STAND_IN, P.CONSENT_TO_RECORDING, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED,
+            P.ANSWER, P.TAKE_COPY, P.READ_RECORD,
         }
     ),
     Role.FACILITATOR: frozenset(

@@ -193,7 +193,8 @@ def expected(view: Any, name: str, route: str, method: str, reader: Any, area: A
     if not getattr(view, "admits_leavers", False):
         held = held.live()
     seats = [s for s in held if "area" not in kwargs_of(route) or s.area_id in (None, area.pk)]
-    seats = [s for s in seats if not s.stands_in or "area" not in kwargs_of(route) or _stands_in_at(s, route)]
+    own = getattr(view, "admits_substitutes", False) or "area" not in kwargs_of(route)
+    seats = [s for s in seats if not s.stands_in or own or _stands_in_at(s, route)]
     if not seats:
         return UNKNOWN
     if not any(allows(seat, permission) for seat in seats):

@@ -8,13 +8,16 @@ import pytest
 from django.core import mail as django_mail
 from django.urls import reverse
 
-from partnerships.models import Organisation, Role, Seat
+from partnerships import consenting
+from partnerships.models import Consent, Organisation, Role, Seat
+from pipd.home import owed_by, seats_of
 from pipd.kit import clock, mail
 from tests import build
+from tests.build import quotations
 from tests.workshops.test_pages_area import at, said, text
 from tests.workshops.test_standing_in import hold, presence_of
 from workshops import standing_in
-from workshops.models import Attendance, Workshop
+from workshops.models import Attendance, ClearedQuote, Workshop
 
 
 @pytest.fixture
@@ -242,3 +245,32 @@ def test_the_page_of_a_session_costs_the_same_at_one_and_three_absences(
         counts.append(len(counted))
     assert page.count("has agreed to come") == 3
     assert counts[0] == counts[1]
+
+
+def test_a_substitute_takes_consent_to_a_recording_back(area, client):
+    """Domain R26: consent is per person and can be withdrawn; the session's page leads there."""
+    first = build.area_with_sessions(area)[0]
+    seat = build.substitute(area, first, area.la_officer, agreed=False)
+    standing_in.agree(first, recording=True, by=seat)
+    address = reverse("workshops:recording-consent", kwargs={"area": area.slug})
+    reader = client.as_(seat)
+    assert address in reader.get(at(area, "session-detail", 1)).content.decode()
+    reader.post(address, {"act": "withdraw"})
+    assert consenting.standing([seat], Consent.Kind.RECORDING) == set()
+    assert consenting.standing([seat], Consent.Kind.TAKE_PART) == {seat.pk}
+
+
+def test_a_substitutes_words_are_theirs_to_permit_and_withdraw(area, client):
+    """Domain I-24, I-25: what home asks of them opens, also once the notes are cleared."""
+    first = build.area_with_sessions(area)[0]
+    seat = build.substitute(area, first, area.la[4])
+    workshop, quotation = quotations.quoted(area, words="QUAGGA-QUOTE as I put it", speaker=seat)
+    reader = client.as_(seat, may_see=area.words.uncleared)
+    links = [row.url for row in owed_by(seats_of(seat.user)) if row.kind == "quotation to permit"]
+    assert [reader.get(url).status_code for url in links] == [200]
+    kwargs = {"area": area.slug, "quotation": quotation}
+    reader.post(reverse("workshops:quotation-permit", kwargs=kwargs))
+    quotations.approved(area, workshop)
+    assert ClearedQuote.objects.count() == 1
+    reader.post(reverse("workshops:quotation-refuse", kwargs=kwargs))
+    assert ClearedQuote.objects.count() == 0

@@ -75,10 +75,11 @@ class Detach(StatementMixin, Press):
 
 
 class OwnMixin(AreaMixin):
-    """A page for whoever said something, who may have left the group since (domain I-15, I-24)."""
+    """A page for whoever said something: who may have left since, or stood in (domain I-15, I-24)."""
 
     permission = Permission.ANSWER
     admits_leavers = True
+    admits_substitutes = True
     section = "record"
 
     @cached_property

@@ -76,12 +76,13 @@ class RecordingDestroyed(SessionMixin, Press):
 
 
 class RecordingConsent(AreaMixin, Press, TemplateView):
-    """A participant's own consent to be recorded, in its exact words. Who left may still take it back."""
+    """One's own consent to be recorded, in its exact words. Who left, or stood in, may take it back too (R26)."""
 
     permission = Permission.CONSENT_TO_RECORDING
     section = "sessions"
     template_name = "workshops/recording_consent.html"
     admits_leavers = True
+    admits_substitutes = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = Consent.objects.filter(seat=self.seat, kind=Consent.Kind.RECORDING, withdrawn_at=None)
