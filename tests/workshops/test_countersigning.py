@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 
 from partnerships.membership import NotPossible
@@ -133,3 +134,12 @@ def test_the_signature_of_who_withdrew_consent_counts_no_more(area):
     assert sign(workshop, area.tso_officer) is None
     assert cleared_numbers(workshop) == []
     assert sign(workshop, area.la_officer) is not None
+
+
+def test_verify_names_an_approval_by_two_of_one_sector(area, waiting):
+    sign(waiting, area.la_lead)
+    approval = sign(waiting, area.tso_officer)
+    assert list(verifying.verify()) == []
+    sound = Approval.objects.filter(pk=approval.pk)
+    models.QuerySet.update(sound, countersigned_by=area.la_officer)
+    assert [told for told in verifying.verify() if "nor by one of each sector" in told] != []

@@ -236,3 +236,10 @@ def test_what_was_withdrawn_since_is_not_opened(area, cleared):
     reopening.agree(cleared, by=area.tso_lead)
     assert reopening.agree(cleared, by=area.facilitator) is True
     assert [cp.number for cp in in_question(build.version_of(cleared))] == [2]
+
+
+def test_verify_names_an_opening_agreed_to_for_the_other_side(area, cleared):
+    opened(area, cleared)
+    assert list(verifying.verify()) == []
+    Reopening.objects.update(la_by=area.tso_lead)
+    assert [told for told in verifying.verify() if "for the other side" in told] != []

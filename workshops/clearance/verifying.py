@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from partnerships.models import Role, Sector
 from pipd.kit.models import LogEntry
 from workshops.clearance import copies, digests, rule, verifying_changes, verifying_quotes, withdrawing
 from workshops.clearance.standings import judge_all, responders
@@ -33,6 +34,7 @@ def verify() -> Iterator[str]:
     yield from answers()
     yield from cleared_notes()
     yield from cleared_points()
+    yield from openings()
     yield from withdrawn()
     yield from verifying_changes.verify()
     yield from verifying_quotes.verify()
@@ -96,8 +98,11 @@ def cleared_notes() -> Iterator[str]:
         (entry.subject, entry.facts.get("digest"))
         for entry in LogEntry.objects.filter(verb="notes cleared").iterator()
     }
-    for approval in Approval.objects.select_related("note__workshop__area").iterator():
+    signed = ("approved_by", "countersigned_by")
+    for approval in Approval.objects.select_related("note__workshop__area", *signed).iterator():
         cleared = approval.note
+        if not _may_close(approval):
+            yield f"{cleared}: approved neither by a facilitator nor by one of each sector."
         version = NoteVersion.objects.filter(
             note__workshop=cleared.workshop_id, number=approval.version
         ).first()
@@ -112,6 +117,25 @@ def cleared_notes() -> Iterator[str]:
             yield f"{cleared}: filed under another area."
         if approval.la_answered > approval.la_there or approval.tso_answered > approval.tso_there:
             yield f"{cleared}: more people answered than were there."
+
+
+def _may_close(approval: Approval) -> bool:
+    first, second = approval.approved_by, approval.countersigned_by
+    if second is None:
+        return first.role == Role.FACILITATOR
+    return {first.sector, second.sector} == set(Sector.values)
+
+
+def openings() -> Iterator[str]:
+    """Domain 3F: whoever agreed to open statements again spoke for their own side, and of these very notes."""
+    sides = ("facilitator_by", "la_by", "tso_by")
+    for row in Reopening.objects.select_related("note__workshop__area", *sides).iterator():
+        wanted = {"facilitator_by": "", "la_by": Sector.LA, "tso_by": Sector.TSO}
+        spoke = {side: seat.sector for side in sides if (seat := getattr(row, side)) is not None}
+        if any(wanted[side] != sector for side, sector in spoke.items()):
+            yield f"{row.note}: re-opening {row.pk} was agreed to for the other side."
+        if row.points.exclude(note=row.note_id).exists():
+            yield f"{row.note}: re-opening {row.pk} asks for statements of another session."
 
 
 def cleared_points() -> Iterator[str]:
