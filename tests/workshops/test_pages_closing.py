@@ -54,6 +54,7 @@ def test_a_facilitator_records_checks_and_sends_what_somebody_said_by_phone(area
     assert "Record answers of" in facilitator.get(target).content.decode()
     check = facilitator.post(target, posted(one, verdict_1="fair")).content.decode()
     assert "How were you told?" in check
+    assert f"Check what {area.la_officer.user.full_name} told you" in check
     facilitator.post(target, posted(one, verdict_1="fair", step="send", channel="paper"), follow=True)
     assert (answer_of(one, area.la_officer).channel, answer_of(one, area.la_officer).verdict) == (
         "paper",

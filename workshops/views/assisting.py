@@ -48,7 +48,7 @@ class RecordAnswers(NoteCheck):
         return super().get_context_data(person=self.person, **kwargs)
 
     def confirm(self, form: CheckForm, channel: ChannelForm | None = None) -> HttpResponse:
-        context = self.confirm_context(form) | {"channel": channel or ChannelForm()}
+        context = self.confirm_context(form) | {"person": self.person, "channel": channel or ChannelForm()}
         return render(self.request, self.confirm_template, context)
 
     def send(self, form: CheckForm) -> HttpResponse:
