@@ -52,13 +52,17 @@ class NoteCheck(CheckMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or CheckForm(self.page.asked)
+        answered = form.in_group(checking.ANSWERED)
+        earlier = [line for line in answered if not line.waits]
         return super().get_context_data(
             lines=form.lines,
             stamps={},
             groups=[(group, form.in_group(group)) for group in checking.TO_ANSWER],
-            earlier=form.in_group(checking.ANSWERED),
+            asks_more=len(form.lines) > len(answered),
+            waiting=[line for line in answered if line.waits],
+            earlier=earlier,
             errors=form.errors if form.posted else [],
-            earlier_faulty=any(line.errors or line.waits for line in form.in_group(checking.ANSWERED)),
+            earlier_faulty=any(line.errors for line in earlier),
             rest=form.rest_is_fair,
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
