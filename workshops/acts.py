@@ -126,7 +126,7 @@ def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
 def _put_back(step: SeatStep, seat: Seat) -> Iterator[Act]:
     if step.workshop.is_halted and allows(seat, Permission.MOVE_SESSION):
         missing = " ".join(cycle.change_blockers(step.workshop))
-        yield Act("Give it a new date", "session-change", "The group is told by mail.", missing)
+        yield Act("Give it a new date", "session-change", "The group is told by email.", missing)
 
 
 def _move(step: SeatStep, seat: Seat) -> Iterator[Act]:

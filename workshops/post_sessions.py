@@ -24,8 +24,8 @@ SUBJECTS = {
 WORDS = {
     "session_moved": "Session {number} in {area} is on {date}, {times}, {place}. This is what holds now; please "
     "correct your diary.",
-    "session_postponed": "Session {number} in {area} does not take place on {date}. A new date will be told in a mail "
-    "like this one.",
+    "session_postponed": "Session {number} in {area} does not take place on {date}. A new date will be told in an "
+    "email like this one.",
     "session_cancelled": "Session {number} in {area}, on {date}, does not take place.",
 }
 KINDS = {Workshop.State.POSTPONED: "session_postponed", Workshop.State.CANCELLED: "session_cancelled"}

@@ -134,7 +134,7 @@ def test_postpone_says_what_follows_and_then_does_it(area, client):
     reader = client.as_(area.facilitator, may_see=area.words.uncleared)
     page = text(reader.get(at(area, "session-postpone", 2)))
     assert "The notes of session 1 were to be agreed in it." in page
-    assert "told at once by mail" in page
+    assert "told at once by email" in page
     assert "Enter why, in a sentence" in text(reader.post(at(area, "session-postpone", 2), {"reason": " "}))
     reader.post(at(area, "session-postpone", 2), {"reason": "Snow <b>again</b>"})
     shown = client.as_(area.la_officer).get(at(area, "session-detail", 2))
@@ -185,7 +185,7 @@ def test_a_session_below_quorum_is_held_as_informal(area, client):
     """Domain E3: half of each sector and two of each are needed; below that the pages say so."""
     build.delivered(area, 1, la=3, tso=1)
     page = text(client.as_(area.la_officer).get(at(area, "session-detail", 1)))
-    assert "Held as informal: the third sector participants were not quorate" in page
+    assert "Held as informal: too few of the third sector participants came" in page
 
 
 @pytest.mark.parametrize("page", ["session-detail", "session-change", "session-recording", "session-cancel"])

@@ -38,7 +38,12 @@ class SubstituteForm(Form):
         widget=Radios,
         error_messages={"required": "Choose where they work", "invalid_choice": "Choose where they work"},
     )
-    other_name = PlainTextField(label="Name of the other organisation", max_length=120, required=False)
+    other_name = PlainTextField(
+        label="Name of the other organisation",
+        max_length=120,
+        required=False,
+        help_text="Only if they work for none of those above.",
+    )
     other_kind = forms.ChoiceField(label="What kind of organisation is it?", required=False)
 
     def __init__(self, *args: Any, sector: str, known: Iterable[Organisation], **kwargs: Any) -> None:

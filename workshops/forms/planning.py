@@ -210,7 +210,7 @@ class ReasonForm(Form):
 
     reason = PlainTextField(
         label="Why?",
-        help_text="A sentence. The group and the coordinator can read it on the session’s page; it is in no mail.",
+        help_text="A sentence. The group and the coordinator can read it on the session’s page; it is in no email.",
         max_length=LONGEST_REASON,
         rows=2,
         error_messages={"required": "Enter why, in a sentence"},

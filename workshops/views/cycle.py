@@ -110,7 +110,7 @@ def consequences(workshop: Workshop, to: str = "") -> list[str]:
         )
     if workshop.area.state not in cycle.NOT_BEGUN:
         found.append(
-            "Everybody in the group is told at once by mail, with a file that corrects their calendar."
+            "Everybody in the group is told at once by email, with a file that corrects their calendar."
         )
     if to == Workshop.State.POSTPONED:
         found.append("It keeps its place in the row: sessions after it cannot be held before it.")
