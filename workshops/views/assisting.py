@@ -48,7 +48,10 @@ class RecordAnswers(NoteCheck):
         return super().get_context_data(person=self.person, **kwargs)
 
     def confirm(self, form: CheckForm, channel: ChannelForm | None = None) -> HttpResponse:
-        context = self.confirm_context(form) | {"person": self.person, "channel": channel or ChannelForm()}
+        told = (
+            channel or ChannelForm()
+        )  # as `form` too: what is wrong with it stands in the summary of errors
+        context = self.confirm_context(form) | {"person": self.person, "channel": told, "form": told}
         return render(self.request, self.confirm_template, context)
 
     def send(self, form: CheckForm) -> HttpResponse:
