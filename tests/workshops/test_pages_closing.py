@@ -65,7 +65,8 @@ def test_a_facilitator_records_checks_and_sends_what_somebody_said_by_phone(area
 def test_recording_without_saying_how_keeps_what_was_filled_in(area, one, facilitator):
     target = address("answers-record", responder=build.responder(one, area.la_officer).pk)
     page = facilitator.post(target, posted(one, verdict_1="fair", step="send")).content.decode()
-    assert "Say how you were told" in page
+    assert page.count("Say how you were told") == 2  # in the summary of errors, and at the question
+    assert "<title>Error: " in page
     assert 'name="verdict_1" value="fair"' in page
     assert not Answer.objects.exists()
 
@@ -173,7 +174,9 @@ def test_the_three_open_a_statement_by_pages(area, cleared):
     assert "Your side has agreed" in asked.content.decode()
     assert "re-opening to decide" in [due.kind for due in owed_by([area.tso_lead])]
     assert "re-opening to decide" not in [due.kind for due in owed_by([area.la_lead])]
-    assert "Agree to open it again" in other.get(address("note-reopen")).content.decode()
+    decide = other.get(address("note-reopen")).content.decode()
+    assert "Agree to open it again" in decide
+    assert ClearedPoint.objects.get(origin=origin).text in decide
     other.post(address("note-reopen-agree"))
     said = facilitator.post(address("note-reopen-agree"), follow=True).content.decode()
     assert "The statements left the record" in said

@@ -41,7 +41,10 @@ class Reopen(ReopenMixin, FormAct):
         return {"points": self.request.GET.getlist("statement")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(asked=reopening.asked(self.workshop, self.seat), **kwargs)
+        asked = reopening.asked(self.workshop, self.seat)
+        said = reopening.choices(self.workshop, self.seat) if asked else []
+        words = [statement for statement in said if asked and statement.number in asked.numbers]
+        return super().get_context_data(asked=asked, asked_words=words, **kwargs)
 
     def act(self, form: ReopenForm) -> str:
         points = [UUID(pk) for pk in form.cleaned_data["points"]]
