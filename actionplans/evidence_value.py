@@ -22,6 +22,7 @@ from partnerships.words import commonality_words, sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import short_date
 from workshops.models import Attendance, ClearedNote, ClearedPoint, Commonality, Kind
+from workshops.turnout import turnout
 
 ASKS_FOR_ACTION = (Kind.CHALLENGE, Kind.BARRIER)
 NO_REASON = "No reason is recorded yet."
@@ -184,26 +185,17 @@ def _sessions(area: StudyArea) -> list[SessionPart]:
         .select_related("workshop")
         .prefetch_related("points", "approvals")
     )
-    rows = Attendance.objects.filter(workshop__area=area).values_list(
-        "workshop_id", "seat__sector", "presence", "stands_in_for_id"
-    )
-    asked = list(rows)
+    rows = list(Attendance.objects.filter(workshop__area=area).select_related("seat"))
     sessions = []
     for note in notes.order_by("workshop__number"):
-        counts = []
-        for sector in sectors_in_order(area.programme):
-            rows_of = [row for row in asked if row[:2] == (note.workshop_id, sector)]
-            there = sum(presence in Attendance.THERE for _, _, presence, _ in rows_of)
-            counts.append(
-                f"{there} of {sum(place is None for *_, place in rows_of)}"
-            )  # a substitute fills a place
+        came = [row for row in rows if row.workshop_id == note.workshop_id]
         approval = note.latest
         left = f"; {approval.left_out} left out" if approval.left_out else ""
         sessions.append(
             SessionPart(
                 number=str(note.workshop.number),
                 date=short_date(note.workshop.starts_at),
-                attendance=tuple(counts),
+                attendance=tuple(str(turnout(came, s)) for s in sectors_in_order(area.programme)),
                 approved=short_date(approval.approved_at),
                 statements=f"{len(note.points.all())}{left}",
             )

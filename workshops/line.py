@@ -5,7 +5,7 @@ Coordinators get states and dates, facilitators what is theirs to do, participan
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from uuid import UUID
@@ -19,7 +19,8 @@ from workshops.addresses import page_of
 from workshops.clearance import marks, reading
 from workshops.models import Attendance, Workshop
 from workshops.models.sessions import SESSIONS
-from workshops.step import CIRCULATED, CLEARED, PARKED, Link, SeatStep, Step, Turnout
+from workshops.step import CIRCULATED, CLEARED, PARKED, Link, SeatStep, Step
+from workshops.turnout import turnout
 
 TIME_IS_OVER = "The time for answers is over; they await approval."
 
@@ -65,17 +66,11 @@ def _seen(step: Step, mark: marks.Mark | None, seat: Seat, next_is_today: bool) 
         step.workshop,
         step.note,
         mark,
-        la=_turnout(came, Sector.LA),
-        tso=_turnout(came, Sector.TSO),
+        la=turnout(came, Sector.LA),
+        tso=turnout(came, Sector.TSO),
         was_there=any(a.seat_id == seat.pk and a.was_there for a in came),
         settles_today=step.is_open and next_is_today,
     )
-
-
-def _turnout(came: Sequence[Attendance], sector: Sector) -> Turnout:
-    """How many of the places were filled; a substitute fills the place of another (domain E2)."""
-    rows = [a for a in came if a.seat.sector == sector]
-    return Turnout(sum(a.was_there for a in rows), sum(a.stands_in_for_id is None for a in rows))
 
 
 def _told(step: SeatStep, seat: Seat) -> SeatStep:

@@ -36,6 +36,7 @@ from workshops.record_shape import (
     Side,
     View,
 )
+from workshops.turnout import turnout
 from workshops.words import kind_words
 
 MARKS: dict[str, str] = {
@@ -171,14 +172,8 @@ def _dated(note: ClearedNote) -> Fact:
 
 
 def _present(area: StudyArea, held: Workshop) -> list[tuple[str, str]]:
-    attendances = Attendance.objects.filter(workshop=held)
-    rows = list(attendances.values_list("seat__sector", "presence", "stands_in_for"))
-    found = []
-    for sector in _in_order(area):
-        there = sum(presence in Attendance.THERE for side, presence, _ in rows if side == sector)
-        places = sum(stands_in_for is None for side, _, stands_in_for in rows if side == sector)
-        found.append((sector_words(area.programme, sector), f"{there} of {places}"))
-    return found
+    came = list(Attendance.objects.filter(workshop=held).select_related("seat"))
+    return [(sector_words(area.programme, s), str(turnout(came, s))) for s in _in_order(area)]
 
 
 def _points(area: StudyArea, points: Sequence[ClearedPoint]) -> tuple[Point, ...]:

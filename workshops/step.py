@@ -8,10 +8,11 @@ from datetime import datetime
 from partnerships.models import Sector
 from pipd.kit import clock
 from pipd.kit.wording import short_date, when
-from workshops import scheduling, windows
+from workshops import windows
 from workshops.clearance import marks
 from workshops.clearance.reading import NoteState
 from workshops.models import Workshop
+from workshops.turnout import Turnout
 
 DRAFTING, CIRCULATED, CLEARED, PARKED = "drafting", "circulated", "cleared", "parked"
 STATE_TAGS = {Workshop.State.POSTPONED: "wait", Workshop.State.CANCELLED: "stop"}
@@ -80,18 +81,6 @@ class Step:
     def send_by(self) -> datetime | None:
         """Until when the notes should be sent for checking."""
         return windows.send_by(self.workshop)
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """How many of a sector's participants were at a session."""
-
-    there: int
-    of: int
-
-    @property
-    def is_quorate(self) -> bool:
-        return scheduling.is_quorate(self.there, self.of)
 
 
 @dataclass(frozen=True)
