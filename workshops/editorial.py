@@ -12,15 +12,32 @@ NEEDS_CLEARING = (
 NOT_EXACT = "Use the exact words as they were logged. Put … where you leave words out in the middle."
 BRACKETS = "Close every [square bracket] you open."
 NOTHING_LEFT = "Leave some of the speaker’s own words."
+EACH, TOGETHER = 30, 60  # characters
+TOO_MUCH_ADDED = (
+    f"What stands in [square brackets] is yours, not the speaker’s, and nobody has cleared it: at most {EACH} "
+    f"characters in each and {TOGETHER} in all, without any of . ! ? ; : … in them. Say more in a statement."
+)
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|…|\.{3}")
 _ADDED = re.compile(r"\[[^\[\]]*\]")
 _QUOTE_MARKS = str.maketrans({"“": "", "”": "", '"': "", "’": "'", "‘": "'"})
 _SOFT_ENDS = ",;:."
+_NO_SENTENCE = set(".!?;:…\n")
 
 
 def why_not_printed(text: str, *, cleared: str) -> str:
     """Why `text` may not stand for the `cleared` words, in a sentence; empty when it may."""
-    return _sentence(text, NEEDS_CLEARING) if _differs(text, cleared, whole=True) else ""
+    if _differs(text, cleared, whole=True):
+        return _sentence(text, NEEDS_CLEARING)
+    return TOO_MUCH_ADDED if _says_more(text) else ""
+
+
+def _says_more(text: str) -> bool:
+    """Whether the words in brackets do more than help a reader: no statement gets into the record that way."""
+    added = [part[1:-1].strip() for part in _ADDED.findall(text) if not _ELLIPSIS.fullmatch(part)]
+    lengths = [len(part) for part in added]
+    return (
+        max(lengths, default=0) > EACH or sum(lengths) > TOGETHER or any(_NO_SENTENCE & set(p) for p in added)
+    )
 
 
 def why_not_exact(text: str, *, logged: str) -> str:

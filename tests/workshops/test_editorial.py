@@ -41,6 +41,29 @@ def test_any_other_change_needs_clearing_again(text):
     assert editorial.why_not_printed(text, cleared=SAID) == editorial.NEEDS_CLEARING
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "[" + "x" * 31 + "]",
+        "[" + "x" * 25 + "] [" + "x" * 25 + "] [" + "x" * 25 + "]",
+        "[and he lied.]",
+        "[he lied! Always]",
+        "[why? nobody knows]",
+        "[he said: no]",
+        "[he lied; he knew]",
+        "[he … lied]",
+        "[he\nlied]",
+    ],
+)
+def test_no_statement_is_printed_in_brackets(added):
+    assert editorial.why_not_printed(f"{SAID} {added}", cleared=SAID) == editorial.TOO_MUCH_ADDED
+
+
+@pytest.mark.parametrize("added", ["[" + "x" * 30 + "] [" + "x" * 30 + "]", "[…]" * 30, "[ ... ] [own]"])
+def test_a_few_words_in_brackets_and_any_ellipsis_are_printed(added):
+    assert editorial.why_not_printed(f"{SAID} {added}", cleared=SAID) == ""
+
+
 def test_a_bracket_left_open_is_told():
     assert editorial.why_not_printed(SAID + " [here", cleared=SAID) == editorial.BRACKETS
 

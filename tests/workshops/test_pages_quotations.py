@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from partnerships import membership
 from pipd.home import owed_by
+from pipd.kit.models import LogEntry
 from tests import build
 from tests.build.notes import quote as attach
 from tests.build.quotations import approved, cleared_quote, digest_of, quoted
@@ -214,6 +215,19 @@ def test_the_printed_form_is_shown_with_the_cleared_words_beside_it(area, client
     assert "HOOPOE in these [own] very words" in text
     assert "The words as they were cleared" in text
     assert SAID in text
+
+
+def test_an_uncleared_sentence_is_not_printed_in_brackets_and_whoever_prints_is_logged(area, client):
+    quote = cleared_quote(area, words=SAID)
+    address = page("quote-print", area, quote=quote.pk)
+    facilitator = client.as_(area.facilitator)
+    typed = f"{SAID} [and the director of the trust lied to us all]"
+    wrong = facilitator.post(address, {"text": typed, "revision": "0"}).content.decode()
+    assert "nobody has cleared it" in wrong
+    assert not EditedQuote.objects.exists()
+    facilitator.post(address, {"text": f"{SAID} [here]", "revision": "0"})
+    logged = LogEntry.objects.get(verb="quotation printed otherwise", subject=quote.pk)
+    assert logged.actor == area.facilitator.pk
 
 
 def test_two_who_print_at_once_lose_nothing(area, client):

@@ -117,7 +117,8 @@ class PrintedForm(Form):
         label="As it is printed",
         max_length=2 * LONGEST,
         rows=4,
-        help_text="Add words in [square brackets]. Put … for words you leave out. Change nothing else.",
+        help_text=f"Add words in [square brackets], at most {editorial.EACH} characters in each and "
+        f"{editorial.TOGETHER} in all. Put … for words you leave out. Change nothing else.",
         error_messages={"required": "Enter the words as they are to be printed"},
     )
     revision = RevisionField()
