@@ -297,18 +297,60 @@ def test_the_version_tells_of_its_quotations(area):
     assert circulating.digests.of_version(points) != digest
 
 
-def test_a_point_quoted_twice_keeps_its_words_while_one_stands(area):
+def twice_quoted(area):
+    """Two quotations of one speaker from one logged point, beside two statements, both in the record."""
+    workshop = build.delivered(area)
+    points = build.write_up(area, workshop, ["HOOPOE one", "HOOPOE two"])
+    logged = build.log_point(workshop, area.tso[2], f"{WORDS}, {MARK} and Jane is rude", is_quotation=True)
+    said = {"source": logged.id, "speaker": area.tso[2].pk, "by": area.facilitator}
+    words = zip(points, (f"{WORDS}, {MARK} and Jane is rude", WORDS), strict=True)
+    made = [quoting.attach(workshop, point, text=text, **said) for point, text in words]
+    circulating.circulate(workshop, by=area.facilitator)
+    for quotation in made:
+        quoting.permit(area.area, quotation, by=area.tso[2])
+    approved(area, workshop)
+    assert ClearedQuote.objects.count() == 2
+    return made
+
+
+@pytest.mark.parametrize("by", ["speaker", "facilitator"])
+def test_words_taken_back_go_from_every_quotation_of_their_logged_point(area, by):
+    made = twice_quoted(area)
+    assert places_of(MARK) != []
+    seat = area.tso[2] if by == "speaker" else area.facilitator
+    gone = quoting.withdraw(area.area, made[0], by=seat)
+    assert (gone.quotations, gone.copies) == (2, 0)
+    assert places_of(MARK) == []
+    assert not ClearedQuote.objects.exists()
+    assert ClearedPoint.objects.count() == 2
+    assert list(verifying.verify()) == []
+
+
+def test_verify_names_words_kept_in_the_logged_point(area):
+    made = twice_quoted(area)
+    source = Quotation.objects.get(pk=made[0]).source_id
+    quoting.withdraw(area.area, made[0], by=area.tso[2])
+    LoggedPoint.objects.filter(pk=source).update(text=WORDS)
+    assert [line for line in verifying.verify() if "taken from are kept" in line] != []
+
+
+def test_a_statement_withdrawn_leaves_what_is_quoted_beside_another(area):
+    """Control: there nobody has taken the words back."""
+    made = twice_quoted(area)
+    withdrawing.withdraw(area.area, ClearedQuote.objects.get(origin=made[0]).point_id, by=area.facilitator)
+    assert [quote.origin for quote in ClearedQuote.objects.all()] == [made[1]]
+    assert list(verifying.verify()) == []
+
+
+@pytest.mark.parametrize("second", [None, "another"])
+def test_one_logged_point_has_one_speaker(area, second):
     workshop = build.delivered(area)
     points = build.write_up(area, workshop, ["One", "Two"])
     logged = build.log_point(workshop, area.tso[2], WORDS, is_quotation=True)
-    made = [
-        quoting.attach(
-            workshop, point, source=logged.id, text=WORDS, speaker=area.tso[2].pk, by=area.facilitator
-        )
-        for point in points
-    ]
-    circulating.circulate(workshop, by=area.facilitator)
-    quoting.withdraw(area.area, made[0], by=area.tso[2])
-    assert LoggedPoint.objects.get(pk=logged.id).text == WORDS
-    quoting.withdraw(area.area, made[1], by=area.tso[2])
-    assert places_of(MARK) == []
+    said = {"source": logged.id, "text": WORDS, "by": area.facilitator}
+    first = quoting.attach(workshop, points[0], speaker=area.tso[2].pk, **said)
+    speaker = area.tso[1].pk if second else None
+    with pytest.raises(NotPossible, match="one speaker"):
+        quoting.attach(workshop, points[1], speaker=speaker, **said)
+    quoting.detach(workshop, first, by=area.facilitator)
+    quoting.attach(workshop, points[1], speaker=speaker, **said)

@@ -14,10 +14,11 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, allows, require
 from pipd.kit import clock, documents
-from workshops import copies, editorial, gate
+from workshops import editorial, gate
 from workshops.clearance import moves, writing
 from workshops.clearance.circulating import to_be_asked
 from workshops.clearance.quotes_standing import judged
+from workshops.clearance.unquoting import Gone, take_back
 from workshops.clearance.working import (
     CirculatedQuotation,
     LoggedPoint,
@@ -31,6 +32,10 @@ from workshops.models import ClearedPoint, ClearedQuote, Workshop
 STANCES = QuotationAnswer.Stance
 # (stance, digest of the words it is about) by quotation.
 Stances = Mapping[UUID, tuple[str, str]]
+ONE_SPEAKER = (
+    "Words from this logged point are quoted already, with another answer to who said them. One logged point has one "
+    "speaker: give the same answer here, or take the other quotation out."
+)
 OWN = (STANCES.PERMITS, STANCES.REFUSES)
 
 
@@ -41,7 +46,8 @@ def attach(
     """Put the exact words of the logged point `source` beside a statement, and return the quotation's id.
 
     `text` may be shorter than what was logged. `speaker` is the seat of one who will be asked to check the notes, or
-    None when it is not recorded. Raises NotPossible when the words are not those that were logged.
+    None when it is not recorded. Raises NotPossible when the words are not those that were logged, or when others of
+    that logged point are noted as somebody else's: who takes their words back must not take another's along.
     """
     note = _writable(workshop, by)
     point = writing.statement_of(note, point_id)
@@ -51,6 +57,9 @@ def attach(
         raise Http404
     if reason := editorial.why_not_exact(text, logged=logged.text):
         raise NotPossible(reason)
+    others = Quotation.objects.filter(source=logged, removed_at=None, withdrawn_at=None)
+    if others.exclude(speaker=seat).exists():
+        raise NotPossible(ONE_SPEAKER)
     quotation = Quotation.objects.create(
         note=note,
         point=point,
@@ -163,17 +172,14 @@ def permit(area: StudyArea, quotation_id: UUID, *, by: Seat) -> None:
 
 
 @transaction.atomic
-def refuse(area: StudyArea, quotation_id: UUID, *, by: Seat) -> int:
-    """The speaker does not let the words be used; where they are used already, they are withdrawn for good.
-
-    Returns how many document copies were out.
-    """
+def refuse(area: StudyArea, quotation_id: UUID, *, by: Seat) -> Gone:
+    """The speaker does not let the words be used; where they are used already, they are withdrawn for good."""
     note, quotation = _own(area, quotation_id, by)
     if ClearedQuote.objects.filter(origin=quotation.pk).exists():
         return withdraw(area, quotation_id, by=by)
     digest = _shown(note).filter(quotation=quotation).values_list("digest", flat=True).last()
     say(note, {quotation_id: (STANCES.REFUSES, digest or "")}, by=by)
-    return 0
+    return Gone()
 
 
 def _own(area: StudyArea, quotation_id: UUID, by: Seat) -> tuple[Note, Quotation]:
@@ -211,11 +217,12 @@ def insert(note: Note, points: Collection[ClearedPoint] | QuerySet[ClearedPoint]
 
 
 @transaction.atomic
-def withdraw(area: StudyArea, quotation_id: UUID, *, by: Seat) -> int:
+def withdraw(area: StudyArea, quotation_id: UUID, *, by: Seat) -> Gone:
     """Take a quotation back for good: by its speaker at any time, or by a facilitator for whoever it identifies.
 
-    The cleared row goes, the words are blanked wherever they were kept, documents that used it are retracted; the
-    statement stands (domain I-24). Returns how many document copies were out. Raises Http404 for anybody else's.
+    The cleared row goes, the words are blanked wherever they were kept, with every other quotation from the same
+    logged point, documents that used them are retracted; the statement stands (domain I-24). Raises Http404 for
+    anybody else's.
     """
     if allows(by, Permission.WITHDRAW_POINT):
         require(by, Permission.WITHDRAW_POINT, area_id=area.pk)
@@ -226,23 +233,7 @@ def withdraw(area: StudyArea, quotation_id: UUID, *, by: Seat) -> int:
         moves.lock(quotation.note.workshop)
     else:
         _, quotation = _own(area, quotation_id, by)
-    out = 0
-    cleared = ClearedQuote.objects.select_for_update(of=("self",)).filter(origin=quotation.pk).first()
-    if cleared is not None:
-        number = quotation.note.workshop.number
-        out = copies.issued(area, number, cleared.cleared_at, documents.retract(cleared.pk))
-        with gate.opened():
-            cleared.delete()
-    blank(Quotation.objects.filter(pk=quotation.pk), by=by)
-    history.record(by, "quotation withdrawn", subject=quotation.pk, facts={"copies issued": out})
-    return out
-
-
-def blank(quotations: QuerySet[Quotation], *, by: Seat) -> None:
-    """Remove the words and the salt of these quotations, and of the logged points nothing else is quoted from."""
-    gone = list(quotations.values_list("pk", "source"))
-    ids, now = [pk for pk, _ in gone], clock.now()
-    CirculatedQuotation.objects.filter(quotation__in=ids).update(text="", salt="", redacted_at=now)
-    Quotation.objects.filter(pk__in=ids).update(text="", salt="", withdrawn_at=now, withdrawn_by=by)
-    still = Quotation.objects.filter(withdrawn_at=None, removed_at=None).values("source")
-    LoggedPoint.objects.filter(pk__in=[source for _, source in gone]).exclude(pk__in=still).update(text="")
+    gone = take_back(quotation, by=by)
+    facts = {"copies issued": gone.copies, "quotations": gone.quotations}
+    history.record(by, "quotation withdrawn", subject=quotation.pk, facts=facts)
+    return gone

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, Q
+
 from workshops import editorial
 from workshops.clearance import digests, quotes_standing
 from workshops.clearance.working import CirculatedQuotation, Note, Quotation
@@ -54,8 +56,22 @@ def printed() -> Iterator[str]:
 
 def withdrawn() -> Iterator[str]:
     """Domain I-24: of a withdrawn quotation no words are left, and nothing of it is cleared."""
+    yield from left_behind()
     for quotation in Quotation.objects.exclude(withdrawn_at=None).iterator():
         if ClearedQuote.objects.filter(origin=quotation.pk).exists():
             yield f"{quotation}: withdrawn, and still among the cleared."
         if CirculatedQuotation.objects.filter(quotation=quotation).exclude(text="", salt="").exists():
             yield f"{quotation}: withdrawn, and words of it are left in a version."
+
+
+def left_behind() -> Iterator[str]:
+    """Domain I-24: whoever took words back took them back from the logged point and all that is quoted from it.
+
+    What went because its statement did is judged with the statement (docs/decisions/0007).
+    """
+    rows = Quotation.objects.exclude(withdrawn_at=None).filter(
+        point__withdrawn_at=None, point__removed_at=None
+    )
+    live = Quotation.objects.filter(withdrawn_at=None, source=OuterRef("source"))
+    for quotation in rows.filter(Q(Exists(live)) | ~Q(source__text="")).iterator():
+        yield f"{quotation}: withdrawn, and the words it was taken from are kept."

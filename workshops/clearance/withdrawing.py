@@ -13,7 +13,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops.clearance import moves, quoting, taking_back
+from workshops.clearance import moves, taking_back, unquoting
 from workshops.clearance.copies import showing
 from workshops.clearance.working import (
     Amendment,
@@ -113,7 +113,7 @@ def blank(point_id: UUID, *, by: Seat) -> None:
     Reopening.objects.filter(note=point.note_id).update(reason="")
     _ask_no_more(point, by=by)
     DifferingView.objects.filter(point_id__in=gone).delete()
-    quoting.blank(Quotation.objects.filter(point_id__in=gone), by=by)
+    unquoting.blank(Quotation.objects.filter(point_id__in=gone), by=by)
 
 
 def _ask_no_more(point: DraftPoint, *, by: Seat) -> None:

@@ -18,7 +18,7 @@ from workshops.clearance import quotes_reading, quoting
 from workshops.forms.quotations import AttachForm, PrintedForm
 from workshops.models import ClearedQuote
 from workshops.views.desk import StatementMixin
-from workshops.views.withdrawing import issued
+from workshops.views.withdrawing import taken_along
 
 
 class Attach(StatementMixin, FormAct):
@@ -126,8 +126,8 @@ class Refuse(OwnMixin, PagePress):
         if not self.quotation.in_record:
             quoting.refuse(self.area, self.kwargs["quotation"], by=self.seat)
             return "Your words will not be used."
-        copies = quoting.withdraw(self.area, self.kwargs["quotation"], by=self.seat)
-        return f"Withdrawn. Your words are gone from every page and document. {issued(copies)}"
+        gone = quoting.withdraw(self.area, self.kwargs["quotation"], by=self.seat)
+        return f"Withdrawn. Your words are gone from every page and document. {taken_along(gone)}"
 
 
 class QuotePrint(AreaMixin, FormAct):

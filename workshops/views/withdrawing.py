@@ -13,7 +13,9 @@ from partnerships.acting import PagePress
 from partnerships.models import Sector
 from partnerships.permissions import Permission
 from partnerships.words import sector_words
+from pipd.kit.wording import count
 from workshops.clearance import quoting, withdrawing
+from workshops.clearance.unquoting import Gone
 from workshops.models import ClearedPoint, ClearedQuote
 
 DONE = "Withdrawn. The statement is gone from every page and document."
@@ -25,6 +27,15 @@ def issued(copies: int) -> str:
         return "No copy of it had been downloaded."
     said = f"{copies} copies" if copies > 1 else "1 copy"
     return f"{said} had been downloaded before, and cannot be called back."
+
+
+def taken_along(gone: Gone) -> str:
+    """What is said of a withdrawn quotation: how many others went with the words, and the copies."""
+    others = gone.quotations - 1
+    also = (
+        f"With it went {count(others, 'other quotation')} from the same logged point. " if others > 0 else ""
+    )
+    return also + issued(gone.copies)
 
 
 class RecordAct(AreaMixin, PagePress):
@@ -98,5 +109,5 @@ class QuoteWithdraw(RecordAct):
         return super().get_context_data(quote=self.quote, **kwargs)
 
     def act(self) -> str:
-        copies = quoting.withdraw(self.area, self.quote.origin, by=self.seat)
-        return f"Withdrawn. The quotation is gone from every page and document. {issued(copies)}"
+        gone = quoting.withdraw(self.area, self.quote.origin, by=self.seat)
+        return f"Withdrawn. The quotation is gone from every page and document. {taken_along(gone)}"
