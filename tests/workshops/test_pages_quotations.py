@@ -183,6 +183,43 @@ def test_nobody_sees_somebody_elses_quotations(area, client):
     assert ClearedQuote.objects.exists()
 
 
+def test_who_claimed_anothers_words_cannot_withdraw_them(area, client):
+    workshop, quotation = quoted(area, words=SAID, speaker=area.tso[2])
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    approved(area, workshop)
+    responder = build.responder(workshop, area.la[2])
+    facts = {"responder": responder, "digest": digest_of(quotation), "said_at": build.clock.now()}
+    QuotationAnswer.objects.create(quotation_id=quotation, stance="permits", **facts)
+    address = page("quotation-refuse", area, quotation=quotation)
+    assert client.as_(area.la[2]).post(address).status_code == 404
+    assert ClearedQuote.objects.exists()
+    assert client.as_(area.tso[2]).post(address).status_code == 302  # control
+    assert not ClearedQuote.objects.exists()
+
+
+def test_words_nobody_is_noted_for_are_on_the_page_of_whoever_was_asked(area, client):
+    _, quotation = quoted(area, words=SAID, speaker=None)
+    build.after_the_window(build.Workshop.objects.get(area=area.area, number=1))
+    mine = page("quotations-mine", area)
+    assert mine in read(client, area.tso[2], page("note-check", area, number=1))
+    assert "These are my words" in read(client, area.tso[2], mine)
+    assert SAID not in read(client, area.tso[5], mine)  # was not there
+    address = page("quotation-permit", area, quotation=quotation)
+    shown = client.as_(area.tso[2]).post(address, follow=True).content.decode()
+    assert "as said by a participant" in shown
+    assert QuotationAnswer.objects.get().stance == "permits"
+
+
+def test_a_withdrawal_says_what_went_with_it(area, client):
+    quote = cleared_quote(area, words=SAID)
+    made = Quotation.objects.get(pk=quote.origin)
+    made.pk, made.salt = None, "salt"
+    made.save(force_insert=True)
+    address = page("quotation-refuse", area, quotation=quote.origin)
+    shown = client.as_(area.tso[2]).post(address, follow=True).content.decode()
+    assert "With it went 1 other quotation from the same logged point." in shown
+
+
 def test_permission_is_given_later_on_ones_own_page(area, client):
     workshop, quotation = quoted(area, words=SAID, speaker=area.tso[2])
     approved(area, workshop)

@@ -18,6 +18,7 @@ from workshops.clearance import (
     quotable,
     quotes_reading,
     quoting,
+    reopening,
     verifying,
     withdrawing,
 )
@@ -37,18 +38,23 @@ def say(area, workshop, quotation, stance, *, by):
 # The rule alone
 
 ONE, TWO = object(), object()
+YES, NO = Said("permits"), Said("refuses")
 
 
 @pytest.mark.parametrize(
     ("standing", "usable", "sector"),
     [
         (Standing(ONE, "la"), False, ""),
-        (Standing(ONE, "la", {ONE: Said("permits", "la")}), True, "la"),
-        (Standing(ONE, "la", {ONE: Said("refuses", "la")}), False, ""),
-        (Standing(ONE, "la", {TWO: Said("permits", "tso")}), False, ""),
-        (Standing(ONE, "la", {ONE: Said("permits", "la"), TWO: Said("identifies", "tso")}), False, ""),
-        (Standing(None, "", {TWO: Said("permits", "tso")}), True, "tso"),
-        (Standing(None, "", {ONE: Said("permits", "la"), TWO: Said("permits", "tso")}), True, ""),
+        (Standing(ONE, "la", {ONE: YES}), True, "la"),
+        (Standing(ONE, "la", {ONE: NO}), False, ""),
+        (Standing(ONE, "la", {TWO: YES}), False, ""),
+        (Standing(ONE, "la", {ONE: YES, TWO: Said("identifies")}), False, ""),
+        (Standing(ONE, "la", {ONE: YES, TWO: YES}), False, "la"),
+        (Standing(ONE, "la", {ONE: YES, TWO: NO}), False, "la"),
+        (Standing(None, "", {TWO: YES}, frozenset({ONE, TWO}), frozenset({TWO})), False, ""),
+        (Standing(None, "", {TWO: YES}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), True, ""),
+        (Standing(None, "", {TWO: NO}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), False, ""),
+        (Standing(None, "", {ONE: YES, TWO: YES}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), False, ""),
         (Standing(None, "", {}, frozenset({ONE, TWO}), frozenset({ONE})), False, ""),
         (Standing(None, "", {}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), True, ""),
         (Standing(None, "", {}, frozenset(), frozenset()), False, ""),
@@ -172,12 +178,102 @@ def test_words_nobody_is_noted_for_wait_for_those_who_have_not_seen_them(area):
     assert not ClearedQuote.objects.exists()
 
 
-def test_whoever_says_they_are_theirs_is_the_speaker(area):
+def all_saw(area, workshop):
+    for seat in area.la[:3] + area.tso[:3]:
+        build.answer(workshop, seat)
+
+
+def test_a_claim_gives_no_sector_and_stands_for_nobodys_having_seen_it(area):
     workshop, quotation = quoted(area, words=WORDS, speaker=None)
     say(area, workshop, quotation, "permits", by=area.la[2])
+    approved(area, workshop)  # two of each three answered
+    assert not ClearedQuote.objects.exists()
+
+
+def test_a_claimed_quotation_that_all_have_seen_is_a_participants(area):
+    workshop, quotation = quoted(area, words=WORDS, speaker=None)
+    say(area, workshop, quotation, "permits", by=area.la[2])
+    all_saw(area, workshop)
     approved(area, workshop)
-    assert ClearedQuote.objects.get().sector == "la"
-    assert [m.text for m in quotes_reading.mine(area.area, area.la[2])] == [WORDS]
+    assert ClearedQuote.objects.get().sector == ""
+    assert list(verifying.verify()) == []
+
+
+def test_a_second_claim_takes_it_out_and_blanks_nothing(area):
+    workshop, quotation = quoted(area, words=WORDS, speaker=None)
+    say(area, workshop, quotation, "permits", by=area.la[2])
+    all_saw(area, workshop)
+    approved(area, workshop)
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    assert not ClearedQuote.objects.exists()
+    assert Quotation.objects.get().text == WORDS
+
+
+@pytest.mark.parametrize("act", [quoting.refuse, quoting.withdraw])
+def test_whoever_said_it_withdraws_it_after_somebody_else_claimed_it(area, act):
+    workshop, quotation = quoted(area, words=WORDS, speaker=None)
+    say(area, workshop, quotation, "permits", by=area.la[2])
+    all_saw(area, workshop)
+    approved(area, workshop)
+    membership.leave(area.tso[2], by=area.tso[2])
+    act(area.area, quotation, by=area.tso[2])
+    assert places_of(MARK) == []
+
+
+def test_who_was_not_asked_claims_nothing(area):
+    _, quotation = quoted(area, words=WORDS, speaker=None)
+    assert quotes_reading.mine(area.area, area.tso[5]) == []
+    with pytest.raises(Http404):
+        quoting.permit(area.area, quotation, by=area.tso[5])
+
+
+# Claims on words that somebody else is noted for
+
+
+@pytest.mark.parametrize("stance", ["permits", "refuses"])
+def test_a_claim_on_anothers_words_is_an_open_question(area, stance):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    say(area, workshop, quotation, stance, by=area.la[2])
+    [told] = quotes_reading.judged_for_facilitators(build.note_of(workshop)).popitem()[1]
+    assert told.why_not == quotable.CLAIMED
+    approved(area, workshop)
+    assert not ClearedQuote.objects.exists()
+    assert Quotation.objects.get().text == WORDS
+
+
+def test_a_claim_taken_back_lets_it_be_used(area):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    say(area, workshop, quotation, "permits", by=area.la[2])
+    say(area, workshop, quotation, "", by=area.la[2])
+    approved(area, workshop)
+    assert ClearedQuote.objects.get().sector == "tso"
+
+
+@pytest.mark.parametrize("act", [quoting.permit, quoting.refuse, quoting.withdraw])
+def test_a_claim_gives_no_say_over_anothers_words(area, act):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    say(area, workshop, quotation, "permits", by=area.la[2])
+    before = places_of(MARK)
+    assert quotes_reading.mine(area.area, area.la[2]) == []
+    with pytest.raises(Http404):
+        act(area.area, quotation, by=area.la[2])
+    assert places_of(MARK) == before
+
+
+@pytest.mark.parametrize(("stance", "left"), [("permits", 1), ("refuses", 1), ("identifies", 0)])
+def test_a_claim_made_later_takes_nothing_out_of_the_record(area, stance, left):
+    """Control: an objection of somebody it would identify does."""
+    quote = cleared_quote(area, words=WORDS)
+    other = ClearedPoint.objects.exclude(pk=quote.point_id).get()
+    workshop = build.note_of(other.note.workshop).workshop
+    reopening.ask(workshop, [other.origin], reason="x", by=area.la_lead)
+    reopening.agree(workshop, by=area.tso_lead)
+    reopening.agree(workshop, by=area.facilitator)
+    say(area, workshop, quote.origin, stance, by=area.la[2])
+    assert ClearedQuote.objects.count() == left
+    assert list(verifying.verify()) == []
 
 
 def test_what_was_said_of_a_quotation_can_be_taken_back(area):

@@ -10,15 +10,16 @@ PERMITS, REFUSES, IDENTIFIES = "permits", "refuses", "identifies"
 WAITS = "Whoever said it has not given permission yet."
 REFUSED = "Whoever said it does not want it used."
 WOULD_IDENTIFY = "Somebody says it would tell people who they are."
+CLAIMED = "Somebody else says that these are their own words. Ask who said it before it is used."
+CLAIMED_TWICE = "More than one person says that these are their own words."
 UNSEEN = "Nobody is noted as having said it, and not everybody who was there has seen it yet."
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one person, of one sector, says of these exact words."""
+    """What one person says of these exact words."""
 
     stance: str
-    sector: str
 
 
 @dataclass(frozen=True)
@@ -34,24 +35,51 @@ class Standing:
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether it may be used, attributed to which sector ("" for a participant), else why not."""
+    """Whether it may be used, attributed to which sector ("" for a participant), else why not.
+
+    `contested`: only somebody else's claim keeps it out, which takes nothing of the noted speaker's away.
+    """
 
     usable: bool
     sector: str = ""
     why_not: str = ""
+    contested: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stays in the record where it is there already."""
+        return self.usable or self.contested
 
 
 def judge(standing: Standing) -> Finding:
-    """Silence of a known speaker blocks (domain E6). One refusal or objection blocks whatever others say."""
-    stances = {said.stance for said in standing.said.values()}
-    if IDENTIFIES in stances:
+    """One objection blocks whatever others say. That the words are theirs counts for their speaker alone."""
+    if IDENTIFIES in _stances(standing):
         return Finding(False, why_not=WOULD_IDENTIFY)
+    return _unnoted(standing) if standing.speaker is None else _noted(standing, standing.speaker)
+
+
+def _stances(standing: Standing) -> list[str]:
+    return [said.stance for said in standing.said.values()]
+
+
+def _noted(standing: Standing, speaker: UUID) -> Finding:
+    """Silence of a known speaker blocks (domain E6). Another's claim is a question to be settled, and no more."""
+    own = standing.said.get(speaker)
+    if own is None:
+        return Finding(False, why_not=WAITS)
+    if own.stance == REFUSES:
+        return Finding(False, why_not=REFUSED)
+    if len(standing.said) > 1:
+        return Finding(False, standing.sector, CLAIMED, contested=True)
+    return Finding(True, standing.sector)
+
+
+def _unnoted(standing: Standing) -> Finding:
+    """A participant's. Nobody vouches for who claims it, so a claim stands for no one's having seen it."""
+    stances = _stances(standing)
     if REFUSES in stances:
         return Finding(False, why_not=REFUSED)
-    if standing.speaker is not None:
-        own = standing.said.get(standing.speaker)
-        return Finding(True, standing.sector) if own else Finding(False, why_not=WAITS)
-    if sectors := {said.sector for said in standing.said.values()}:
-        return Finding(True, sectors.pop() if len(sectors) == 1 else "")
+    if len(stances) > 1:
+        return Finding(False, why_not=CLAIMED_TWICE)
     unseen = not standing.eligible or standing.eligible - standing.seen
     return Finding(False, why_not=UNSEEN) if unseen else Finding(True)

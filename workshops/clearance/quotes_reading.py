@@ -134,9 +134,14 @@ class Mine:
     def is_refused(self) -> bool:
         return self.stance == STANCES.REFUSES
 
+    @property
+    def is_anybodys(self) -> bool:
+        """Nobody is noted, and the reader has not said that the words are theirs."""
+        return not (self.is_noted or self.is_permitted or self.is_refused)
+
 
 def mine(area: StudyArea, seat: Seat) -> list[Mine]:
-    """What the person of `seat` is noted to have said, or says is theirs: nobody else's, also after leaving."""
+    """What the person of `seat` is noted to have said, and what nobody is noted for; also after leaving."""
     require(seat, Permission.ANSWER, area_id=area.pk, past=True)
     said = QuotationAnswer.objects.filter(quotation=OuterRef("pk"), responder__seat__user=seat.user_id)
     rows = quoting.owned(area, seat).select_related("note__workshop", "speaker")

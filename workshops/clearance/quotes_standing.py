@@ -44,8 +44,7 @@ def judged(note: Note) -> list[JudgedQuote]:
     rows = rows.select_related("responder")
     for answer in rows:
         if answer.digest == digests[answer.quotation_id]:
-            sector = answer.responder.sector
-            said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance, sector)
+            said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance)
     eligible = frozenset(Responder.objects.filter(note=note, removed_at=None).values_list("seat", flat=True))
     seen = _seen(note, shown)
     return [

@@ -36,7 +36,6 @@ ONE_SPEAKER = (
     "Words from this logged point are quoted already, with another answer to who said them. One logged point has one "
     "speaker: give the same answer here, or take the other quotation out."
 )
-OWN = (STANCES.PERMITS, STANCES.REFUSES)
 
 
 @transaction.atomic
@@ -130,12 +129,12 @@ def say(note: Note, stances: Stances, *, by: Seat) -> None:
 
 def _let_go(note: Note, quotations: Collection[UUID]) -> None:
     """Take out of the cleared tables what may no longer be used, or not under that sector."""
-    usable = {
-        (found.shown.quotation_id, found.finding.sector) for found in judged(note) if found.finding.usable
+    stands = {
+        (found.shown.quotation_id, found.finding.sector) for found in judged(note) if found.finding.stands
     }
     # Whoever makes a document of them waits for us.
     for cleared in ClearedQuote.objects.select_for_update(of=("self",)).filter(origin__in=quotations):
-        if (cleared.origin, cleared.sector) not in usable:
+        if (cleared.origin, cleared.sector) not in stands:
             documents.retract(cleared.pk)
             with gate.opened():
                 cleared.delete()
@@ -154,11 +153,15 @@ def _shown(note: Note) -> QuerySet[CirculatedQuotation]:
 
 
 def owned(area: StudyArea, by: Seat) -> QuerySet[Quotation]:
-    """The quotations of `area` that the person of `by` is noted to have said, or says are theirs; shown ones only."""
-    claimed = QuotationAnswer.objects.filter(responder__seat__user=by.user_id, stance__in=OWN)
+    """The quotations of `area` that are for the person of `by` to permit or withdraw; shown ones only.
+
+    They are noted to have said them. Where nobody is, it may have been anybody who was asked about those notes, and
+    whoever says that the words are theirs may take them back; over a noted speaker's words nobody else's claim counts.
+    """
+    asked = Responder.objects.filter(seat__user=by.user_id, removed_at=None)
     shown = CirculatedQuotation.objects.values("quotation")
     found = Quotation.objects.filter(note__workshop__area=area, pk__in=shown, removed_at=None)
-    mine = Q(speaker__user=by.user_id) | Q(pk__in=claimed.values("quotation"))
+    mine = Q(speaker__user=by.user_id) | Q(speaker=None, note__in=asked.values("note"))
     return found.filter(mine, withdrawn_at=None, point__removed_at=None, point__withdrawn_at=None)
 
 

@@ -28,17 +28,20 @@ def shown() -> Iterator[str]:
 
 
 def cleared() -> Iterator[str]:
-    """Domain I-25: each cleared quotation is what was shown, and its speaker's permission stands."""
+    """Domain I-25: each cleared quotation is what was shown, and its speaker's permission stands.
+
+    Where nobody is noted, everybody asked has seen it and no two say that it is theirs.
+    """
     rows = ClearedQuote.objects.select_related("point__note__workshop")
     notes = Note.objects.filter(workshop__in=rows.values("point__note__workshop"))
-    usable = {
+    standing = {
         (found.shown.quotation_id, found.shown.digest): found
         for note in notes
         for found in quotes_standing.judged(note)
-        if found.finding.usable
+        if found.finding.stands
     }
     for quote in rows.iterator():
-        found = usable.get((quote.origin, quote.digest))
+        found = standing.get((quote.origin, quote.digest))
         if found is None:
             yield f"{quote}: no permission stands for it."
         elif (quote.text, quote.sector) != (found.shown.text, found.finding.sector):

@@ -74,6 +74,13 @@ class Detach(StatementMixin, Press):
         return self.statement_address("desk-statement", self.draft.id)
 
 
+PERMITTED = "Thank you. Your words may be used, under your sector only, once their statement is cleared."
+CLAIMED = (
+    "Thank you. The words may be used, as said by a participant, once their statement is cleared, everybody asked has "
+    "seen them and nobody else says that they are theirs."
+)
+
+
 class OwnMixin(AreaMixin):
     """A page for whoever said something: who may have left since, or stood in (domain I-15, I-24)."""
 
@@ -98,7 +105,7 @@ class OwnMixin(AreaMixin):
 
 
 class MyQuotations(OwnMixin, TemplateView):
-    """What I am noted to have said, whether it may be used, and where it is."""
+    """What I am noted to have said, whether it may be used, and where it is; and what nobody is noted for."""
 
     template_name = "workshops/quotations_mine.html"
 
@@ -110,8 +117,9 @@ class Permit(OwnMixin, Press):
     """Let one's own words be used."""
 
     def act(self) -> str:
+        is_noted = self.quotation.is_noted
         quoting.permit(self.area, self.kwargs["quotation"], by=self.seat)
-        return "Thank you. Your words may be used, under your sector only, once their statement is cleared."
+        return PERMITTED if is_noted else CLAIMED
 
 
 class Refuse(OwnMixin, PagePress):
