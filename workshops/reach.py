@@ -21,6 +21,12 @@ def place_at(seat: Seat, number: int) -> Attendance | None:
     return place if place and _opens(place) else None
 
 
+def stood_in(seat: Seat) -> Attendance | None:
+    """The row of the session that `seat`, a substitute's, was at: what they said there stays theirs to take back."""
+    rows = Attendance.objects.filter(seat=seat, stands_in_for__isnull=False, presence__in=Attendance.THERE)
+    return rows.select_related("workshop").first()
+
+
 def _opens(place: Attendance) -> bool:
     waits_to_be_counted = place.presence == Attendance.Presence.EXPECTED and not place.workshop.is_delivered
     return place.was_there or waits_to_be_counted or place.presence == Attendance.Presence.ASKED

@@ -174,6 +174,52 @@ def test_a_leaver_withdraws_their_words_on_their_own_page(area, client):
     assert not ClearedQuote.objects.exists()
 
 
+@pytest.fixture
+def stood_in(area) -> tuple[build.Seat, build.Seat, Any]:
+    """Two substitutes at session 1, and the quotation of the first, which is in the record."""
+    first = build.area_with_sessions(area)[0]
+    mine = build.substitute(area, first, area.tso[5])
+    other = build.substitute(area, first, area.la[5], n=2)
+    workshop = build.delivered(area)
+    points = build.write_up(area, workshop, ["HOOPOE one", "HOOPOE two"])
+    quotation = attach(area, workshop, points[0], SAID, speaker=mine)
+    circulating.circulate(workshop, by=area.facilitator)
+    return mine, other, quotation
+
+
+def test_a_substitute_is_asked_permits_and_withdraws_their_words(area, client, stood_in):
+    mine, _, quotation = stood_in
+    [row] = [row for row in owed_by([mine]) if row.kind == "quotation to permit"]
+    assert SAID in read(client, mine, row.url)
+    client.as_(mine).post(page("quotation-permit", area, quotation=quotation))
+    approved(area, build.Workshop.objects.get(area=area.area, number=1))
+    assert ClearedQuote.objects.get().sector == "tso"
+    assert row.url in read(client, mine, page("record-session", area, number=1))
+    address = page("quotation-refuse", area, quotation=quotation)
+    assert "Withdraw your words?" in read(client, mine, address)
+    shown = client.as_(mine).post(address, follow=True)
+    assert (shown.status_code, SAID in shown.content.decode()) == (200, False)
+    assert not ClearedQuote.objects.exists()
+
+
+def test_a_substitute_reaches_nobody_elses_words_and_nothing_else_of_the_area(area, client, stood_in):
+    _, other, quotation = stood_in
+    assert SAID not in read(client, other, page("quotations-mine", area))
+    nowhere = client.as_(other).get("/areas/no-such-area/")
+    for address in (page("quotation-refuse", area, quotation=quotation), page("record-detail", area)):
+        found = client.as_(other).get(address)
+        assert (found.status_code, found.content) == (404, nowhere.content)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_substitute_who_was_not_there_has_no_page_of_quotations(area, client, agreed):
+    seat = build.substitute(area, build.area_with_sessions(area)[0], area.tso[5], agreed=agreed)
+    address = page("quotations-mine", area)
+    assert client.as_(seat).get(address).status_code == 404
+    build.delivered(area)
+    assert client.as_(seat).get(address).status_code == (200 if agreed else 404)
+
+
 def test_nobody_sees_somebody_elses_quotations(area, client):
     quote = cleared_quote(area, words=SAID)
     assert SAID not in read(client, area.la_officer, page("quotations-mine", area))

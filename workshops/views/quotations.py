@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress, Press
 from partnerships.permissions import Permission
-from workshops import printed
+from workshops import printed, reach
 from workshops.clearance import quotes_reading, quoting
 from workshops.forms.quotations import AttachForm, PrintedForm
 from workshops.models import ClearedQuote
@@ -88,6 +88,10 @@ class OwnMixin(AreaMixin):
     admits_leavers = True
     admits_substitutes = True
     section = "record"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = reach.stood_in(self.seat) if self.seat.stands_in else None
+        return super().get_context_data(workshop=place.workshop if place else None, **kwargs)
 
     @cached_property
     def mine(self) -> list[quotes_reading.Mine]:
