@@ -27,7 +27,9 @@ def quoted(
 
 
 def digest_of(quotation: UUID) -> str:
-    return CirculatedQuotation.objects.filter(quotation=quotation).values_list("digest", flat=True)[0]
+    """Of what people are shown now."""
+    rows = CirculatedQuotation.objects.filter(quotation=quotation).order_by("-version__number")
+    return rows.values_list("digest", flat=True)[0]
 
 
 def approved(group: Group, workshop: Workshop) -> None:

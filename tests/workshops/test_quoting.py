@@ -23,7 +23,7 @@ from workshops.clearance import (
     withdrawing,
 )
 from workshops.clearance.quotable import Said, Standing
-from workshops.clearance.working import CirculatedQuotation, LoggedPoint, Quotation
+from workshops.clearance.working import CirculatedQuotation, LoggedPoint, Quotation, QuotationAnswer
 from workshops.models import ClearedPoint, ClearedQuote
 
 MARK = "OKAPI"
@@ -38,7 +38,7 @@ def say(area, workshop, quotation, stance, *, by):
 # The rule alone
 
 ONE, TWO = object(), object()
-YES, NO = Said("permits"), Said("refuses")
+YES, NO, LAPSED = Said("permits"), Said("refuses"), Said("permits", lapsed=True)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,8 @@ YES, NO = Said("permits"), Said("refuses")
         (Standing(ONE, "la", {ONE: YES, TWO: NO}), False, "la"),
         (Standing(None, "", {TWO: YES}, frozenset({ONE, TWO}), frozenset({TWO})), False, ""),
         (Standing(None, "", {TWO: YES}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), True, ""),
+        (Standing(ONE, "la", {ONE: LAPSED}), False, ""),
+        (Standing(None, "", {TWO: LAPSED}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), False, ""),
         (Standing(None, "", {TWO: NO}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), False, ""),
         (Standing(None, "", {ONE: YES, TWO: YES}, frozenset({ONE, TWO}), frozenset({ONE, TWO})), False, ""),
         (Standing(None, "", {}, frozenset({ONE, TWO}), frozenset({ONE})), False, ""),
@@ -225,6 +227,70 @@ def test_who_was_not_asked_claims_nothing(area):
     assert quotes_reading.mine(area.area, area.tso[5]) == []
     with pytest.raises(Http404):
         quoting.permit(area.area, quotation, by=area.tso[5])
+
+
+# When the statement beside them changes
+
+
+def reworded(area, workshop, number=1):
+    words = f"{area.words.cleared} and something else altogether"
+    build.answer(workshop, area.la[2], build.CHANGE, numbers=[number], reason="r", new_text=words)
+    build.decide(area, build.amendments(workshop)[0])
+    circulating.circulate_changes(workshop, by=area.facilitator)
+
+
+def test_permission_ends_when_the_statement_changes_and_is_asked_for_again(area):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    assert quotes_reading.waiting([area.tso[2]]) == []
+    reworded(area, workshop)
+    assert [w.quotations for w in quotes_reading.waiting([area.tso[2]])] == [1]
+    [mine] = quotes_reading.mine(area.area, area.tso[2])
+    assert (mine.stance, "something else" in mine.statement) == ("", True)
+    approved(area, workshop)
+    assert ClearedPoint.objects.count() == 2
+    assert not ClearedQuote.objects.exists()
+    membership.leave(area.tso[2], by=area.tso[2])  # and a leaver's answer counts as before
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    assert ClearedQuote.objects.get().digest == digest_of(quotation)
+    assert list(verifying.verify()) == []
+
+
+def test_permission_stays_when_another_statement_changes(area):
+    """Control."""
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    quoting.permit(area.area, quotation, by=area.tso[2])
+    reworded(area, workshop, number=2)
+    approved(area, workshop)
+    assert ClearedQuote.objects.get().text == WORDS
+    assert list(verifying.verify()) == []
+
+
+@pytest.mark.parametrize("stance", ["identifies", "refuses"])
+def test_what_keeps_words_out_does_so_beside_any_statement(area, stance):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    other = area.tso[2] if stance == "refuses" else area.la[2]
+    say(area, workshop, quotation, stance, by=other)
+    reworded(area, workshop)
+    if stance == "identifies":
+        quoting.permit(area.area, quotation, by=area.tso[2])
+    approved(area, workshop)
+    assert not ClearedQuote.objects.exists()
+
+
+def test_permission_is_for_the_statement_that_was_read(area):
+    workshop, quotation = quoted(area, words=WORDS, speaker=area.tso[2])
+    read = digest_of(quotation)
+    reworded(area, workshop)
+    with pytest.raises(NotPossible, match="changed meanwhile"):
+        quoting.permit(area.area, quotation, read=read, by=area.tso[2])
+    quoting.permit(area.area, quotation, read=digest_of(quotation), by=area.tso[2])
+
+
+def test_verify_names_a_quotation_cleared_beside_other_words_than_were_permitted(area):
+    cleared_quote(area, words=WORDS)
+    QuotationAnswer.objects.update(digest="0" * 64)
+    assert [line for line in verifying.verify() if "no permission stands" in line] != []
 
 
 # Claims on words that somebody else is noted for

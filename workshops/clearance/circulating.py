@@ -93,14 +93,14 @@ def freeze(note: Note, verb: str, *, by: Seat) -> NoteVersion:
     """
     before = current_version(note)
     points = [p for p in writing.present(note) if not p.withdrawn_at]
-    told = [digests.of_point(p) for p in points]
-    quoted = _quoted(points)
+    told = {p.pk: digests.of_point(p) for p in points}
+    quoted = [(q, digests.of_quotation(q, beside=told[q.point_id])) for q in _quoted(points)]
     version = NoteVersion.objects.create(
         note=note,
         number=before.number + 1 if before else 1,
         compiled_by=by,
         circulated_at=clock.now(),
-        digest=digests.of_version([*told, *(digests.of_quotation(q) for q in quoted)]),
+        digest=digests.of_version([*told.values(), *(digest for _, digest in quoted)]),
     )
     CirculatedPoint.objects.bulk_create(
         CirculatedPoint(
@@ -113,9 +113,9 @@ def freeze(note: Note, verb: str, *, by: Seat) -> NoteVersion:
             position_la=p.position_la,
             position_tso=p.position_tso,
             salt=p.salt,
-            digest=digest,
+            digest=told[p.pk],
         )
-        for p, digest in zip(points, told, strict=True)
+        for p in points
     )
     _freeze_quotations(version, quoted)
     facts = {"version": version.number, "digest": version.digest}
@@ -130,7 +130,7 @@ def _quoted(points: list[DraftPoint]) -> list[Quotation]:
     return sorted(found, key=lambda q: order[q.point_id])
 
 
-def _freeze_quotations(version: NoteVersion, quoted: list[Quotation]) -> None:
+def _freeze_quotations(version: NoteVersion, quoted: list[tuple[Quotation, str]]) -> None:
     CirculatedQuotation.objects.bulk_create(
         CirculatedQuotation(
             version=version,
@@ -139,9 +139,9 @@ def _freeze_quotations(version: NoteVersion, quoted: list[Quotation]) -> None:
             text=q.text,
             sector=q.sector,
             salt=q.salt,
-            digest=digests.of_quotation(q),
+            digest=digest,
         )
-        for place, q in enumerate(quoted, start=1)
+        for place, (q, digest) in enumerate(quoted, start=1)
     )
 
 

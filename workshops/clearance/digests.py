@@ -18,12 +18,13 @@ def of_point(point: DraftPoint | CirculatedPoint) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def of_quotation(quotation: Quotation | CirculatedQuotation) -> str:
-    """SHA-256 over the salt, words and sector of a quotation: what its speaker's permission is bound to.
+def of_quotation(quotation: Quotation | CirculatedQuotation, *, beside: str) -> str:
+    """SHA-256 over the salt, words and sector of a quotation and the digest of the statement it stands `beside`.
 
-    It says what it is, so that no digest of a quotation can pass for one of a statement.
+    It is what its speaker's permission is bound to: the same words beside another statement say something else. It
+    says what it is, so that no digest of a quotation can pass for one of a statement.
     """
-    told = ["quotation", quotation.salt, quotation.text, quotation.sector]
+    told = ["quotation", quotation.salt, quotation.text, quotation.sector, beside]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

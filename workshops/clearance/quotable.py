@@ -8,6 +8,7 @@ from uuid import UUID
 
 PERMITS, REFUSES, IDENTIFIES = "permits", "refuses", "identifies"
 WAITS = "Whoever said it has not given permission yet."
+ASKED_AGAIN = "Its statement changed since, and whoever said it has not given permission again yet."
 REFUSED = "Whoever said it does not want it used."
 WOULD_IDENTIFY = "Somebody says it would tell people who they are."
 CLAIMED = "Somebody else says that these are their own words. Ask who said it before it is used."
@@ -17,9 +18,10 @@ UNSEEN = "Nobody is noted as having said it, and not everybody who was there has
 
 @dataclass(frozen=True)
 class Said:
-    """What one person says of these exact words."""
+    """What one person says of these exact words. `lapsed`: leave they gave beside other words of the statement."""
 
     stance: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def _noted(standing: Standing, speaker: UUID) -> Finding:
         return Finding(False, why_not=WAITS)
     if own.stance == REFUSES:
         return Finding(False, why_not=REFUSED)
+    if own.lapsed:
+        return Finding(False, why_not=ASKED_AGAIN)
     if len(standing.said) > 1:
         return Finding(False, standing.sector, CLAIMED, contested=True)
     return Finding(True, standing.sector)
@@ -81,5 +85,7 @@ def _unnoted(standing: Standing) -> Finding:
         return Finding(False, why_not=REFUSED)
     if len(stances) > 1:
         return Finding(False, why_not=CLAIMED_TWICE)
+    if any(said.lapsed for said in standing.said.values()):
+        return Finding(False, why_not=ASKED_AGAIN)
     unseen = not standing.eligible or standing.eligible - standing.seen
     return Finding(False, why_not=UNSEEN) if unseen else Finding(True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
@@ -17,6 +17,7 @@ from workshops import windows
 from workshops.clearance import quotes_standing, quoting
 from workshops.clearance.circulating import to_be_asked
 from workshops.clearance.working import (
+    CirculatedPoint,
     CirculatedQuotation,
     Note,
     NoteVersion,
@@ -27,6 +28,8 @@ from workshops.clearance.working import (
 from workshops.models import ClearedQuote, Workshop
 
 STANCES = QuotationAnswer.Stance
+# Leave to use words is for them beside the statement as it is; what keeps them out is for the words alone.
+STILL_COUNTS = Q(digest=OuterRef("digest")) | ~Q(stance=STANCES.PERMITS)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,7 @@ def _by_statement(found: Iterable[Quoted]) -> Beside:
 
 def shown_in(version: NoteVersion, me: Responder | None = None) -> Beside:
     """The quotations of a version by statement, with what `me` said of each; in one query."""
-    mine = QuotationAnswer.objects.filter(
-        quotation=OuterRef("quotation"), responder=me, digest=OuterRef("digest")
-    )
+    mine = QuotationAnswer.objects.filter(STILL_COUNTS, quotation=OuterRef("quotation"), responder=me)
     rows = CirculatedQuotation.objects.filter(
         version=version, redacted_at=None, quotation__removed_at=None, quotation__withdrawn_at=None
     )
@@ -125,6 +126,8 @@ class Mine:
     stance: str
     in_record: bool
     is_noted: bool
+    statement: str
+    digest: str
 
     @property
     def is_permitted(self) -> bool:
@@ -145,8 +148,14 @@ def mine(area: StudyArea, seat: Seat) -> list[Mine]:
     require(seat, Permission.ANSWER, area_id=area.pk, past=True)
     said = QuotationAnswer.objects.filter(quotation=OuterRef("pk"), responder__seat__user=seat.user_id)
     rows = quoting.owned(area, seat).select_related("note__workshop", "speaker")
+    shown = CirculatedQuotation.objects.filter(quotation=OuterRef("pk")).order_by("-version__number")
+    beside = CirculatedPoint.objects.filter(point=OuterRef("point")).order_by("-version__number")
     rows = rows.annotate(
-        stance=Subquery(said.values("stance")[:1]),
+        digest=Subquery(shown.values("digest")[:1]),
+        statement=Subquery(beside.values("text")[:1]),
+    )
+    rows = rows.annotate(
+        stance=Subquery(said.filter(STILL_COUNTS).values("stance")[:1]),
         cleared=Subquery(ClearedQuote.objects.filter(origin=OuterRef("pk")).values("pk")[:1]),
     )
     return [
@@ -158,6 +167,8 @@ def mine(area: StudyArea, seat: Seat) -> list[Mine]:
             stance=row.stance or "",
             in_record=row.cleared is not None,
             is_noted=bool(row.speaker and row.speaker.user_id == seat.user_id),
+            statement=row.statement,
+            digest=row.digest,
         )
         for row in rows.order_by("note__workshop__number", "added_at")
     ]
@@ -188,13 +199,17 @@ def waiting(seats: Collection[Seat]) -> list[Waiting]:
         version__note__closes_at__gt=clock.now(),
     )
     said = QuotationAnswer.objects.filter(
+        STILL_COUNTS,
         quotation=OuterRef("quotation"),
         responder__seat=OuterRef("quotation__speaker"),
-        digest=OuterRef("digest"),
+    )
+    later = CirculatedQuotation.objects.filter(
+        quotation=OuterRef("quotation"), version__number__gt=OuterRef("version__number")
     )
     found: dict[UUID, set[UUID]] = defaultdict(set)
     notes: dict[UUID, Note] = {}
-    for row in rows.exclude(Exists(said)).select_related("version__note__workshop__area"):
+    rows = rows.exclude(Exists(said)).exclude(Exists(later))
+    for row in rows.select_related("version__note__workshop__area"):
         note = row.version.note
         notes[note.pk] = note
         found[note.pk].add(row.quotation_id)

@@ -43,8 +43,10 @@ def judged(note: Note) -> list[JudgedQuote]:
     rows = QuotationAnswer.objects.filter(quotation__in=digests, responder__removed_at=None)
     rows = rows.select_related("responder")
     for answer in rows:
-        if answer.digest == digests[answer.quotation_id]:
-            said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance)
+        # The words never change, the statement may: what keeps them out goes on counting, leave does not.
+        other = answer.digest != digests[answer.quotation_id]
+        lapsed = other and answer.stance == quotable.PERMITS
+        said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance, lapsed)
     eligible = frozenset(Responder.objects.filter(note=note, removed_at=None).values_list("seat", flat=True))
     seen = _seen(note, shown)
     return [

@@ -166,11 +166,16 @@ def owned(area: StudyArea, by: Seat) -> QuerySet[Quotation]:
 
 
 @transaction.atomic
-def permit(area: StudyArea, quotation_id: UUID, *, by: Seat) -> None:
-    """The speaker lets the words be used: at once where the statement is cleared already (domain I-25)."""
+def permit(area: StudyArea, quotation_id: UUID, *, read: str | None = None, by: Seat) -> None:
+    """The speaker lets the words be used: at once where the statement is cleared already (domain I-25).
+
+    `read` is the digest of what they were shown. Raises NotPossible when the statement says something else meanwhile.
+    """
     note, quotation = _own(area, quotation_id, by)
-    digest = _shown(note).filter(quotation=quotation).values_list("digest", flat=True).last()
-    say(note, {quotation_id: (STANCES.PERMITS, digest or "")}, by=by)
+    digest = _shown(note).filter(quotation=quotation).values_list("digest", flat=True).last() or ""
+    if read not in (None, digest):
+        raise NotPossible("The statement beside your words changed meanwhile. Read it, and answer again.")
+    say(note, {quotation_id: (STANCES.PERMITS, digest)}, by=by)
     insert(note, ClearedPoint.objects.filter(origin=quotation.point_id))
 
 

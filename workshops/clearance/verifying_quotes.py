@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from workshops import editorial
 from workshops.clearance import digests, quotes_standing
-from workshops.clearance.working import CirculatedQuotation, Note, Quotation
+from workshops.clearance.working import CirculatedPoint, CirculatedQuotation, Note, Quotation
 from workshops.models import ClearedQuote, EditedQuote
 
 
@@ -21,9 +21,13 @@ def verify() -> Iterator[str]:
 
 
 def shown() -> Iterator[str]:
-    """Domain I-13: what a version showed is what its digest says, or redacted."""
-    for row in CirculatedQuotation.objects.filter(redacted_at=None).iterator():
-        if digests.of_quotation(row) != row.digest:
+    """Domain I-13: what a version showed, and beside which statement, is what its digest says, or redacted."""
+    beside = CirculatedPoint.objects.filter(version=OuterRef("version"), point=OuterRef("quotation__point"))
+    rows = CirculatedQuotation.objects.filter(redacted_at=None).annotate(
+        beside=Subquery(beside.values("digest")[:1])
+    )
+    for row in rows.iterator():
+        if digests.of_quotation(row, beside=row.beside or "") != row.digest:
             yield f"{row}: it does not match its digest."
 
 

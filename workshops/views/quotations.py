@@ -122,7 +122,8 @@ class Permit(OwnMixin, Press):
 
     def act(self) -> str:
         is_noted = self.quotation.is_noted
-        quoting.permit(self.area, self.kwargs["quotation"], by=self.seat)
+        read = self.request.POST.get("digest")
+        quoting.permit(self.area, self.kwargs["quotation"], read=read, by=self.seat)
         return PERMITTED if is_noted else CLAIMED
 
 
