@@ -11,7 +11,7 @@ from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, approve
 from workshops.clearance import checking, circulating, contesting, room, table
-from workshops.clearance.working import Amendment, DraftPoint
+from workshops.clearance.working import Amendment, DifferingView, DraftPoint
 from workshops.models import ClearedPoint, commonality
 
 LA, TSO = "QUAGGA-AMEND the council reports monthly", "QUAGGA-AMEND nobody reports"
@@ -92,6 +92,39 @@ def test_positions_that_contradict_each_other_already_stay(area, workshop):
     DraftPoint.objects.filter(pk=point(workshop).pk).update(position_tso="does_not_hold")
     contesting.keep_both(workshop, point(workshop).pk, by=area.facilitator)
     assert (point(workshop).position_la, point(workshop).position_tso) == ("holds", "does_not_hold")
+
+
+@pytest.mark.parametrize("in_room", [False, True])
+def test_i19_everybody_is_asked_again_where_the_statement_is_contested_already(area, in_room):
+    """Words that nobody was asked about never stand beside a cleared statement on answers from before."""
+    workshop = build.circulated(area)
+    DraftPoint.objects.filter(pk=point(workshop).pk).update(position_tso="does_not_hold")
+    circulating.circulate_changes(workshop, by=area.facilitator)
+    all_fair(area, workshop)
+    suggest(workshop, area.tso[2], TSO)
+    if in_room:
+        build.enter_room(area, workshop, area.la[:2] + area.tso[:2])
+    contesting.keep_both(workshop, point(workshop).pk, in_room=in_room, by=area.facilitator)
+    if not in_room:
+        circulating.circulate_changes(workshop, by=area.facilitator)
+    assert build.version_of(workshop).number == 3
+    build.after_the_window(workshop)
+    approve(area, workshop)
+    assert not ClearedPoint.objects.filter(number=1).exists()
+    assert ClearedPoint.objects.filter(number=2).exists()  # control: answers to unchanged words count
+
+
+def test_once_the_time_for_answers_is_over_nobody_could_be_asked(area, workshop):
+    build.after_the_window(workshop)
+    with pytest.raises(NotPossible, match="time for answers is over"):
+        contesting.keep_both(workshop, point(workshop).pk, by=area.facilitator)
+    assert not DifferingView.objects.exists()
+
+
+def test_a_change_of_marks_alone_is_no_wording_to_keep(area, workshop):
+    suggest(workshop, area.la[1], "", position_la="mixed")
+    with pytest.raises(NotPossible, match="leaves the words as they are"):
+        contesting.keep_both(workshop, point(workshop).pk, by=area.facilitator)
 
 
 def test_in_the_room_both_are_a_new_version_at_once(area, workshop):

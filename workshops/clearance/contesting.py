@@ -11,8 +11,9 @@ from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from pipd.kit import clock, revisions
+from workshops import windows
 from workshops.clearance import digests, settling
-from workshops.clearance.working import Amendment, DifferingView, DraftPoint
+from workshops.clearance.working import Amendment, DifferingView, DraftPoint, new_salt
 from workshops.models import Commonality, Position, Workshop, commonality
 
 
@@ -23,10 +24,14 @@ def keep_both(
     """Keep the statement's words as contested, with every wording suggested for it as that sector's view.
 
     The sectors that suggested something are marked *mixed* unless the positions contradict each other already: nobody
-    said that all of them hold the other wording. Everybody is asked again. Raises NotPossible when no other words are
-    suggested, or one of the changes is to take the statement out.
+    said that all of them hold the other wording. Everybody is asked again, also where nothing is marked anew: nobody
+    has answered this statement with these words beside it, so it gets a new salt and with it a new digest (domain
+    I-19). Raises NotPossible when no other words are suggested, one of the changes is to take the statement out, or the
+    time for answers is over.
     """
     note = settling.settled_by(workshop, by, in_room=in_room)
+    if windows.is_over(note.closes_at):
+        raise NotPossible("The time for answers is over, so nobody could be asked about both wordings.")
     point = DraftPoint.objects.filter(note=note, pk=point_id).first()
     if point is None:
         raise Http404
@@ -38,8 +43,11 @@ def keep_both(
         raise NotPossible("No change of this statement is open, so there are no two wordings to keep.")
     if any(change.is_removal for change in changes):
         raise NotPossible("One suggestion is to take the statement out. Decide that one first.")
+    if not all(change.text.strip() for change in changes):
+        raise NotPossible("One suggestion leaves the words as they are. Decide that one first.")
     revision = point.revision if revision is None else revision
-    revisions.swap(point, revision=revision, left_out_at=None, left_out_by=None, **_contested(point, changes))
+    values = {"salt": new_salt(), "left_out_at": None, "left_out_by": None, **_contested(point, changes)}
+    revisions.swap(point, revision=revision, **values)
     for change in changes:
         _keep_as_view(point, change)
         settling.close(change, Amendment.Outcome.IN_PART, in_room=in_room, by=by)
