@@ -145,10 +145,31 @@ def test_a_neighbours_view_is_unknown(area, workshop, neighbour):
         identifying.hold_back(theirs, view(), by=neighbour.la[0])
 
 
-def test_answers_closed_nothing_can_be_held_back(area, workshop):
+def test_a_view_that_came_in_the_last_minute_can_be_held_back_until_the_notes_are_approved(area, workshop):
+    """Answers are closed, and what would be copied may still be held back, and that be taken back."""
     build.after_the_window(workshop)
     with pytest.raises(NotPossible):
-        identifying.hold_back(workshop, view(), by=area.tso[2])
+        answering.add_view(workshop, build.shown(workshop)[0].point_id, text="", by=area.tso[0])
+    identifying.hold_back(workshop, view(), by=area.tso[2])
+    identifying.take_back(workshop, view(), by=area.tso[2])
+    identifying.hold_back(workshop, view(), by=area.tso[2])
+    approve(area, workshop)
+    assert ClearedPoint.objects.get(number=1).differing_views == []
+    with pytest.raises(NotPossible):
+        identifying.hold_back(workshop, view(), by=area.la[1])
+
+
+def test_the_page_offers_it_after_answers_closed_and_not_once_the_notes_are_approved(area, workshop):
+    client = Client().as_(area.tso[2], may_see=area.words.uncleared)
+    where = reverse("workshops:view-object", kwargs={"area": area.slug, "number": 1, "view": view()})
+    check = reverse("workshops:note-check", kwargs={"area": area.slug, "number": 1})
+    build.after_the_window(workshop)
+    assert where in client.get(check).content.decode()
+    assert "The view is held back." in client.post(where, {"act": "hold"}, follow=True).content.decode()
+    assert "See it, or take that back" in client.get(check).content.decode()
+    approve(area, workshop)
+    assert where not in client.get(check).content.decode()
+    assert client.get(where).status_code == 404
 
 
 def test_page_asks_holds_back_and_takes_back(area, workshop):
@@ -168,7 +189,39 @@ def test_page_asks_holds_back_and_takes_back(area, workshop):
     assert "Taken back." in client.post(where, {"act": "back"}, follow=True).content.decode()
 
 
-def test_removing_ones_view_ends_what_was_said_of_it(area, workshop):
+def test_a_view_deleted_and_put_there_anew_stays_held_back(area, workshop):
+    """The hold is on what this person writes beside this statement, until whoever holds it back takes that back."""
+    point = build.shown(workshop)[0].point_id
     identifying.hold_back(workshop, view(), by=area.tso[2])
-    answering.add_view(workshop, build.shown(workshop)[0].point_id, text="", by=area.tso[0])
+    answering.add_view(workshop, point, text="", by=area.tso[0])
     assert beside(workshop, area.tso[2]).held == ()
+    answering.add_view(workshop, point, text=WORDS, by=area.tso[0])
+    assert beside(workshop, area.la[0]).statement.views == ()
+    assert [v.text for v in beside(workshop, area.tso[2]).held] == [WORDS]
+    identifying.take_back(workshop, view(), by=area.tso[2])
+    assert [v.text for v in beside(workshop, area.la[0]).statement.views] == [WORDS]
+
+
+def test_the_same_sentence_said_anew_stays_held_back(area, workshop):
+    """Answering *it should not be in* again is another answer, and no way around what somebody said of the first."""
+    said = {"numbers": [1], "ground": "not_said", "reason": "QUAGGA-REASON I said"}
+    build.answer(workshop, area.la[2], build.OUT, **said)
+    sentence = beside(workshop, area.tso[1]).statement.views[-1]
+    identifying.hold_back(workshop, sentence.id, by=area.tso[1])
+    build.answer(workshop, area.la[2], build.OUT, **{**said, "reason": "QUAGGA-REASON I said so"})
+    assert [v.text for v in beside(workshop, area.la[0]).statement.views] == [
+        WORDS
+    ]  # control: another's view
+    approve(area, workshop)
+    found = ClearedPoint.objects.filter(number=1).values_list("differing_views", flat=True)
+    assert "QUAGGA-REASON" not in str(list(found))
+
+
+def test_a_hold_says_nothing_of_what_others_put_there_nor_of_other_statements(area, workshop):
+    identifying.hold_back(workshop, view(), by=area.tso[2])
+    answering.add_view(workshop, build.shown(workshop)[0].point_id, text="HOOPOE ours", by=area.tso[1])
+    answering.add_view(workshop, build.shown(workshop)[1].point_id, text="HOOPOE theirs", by=area.tso[0])
+    page = checking.check_page(workshop, area.la[0])
+    assert page is not None
+    shown = [[v.text for v in asked.statement.views] for asked in page.asked]
+    assert shown[:2] == [["HOOPOE ours"], ["HOOPOE theirs"]]

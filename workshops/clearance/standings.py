@@ -185,23 +185,23 @@ def all_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[Beside, ...
     Objections about one's own words or about being identifiable are not among them: those keep the statement out, and
     their reasons stay with the facilitators.
     """
-    objectors: dict[UUID, list[UUID]] = defaultdict(list)
+    objectors: dict[tuple[UUID, UUID], list[UUID]] = defaultdict(list)
     raised = ViewObjection.objects.filter(responder__note=note).order_by("raised_at", "id")
-    for view_id, answer_id, who in raised.values_list("view", "answer", "responder"):
-        objectors[view_id or answer_id].append(who)
+    for point, author, who in raised.values_list("point", "author", "responder"):
+        objectors[point, author].append(who)
     current = {j.point.pk: j.shown.digest for j in judged}
     found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
     for view in DifferingView.objects.filter(point__in=current, responder__removed_at=None):
         stands = view.digest == current[view.point_id]
         told = View(view.sector, view.text, view.pk)
-        against = tuple(objectors[view.pk])
+        against = tuple(objectors[view.point_id, view.responder_id])
         found[view.point_id] += (Beside(told, view.responder_id, True, stands, against),)
     sector_of = {who: sector for j in judged for sector, ids in j.standing.eligible.items() for who in ids}
     for j in judged:
         for a in j.objections:
             if a.reason and a.ground not in rule.ALWAYS_STANDS:
                 told = View(sector_of[a.responder_id], a.reason, a.pk)
-                against = tuple(objectors[a.pk])
+                against = tuple(objectors[j.point.pk, a.responder_id])
                 found[j.point.pk] += (Beside(told, a.responder_id, False, True, against),)
     return found
 

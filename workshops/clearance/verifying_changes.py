@@ -32,11 +32,10 @@ def changes() -> Iterator[str]:
 
 
 def held_views() -> Iterator[str]:
-    """Whoever holds a view back was asked about the notes it stands in."""
-    for row in ViewObjection.objects.select_related("view__point", "answer__point", "responder").iterator():
-        about = row.view or row.answer
-        if about is None or about.point.note_id != row.responder.note_id:
-            yield f"Objection {row.pk} to a view: raised by somebody of another session."
+    """Whoever holds a view back, and whoever wrote it, was asked about the notes it stands in."""
+    rows = ViewObjection.objects.filter(author__note=F("point__note"), responder__note=F("point__note"))
+    for row in ViewObjection.objects.exclude(pk__in=rows).iterator():
+        yield f"Objection {row.pk} to a view: raised by somebody of another session."
 
 
 def closings() -> Iterator[str]:

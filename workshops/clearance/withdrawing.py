@@ -24,6 +24,7 @@ from workshops.clearance.working import (
     LoggedPoint,
     Quotation,
     Reopening,
+    ViewObjection,
 )
 from workshops.models import ClearedPoint, PointWithdrawal
 
@@ -112,6 +113,7 @@ def blank(point_id: UUID, *, by: Seat) -> None:
     Answer.objects.filter(point_id__in=gone).update(reason="")
     Reopening.objects.filter(note=point.note_id).update(reason="")
     _ask_no_more(point, by=by)
+    ViewObjection.objects.filter(point_id__in=gone).delete()
     DifferingView.objects.filter(point_id__in=gone).delete()
     unquoting.blank(Quotation.objects.filter(point_id__in=gone), by=by)
 

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from pipd.kit.models import Row
-from workshops.clearance.working.answers import Answer, DifferingView, Responder
+from workshops.clearance.working.answers import Responder
+from workshops.clearance.working.notes import DraftPoint
 
 
 class ViewObjection(Row):
-    """Somebody who was there says that a view beside a statement identifies them: it is held back meanwhile.
+    """Somebody who was there says that what one other wrote beside a statement identifies them: it is held back.
 
-    What stands beside a statement is a differing view, or the sentence of an objection that the others may settle.
-    The row is deleted when its author takes it back; the log keeps that there was one.
+    That is a differing view, or the sentence of an objection that the others may settle. It is about whoever wrote it,
+    not about one writing: to delete the words and put them there anew, or to answer again, lets nothing out. The row is
+    deleted when whoever holds it back takes that back; the log keeps that there was one.
     """
 
     responder = models.ForeignKey(Responder, on_delete=models.PROTECT, related_name="+")
-    view = models.ForeignKey(DifferingView, null=True, on_delete=models.CASCADE, related_name="+")
-    answer = models.ForeignKey(Answer, null=True, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Responder, on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey(DraftPoint, on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(view=None, answer__isnull=False) | Q(view__isnull=False, answer=None),
-                name="view_objection_is_about_one_thing",
-                violation_error_message="Say which view it is about.",
-            ),
             models.UniqueConstraint(
-                fields=["responder", "view"],
-                condition=Q(answer=None),
+                fields=["responder", "author", "point"],
                 name="view_objected_to_once_each",
                 violation_error_message="This person has said already that the view identifies them.",
-            ),
-            models.UniqueConstraint(
-                fields=["responder", "answer"],
-                condition=Q(view=None),
-                name="sentence_objected_to_once_each",
-                violation_error_message="This person has said already that the sentence identifies them.",
             ),
         ]
 
