@@ -41,7 +41,7 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
     """A substitute's seat for `who`, of the area and sector of `place`; an account too, when there is none.
 
     It says nothing of whether there was one, nor takes a new name for it. Raises NotPossible for an organisation of
-    the other side (I-4), for whoever has a part in this area already (I-5), or who stood in for the other sector.
+    the other side (I-4), for whoever has a part in this area already (I-5), or ever had one for the other sector (X9).
     """
     area = place.area
     if area is None or place.role != Role.PARTICIPANT:
@@ -72,9 +72,16 @@ def _has_a_part(user: User, place: Seat) -> bool:
     other_side = here.exclude(sector=place.sector)  # facilitators, who have no side, among them
     return (
         other_side.exists()
+        or _sat_on_the_other_side(user, place)
         or here.exclude(role=Role.SUBSTITUTE).exists()
         or held.filter(role=Role.COORDINATOR).exists()
     )
+
+
+def _sat_on_the_other_side(user: User, place: Seat) -> bool:
+    """Whether `user` ever took part here for the other sector. Who was only named to stand in never did."""
+    theirs = Seat.objects.filter(user=user, area=place.area_id).exclude(sector__in=["", place.sector])
+    return theirs.exclude(role=Role.SUBSTITUTE, consents=None).exists()
 
 
 def end_seat(seat: Seat, *, reason: str) -> None:

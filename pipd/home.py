@@ -20,7 +20,7 @@ from pipd.each_app import ask_each_app
 from pipd.kit import clock
 from pipd.kit.owed import Owed
 from pipd.kit.wording import day_date, when
-from workshops import line, standing_in
+from workshops import line, own_places
 from workshops.step import Step
 
 
@@ -123,5 +123,5 @@ class Home(TemplateView):
         shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
         programme: Programme | None = shown.programme if shown else None
         found = {"seats": seats, "items": due_items(rows), "today": clock.today(), "cards": cards(seats)}
-        found["places"] = standing_in.places_of(seats)
+        found["places"] = own_places.places_of(seats)
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

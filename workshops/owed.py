@@ -13,7 +13,7 @@ from partnerships.models import Role, Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import feedback, owed_cycle, owed_record, standing_in, windows
+from workshops import feedback, owed_cycle, owed_record, own_places, windows
 from workshops.addresses import page_of
 from workshops.clearance import owing
 from workshops.due import due_on
@@ -43,6 +43,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_record.owed(seats, may_answer=may_answer),
         *_sessions(sessions, areas),
         *owed_by_substitutes(seats),
+        *owed_to_confirm(seats),
     ]
     found += _feedback(seats, sessions)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
@@ -52,7 +53,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
 
 def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
     """Whether they agree to stand in, then the session itself; nothing else of its area."""
-    for place in standing_in.to_come([seat for seat in seats if seat.stands_in and seat.is_live]):
+    for place in own_places.to_come([seat for seat in seats if seat.stands_in and seat.is_live]):
         w, asked = place.workshop, place.presence == Attendance.Presence.ASKED
         if asked or w.local_start.date() <= workdays.add_wd(clock.today(), COMING):
             yield due_on(
@@ -64,6 +65,18 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
             )
+
+
+def owed_to_confirm(seats: Collection[Seat]) -> Iterator[Owed]:
+    """Whether it is right that somebody comes instead of them, whom a facilitator named."""
+    for place in own_places.to_confirm([s for s in seats if s.role == Role.PARTICIPANT and s.is_live]):
+        w = place.workshop
+        yield _owed(
+            "substitute to confirm", w, "substitute-confirm",
+            title=f"Say whether somebody comes instead of you to session {w.number}",
+            what=f"{w.area.name}. A facilitator named {place.seat.user}. Until you confirm it they do not count.",
+            due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at, button="See who was named",
+        )  # fmt: skip
 
 
 def _feedback(seats: Collection[Seat], sessions: list[Workshop]) -> Iterator[Owed]:

@@ -1,7 +1,9 @@
 """Who cannot come to a session, and who comes instead: apologies and substitutes (domain E2, R18).
 
 A substitute counts for attendance and for the clearance of that session's notes alone, and only once they have agreed
-to take part themselves. Everything here ends when the notes are first sent: attendance is frozen with them.
+to take part themselves. Nobody is named once the session has begun, and whom a facilitator names is asked only once
+whose place it is has confirmed it: else one facilitator could fill the places of a sector. Everything here ends when
+the notes are first sent: attendance is frozen with them.
 """
 
 from __future__ import annotations
@@ -18,13 +20,12 @@ from partnerships.membership import NotPossible
 from partnerships.models import Consent, Role, Seat, StudyArea
 from partnerships.permissions import Permission, require
 from partnerships.substitutes import Named
-from pipd.kit import clock
-from workshops import post
+from workshops import post, post_absences
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
 
 P = Attendance.Presence
-AHEAD = (Workshop.State.PLANNED, Workshop.State.CONFIRMED)
+NOT_CONFIRMED = "has not confirmed who was named in their place, so they cannot count"
 NOT_AGREED = "has not agreed to take part yet, so they cannot count. The link is in their email"
 
 
@@ -73,8 +74,7 @@ def take_back(workshop: Workshop, *, by: Seat) -> None:
     require(by, Permission.SEND_APOLOGIES, area_id=workshop.area_id)
     _in_time(workshop)
     if place := _substitute_of(workshop, by):
-        _drop(place, reason="Not needed")
-        post.substitute_not_needed(workshop, place.seat)
+        _not_needed(workshop, place, reason="Not needed")
     if Attendance.objects.filter(workshop=workshop, seat=by, presence=P.APOLOGIES).delete()[0]:
         history.record(by, "apologies taken back", subject=workshop.pk, facts={"session": workshop.number})
 
@@ -90,62 +90,97 @@ def _drop(place: Attendance, *, reason: str) -> None:
     substitutes.end_seat(place.seat, reason=reason)
 
 
+def _not_needed(workshop: Workshop, place: Attendance, *, reason: str) -> None:
+    """The same, and whoever had been asked is told."""
+    _drop(place, reason=reason)
+    if place.presence != P.PROPOSED:
+        post.substitute_not_needed(workshop, place.seat)
+
+
 def _may_name(workshop: Workshop, seat: Seat, by: Seat) -> None:
-    """Participants name their own substitute until the session begins; a facilitator does for anybody, later too."""
+    """Participants name their own substitute, a facilitator proposes one for anybody; until the session begins."""
     require(by, Permission.NAME_SUBSTITUTE, area_id=workshop.area_id)
-    if by.role == Role.PARTICIPANT:
-        if by.pk != seat.pk:
-            raise PermissionDenied("Participants name who stands in for themselves alone.")
-        _in_time(workshop)
-        return
-    _locked(workshop)
-    if workshop.state in (Workshop.State.CANCELLED, Workshop.State.POSTPONED):
-        raise NotPossible(too_late(workshop))
+    if by.role == Role.PARTICIPANT and by.pk != seat.pk:
+        raise PermissionDenied("Participants name who stands in for themselves alone.")
+    _in_time(workshop)
 
 
 @transaction.atomic
 def name(workshop: Workshop, seat: Seat, *, who: Named, by: Seat) -> Seat:
-    """Name who comes to this session in place of `seat`, which says that `seat` cannot come.
+    """Name who comes to this session in place of `seat`; named by `seat`, that says that they cannot come.
 
     They get a seat of that sector, an account when they have none, and a mail that asks whether they agree to take
-    part; until they do they do not count. Raises NotPossible when somebody stands in already, or `seat` was there.
+    part; until they do they do not count. Named by a facilitator, `seat` is asked first whether that is right, and
+    nothing is said for them meanwhile. Raises NotPossible when the session has begun, or somebody stands in already.
     """
     _may_name(workshop, seat, by)
     if seat.area_id != workshop.area_id or seat.role != Role.PARTICIPANT:
         raise NotPossible("A substitute stands in for somebody who takes part.")
     if _substitute_of(workshop, seat):
         raise NotPossible("Somebody is named for this place already. Take that back first.")
-    if Attendance.objects.filter(workshop=workshop, seat=seat, presence__in=Attendance.THERE).exists():
-        raise NotPossible(f"{seat.user} was there, so nobody stands in for them.")
     if Attendance.objects.filter(workshop=workshop, seat__user__email__iexact=who.email.strip()).exists():
         raise NotPossible("This person is at the session already.")
     given = substitutes.give_seat(seat, who, from_day=workshop.local_start.date(), by=by)
-    _away(workshop, seat)
-    Attendance.objects.create(workshop=workshop, seat=given, presence=P.ASKED, stands_in_for=seat)
+    Attendance.objects.create(workshop=workshop, seat=given, presence=P.PROPOSED, stands_in_for=seat)
     facts = {"session": workshop.number, "sector": seat.sector}
     history.record(by, "substitute named", subject=given.pk, facts=facts)
-    post.substitute_asked(workshop, given)
+    if by.pk == seat.pk:
+        confirm(workshop, by=by)
+    else:
+        post_absences.to_confirm(workshop, seat, once=given.pk)
     return given
+
+
+def _proposed(workshop: Workshop, by: Seat) -> Attendance:
+    """Who is named in the place of `by`, which `by` has not confirmed; not once the notes are sent."""
+    require(by, Permission.SEND_APOLOGIES, area_id=workshop.area_id)
+    _locked(workshop)
+    place = _substitute_of(workshop, by)
+    if place is None or place.presence != P.PROPOSED:
+        raise NotPossible("Nobody is named for your place who waits to be confirmed.")
+    return place
+
+
+@transaction.atomic
+def confirm(workshop: Workshop, *, by: Seat) -> None:
+    """`by` cannot come, and it is right who was named: only now they are asked, and may count.
+
+    Also after the session, for who was ill that day. Raises NotPossible for one who was there.
+    """
+    place = _proposed(workshop, by)
+    if Attendance.objects.filter(workshop=workshop, seat=by, presence__in=Attendance.THERE).exists():
+        raise NotPossible("You were there, so nobody stands in for you.")
+    _away(workshop, by)
+    place.presence = P.ASKED
+    place.save(update_fields=["presence"])
+    history.record(by, "substitute confirmed", subject=place.seat_id, facts={"session": workshop.number})
+    post.substitute_asked(workshop, place.seat)
+
+
+@transaction.atomic
+def refuse(workshop: Workshop, *, by: Seat) -> None:
+    """Nobody comes in the place of `by`, who may come themselves; whoever was named has not been asked."""
+    place = _proposed(workshop, by)
+    _drop(place, reason="Not confirmed")
+    history.record(by, "substitute not confirmed", subject=place.seat_id, facts={"session": workshop.number})
 
 
 @transaction.atomic
 def remove(workshop: Workshop, seat: Seat, *, by: Seat) -> None:
-    """Nobody stands in for `seat` any more; the apologies stay. Raises NotPossible for one who was there."""
+    """Nobody stands in for `seat` any more; the apologies stay. Raises NotPossible once the session has begun."""
     _may_name(workshop, seat, by)
     place = _substitute_of(workshop, seat)
     if place is None:
         return
-    if place.was_there:
-        raise NotPossible(f"{place.seat.user} was there. Correct who came first.")
-    _drop(place, reason="Not needed")
+    _not_needed(workshop, place, reason="Not needed")
     history.record(by, "substitute taken back", subject=place.seat_id, facts={"session": workshop.number})
-    post.substitute_not_needed(workshop, place.seat)
 
 
 def _own_place(workshop: Workshop, by: Seat) -> Attendance:
     require(by, Permission.STAND_IN, area_id=workshop.area_id)
     _locked(workshop)
     rows = Attendance.objects.filter(workshop=workshop, seat=by, stands_in_for__isnull=False)
+    rows = rows.exclude(presence=P.PROPOSED)
     place = rows.select_related("seat", "stands_in_for__user").first()
     if place is None:
         raise PermissionDenied("A substitute takes part in one session alone.")
@@ -189,6 +224,7 @@ class Expected:
     seat: Seat
     stands_in_for: Seat
     has_agreed: bool
+    is_confirmed: bool = True
 
 
 def named_for(workshop: Workshop) -> list[Expected]:
@@ -197,30 +233,15 @@ def named_for(workshop: Workshop) -> list[Expected]:
     rows = Attendance.objects.filter(workshop=workshop, stands_in_for__in=place_is_theirs)
     rows = rows.select_related("seat__user", "seat__organisation", "stands_in_for__user")
     return [
-        Expected(row.seat, row.stands_in_for, row.presence != P.ASKED)
+        Expected(
+            row.seat,
+            row.stands_in_for,
+            has_agreed=row.presence not in (P.PROPOSED, P.ASKED),
+            is_confirmed=row.presence != P.PROPOSED,
+        )
         for row in rows.order_by("seat__user__full_name")
         if row.stands_in_for is not None
     ]
-
-
-def places_of(seats: Collection[Seat]) -> list[Attendance]:
-    """Where these seats stand in, or did: the one thing a substitute's home page leads to."""
-    stands_in = [seat for seat in seats if seat.stands_in and seat.is_live]
-    if not stands_in:
-        return []
-    rows = Attendance.objects.filter(seat__in=stands_in, stands_in_for__isnull=False).exclude(
-        presence=P.ABSENT
-    )
-    return list(rows.select_related("workshop__area", "seat").order_by("workshop__starts_at"))
-
-
-def to_come(seats: Collection[Seat]) -> list[Attendance]:
-    """The places that these substitutes are to fill, at sessions that are not over; no query where there are none."""
-    if not seats:
-        return []
-    rows = Attendance.objects.filter(seat__in=seats, presence__in=Attendance.TO_COME)
-    rows = rows.filter(workshop__state__in=AHEAD, workshop__ends_at__gt=clock.now())
-    return list(rows.select_related("workshop__area").order_by("workshop__starts_at"))
 
 
 def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
@@ -234,6 +255,8 @@ def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
     for one in named_for(workshop):
         how = given.get(one.seat.pk, P.ABSENT)
         there = how in Attendance.THERE
+        if there and not one.is_confirmed:
+            raise NotPossible(f"{one.stands_in_for.user} {NOT_CONFIRMED}.")
         if there and not one.has_agreed:
             raise NotPossible(f"{one.seat.user} {NOT_AGREED}.")
         if one.has_agreed:
@@ -251,8 +274,7 @@ def forget_that_day(workshop: Workshop, *, by: Seat) -> None:
     """The session is on another day, or on none: who could not come may come now, and nobody stands in yet."""
     rows = Attendance.objects.filter(workshop=workshop).select_related("seat__user", "seat__area")
     for place in rows.exclude(stands_in_for=None):
-        _drop(place, reason="The session is on another day")
-        post.substitute_not_needed(workshop, place.seat)
+        _not_needed(workshop, place, reason="The session is on another day")
     if forgotten := rows.delete()[0]:
         history.record(by, "apologies forgotten", subject=workshop.pk, facts={"apologies": forgotten})
 

@@ -24,9 +24,11 @@ def named(group: Group, place: Seat, n: int = 1, **changes: object) -> Named:
 def substitute(
     group: Group, workshop: Workshop, place: Seat, *, agreed: bool = True, n: int = 1, by: Seat | None = None
 ) -> Seat:
-    """Somebody named to come to `workshop` instead of `place`; with `agreed` they agree to take part."""
+    """Somebody named to come to `workshop` instead of `place`, who confirms it; with `agreed` they agree to it."""
     workshop.area = group.area
     seat = standing_in.name(workshop, place, who=named(group, place, n), by=by or place)
+    if by not in (None, place):
+        standing_in.confirm(workshop, by=place)
     if agreed:
         standing_in.agree(workshop, recording=False, by=seat)
     return seat

@@ -125,7 +125,49 @@ def test_a_facilitator_names_a_substitute_from_the_page_of_the_session(area, fir
     assert address in reader.get(at(area, "session-detail", 1)).content.decode()
     assert reader.post(address, form()).url == at(area, "session-detail", 1)
     page = text(reader.get(at(area, "session-detail", 1)))
+    assert "LA3 Quillshire is asked to confirm that Sam Stand-In comes instead." in page
+    others = text(client.as_(area.tso_officer).get(at(area, "session-detail", 1)))
+    assert "Sam Stand-In" not in others
+    standing_in.confirm(first, by=area.la_officer)
+    reader = client.as_(area.facilitator)
+    page = text(reader.get(at(area, "session-detail", 1)))
     assert "LA3 Quillshire Sam Stand-In Substitute has not agreed yet" in page
+    clock.set_to(first.starts_at)
+    assert address not in reader.get(at(area, "session-detail", 1)).content.decode()
+    assert "This session has begun." in text(reader.post(address, form()))
+
+
+@pytest.mark.parametrize(
+    ("act", "said_of_it", "left"),
+    [("confirm", "They are asked by email", "asked"), ("refuse", "Nobody comes instead of you.", "")],
+)
+def test_whose_place_it_is_says_whether_it_is_right(area, first, client, act, said_of_it, left):
+    seat = standing_in.name(
+        first, area.la_officer, who=build.named(area, area.la_officer), by=area.facilitator
+    )
+    assert client.as_(seat).get(at(area, "stand-in", 1)).status_code == 404
+    me = client.as_(area.la_officer)
+    where = at(area, "substitute-confirm", 1)
+    assert where in me.get("/").content.decode()
+    assert where in me.get(at(area, "session-apologies", 1)).content.decode()
+    assert "Substitute1 Quillshire" in text(me.get(where))
+    assert "Substitute1 Quillshire" not in text(client.as_(area.la_lead).get(where))
+    me = client.as_(area.la_officer)
+    done = me.post(where, {"act": act})
+    assert said_of_it in said(done)[0]
+    assert presence_of(first, seat) == left
+    assert "Nobody is named for your place" in text(me.get(where))
+    assert me.post(where, {"act": act}).status_code == 409
+
+
+def test_the_attendance_page_says_who_is_not_confirmed(area, first, client):
+    seat = standing_in.name(
+        first, area.la_officer, who=build.named(area, area.la_officer), by=area.facilitator
+    )
+    clock.set_to(first.ends_at)
+    page = client.as_(area.facilitator).get(at(area, "session-attendance", 1))
+    assert "does not count: LA3 Quillshire has not confirmed it" in text(page)
+    assert f"seat_{seat.pk}" not in page.content.decode()
 
 
 # The substitute

@@ -23,6 +23,7 @@ from workshops import cycle, line, logbook, record_value, scheduling, slots, sta
 from workshops.clearance import approving, circulating, reading, withdrawing
 from workshops.clearance.checking import read_page
 from workshops.models import Attendance, Workshop
+from workshops.owed import owed
 
 P = Attendance.Presence
 
@@ -185,15 +186,114 @@ def test_a_participant_names_for_themselves_alone_and_a_facilitator_for_anybody(
     build.substitute(area, first, area.la_officer, by=area.facilitator)
 
 
-def test_from_the_beginning_of_the_session_only_a_facilitator_names(area, first):
+@pytest.mark.parametrize("who", ["la_officer", "facilitator"])
+def test_nobody_names_a_substitute_once_the_session_has_begun(area, first, who):
+    """Else who came would be made up afterwards."""
+    by = getattr(area, who)
     clock.set_to(first.starts_at)
-    assert refused(build.substitute, area, first, area.la_officer).startswith("This session has begun.")
-    build.substitute(area, first, area.la_officer, by=area.facilitator)
+    assert refused(build.substitute, area, first, area.la_officer, by=by).startswith(
+        "This session has begun."
+    )
+    hold(area, first, **{str(area.la_officer.pk): P.APOLOGIES})
+    assert refused(build.substitute, area, first, area.la_officer, by=by).startswith(
+        "This session has begun."
+    )
 
 
-def test_nobody_stands_in_for_who_was_there(area, first):
+# Named by a facilitator
+
+
+def propose(area: build.Group, workshop: Workshop, place: Seat, n: int = 1) -> Seat:
+    return standing_in.name(workshop, place, who=build.named(area, place, n), by=area.facilitator)
+
+
+def mailed(kind: str) -> list[object]:
+    return list(OutgoingMail.objects.filter(kind=kind).values_list("recipient", flat=True))
+
+
+def test_whom_a_facilitator_names_is_asked_only_once_whose_place_it_is_confirms_it(area, first):
+    seat = propose(area, first, area.tso_officer)
+    assert (presence_of(first, seat), presence_of(first, area.tso_officer)) == (P.PROPOSED, "")
+    assert (mailed("substitute_asked"), mailed("substitute_to_confirm")) == ([], [area.tso_officer.user_id])
+    with pytest.raises(PermissionDenied):
+        standing_in.agree(first, recording=False, by=seat)
+    standing_in.confirm(first, by=area.tso_officer)
+    assert (presence_of(first, seat), presence_of(first, area.tso_officer)) == (P.ASKED, P.APOLOGIES)
+    assert mailed("substitute_asked") == [seat.user_id]
+    assert "Nobody is named" in refused(standing_in.confirm, first, by=area.tso_officer)
+
+
+def test_only_whose_place_it_is_confirms_it(area, neighbour, first):
+    propose(area, first, area.tso_officer)
+    for by in (area.facilitator, area.coordinator, neighbour.tso_officer):
+        with pytest.raises(PermissionDenied):
+            standing_in.confirm(first, by=by)
+    for by in (area.tso_lead, area.la_officer):
+        assert "Nobody is named" in refused(standing_in.confirm, first, by=by)
+
+
+def test_whose_place_it_is_refuses_and_nobody_is_written_to(area, first):
+    seat = propose(area, first, area.tso_officer)
+    standing_in.refuse(first, by=area.tso_officer)
+    seat.refresh_from_db()
+    assert (seat.is_live, Attendance.objects.count()) == (False, 0)
+    assert mailed("substitute_asked") + mailed("substitute_not_needed") == []
+
+
+def test_one_facilitator_is_no_sector(area, first):
+    """Domain E2, X9: with substitutes whom nobody of a sector confirmed, nobody of that sector was there."""
+    named = [propose(area, first, place, n) for n, place in enumerate(area.tso[:2], start=1)]
+    build.forward_to(first.ends_at)
+    presence = {
+        seat: P.ATTENDED if seat in area.la else P.APOLOGIES for seat in scheduling.expected_at(first)
+    }
+    told = refused(
+        scheduling.deliver, first, presence=presence | dict.fromkeys(named, P.ATTENDED), by=area.facilitator
+    )
+    assert "has not confirmed who was named in their place" in told
+    scheduling.deliver(first, presence=presence, by=area.facilitator)
+    assert {seat.sector for seat in circulating.to_be_asked(first)} == {"la"}
+    assert list(verify.verify()) == []
+
+
+def test_who_was_ill_that_day_may_confirm_it_until_the_notes_are_sent(area, first):
+    """Control beside it: whoever was recorded as there confirms nobody."""
+    seat, other = propose(area, first, area.la_officer), propose(area, first, area.la_lead, 2)
+    hold(area, first, **{str(area.la_officer.pk): P.APOLOGIES})
+    assert "You were there" in refused(standing_in.confirm, first, by=area.la_lead)
+    standing_in.confirm(first, by=area.la_officer)
+    standing_in.agree(first, recording=False, by=seat)
     hold(area, first)
-    assert "was there" in refused(build.substitute, area, first, area.la_officer, by=area.facilitator)
+    assert seat in circulating.to_be_asked(first)
+    assert other not in circulating.to_be_asked(first)
+
+
+def test_who_can_come_after_all_need_not_answer(area, first):
+    seat = propose(area, first, area.la_officer)
+    assert "substitute to confirm" in [row.kind for row in owed([area.la_officer])]
+    assert "substitute to confirm" not in [row.kind for row in owed([area.la_lead])]
+    assert not [row for row in owed([seat]) if row.subject == first.pk]
+    standing_in.take_back(first, by=area.la_officer)
+    assert not Attendance.objects.exists()
+    assert not [row for row in owed([area.la_officer]) if row.kind == "substitute to confirm"]
+
+
+def test_x9_who_took_part_for_the_other_sector_never_stands_in(area, first):
+    person = area.la[5].user
+    membership.leave(area.la[5], by=area.la[5])
+    clock.set_to(clock.now() + timedelta(days=1))
+    who = build.named(area, area.tso_officer, email=person.email)
+    assert "another part" in refused(standing_in.name, first, area.tso_officer, who=who, by=area.tso_officer)
+    who = build.named(area, area.la_officer, email=person.email)
+    standing_in.name(first, area.la_officer, who=who, by=area.la_officer)  # control: of their own side
+
+
+def test_who_was_only_named_for_one_sector_may_stand_in_for_the_other(area, first):
+    build.substitute(area, first, area.la_officer, agreed=False)
+    standing_in.remove(first, area.la_officer, by=area.la_officer)
+    clock.set_to(clock.now() + timedelta(days=1))
+    who = build.named(area, area.tso_officer, email="substitute1@quillshire.example")
+    assert standing_in.name(first, area.tso_officer, who=who, by=area.tso_officer).sector == "tso"
 
 
 def test_taking_apologies_back_ends_the_substitutes_seat_and_tells_them(area, first):
@@ -303,6 +403,7 @@ def test_attendance_and_substitutes_are_frozen_once_the_notes_are_sent(area, fir
         lambda: standing_in.remove(first, area.la_officer, by=area.facilitator),
         lambda: standing_in.agree(first, recording=False, by=seat),
         lambda: build.substitute(area, first, area.la[4], n=2, by=area.facilitator),
+        lambda: standing_in.confirm(first, by=area.la_officer),
     ):
         assert "sent for checking" in refused(act)
 

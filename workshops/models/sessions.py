@@ -130,7 +130,8 @@ class Attendance(Row):
     """How one participant's place at one session was filled; or the substitute who fills it (domain E2).
 
     Who cannot come says so before the session, and has a row from then on. A substitute's row is what ties their seat
-    to this one session: from the day they are named, as *asked*, and once they agree to take part, as *expected*.
+    to this one session: from the day they are named, as *asked*, and once they agree to take part, as *expected*. Named
+    by a facilitator they are *proposed* until whose place it is confirms it: nobody else gives a sector's place away.
     """
 
     class Presence(models.TextChoices):
@@ -139,6 +140,7 @@ class Attendance(Row):
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent"
         SUBSTITUTE = "substitute", "Substitute came"
+        PROPOSED = "proposed", "Waits to be confirmed"
         ASKED = "asked", "Has not agreed yet"
         EXPECTED = "expected", "Has agreed to come"
 
@@ -167,7 +169,7 @@ class Attendance(Row):
                 violation_error_message="Somebody stands in for this person already.",
             ),
             models.CheckConstraint(
-                condition=~Q(presence__in=["asked", "expected"]) | Q(stands_in_for__isnull=False),
+                condition=~Q(presence__in=["proposed", "asked", "expected"]) | Q(stands_in_for__isnull=False),
                 name="attendance_only_a_substitute_is_to_come",
                 violation_error_message="Only somebody who stands in can be expected.",
             ),

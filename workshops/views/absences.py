@@ -55,6 +55,29 @@ class ApologiesTakeBack(SessionMixin, Press):
         return self.address("session-detail")
 
 
+class SubstituteConfirm(SessionMixin, PagePress):
+    """Whom a facilitator named in the reader's place: they come only if the reader says that it is right."""
+
+    permission = Permission.SEND_APOLOGIES
+    template_name = "workshops/substitute_confirm.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        places = self.workshop.attendances.filter(stands_in_for=self.seat)
+        waiting = places.filter(presence=Attendance.Presence.PROPOSED)
+        named = waiting.select_related("seat__user", "seat__organisation").first()
+        return super().get_context_data(named=named, **kwargs)
+
+    def act(self) -> str:
+        if self.request.POST.get("act") == "refuse":
+            standing_in.refuse(self.workshop, by=self.seat)
+            return "Nobody comes instead of you. If you cannot come, you can name somebody yourself."
+        standing_in.confirm(self.workshop, by=self.seat)
+        return "Confirmed. They are asked by email whether they agree to stand in."
+
+    def onward(self) -> str:
+        return self.address("session-apologies")
+
+
 class SubstituteMixin(SessionMixin):
     """About the place of one participant: one's own, or for a facilitator anybody's."""
 
@@ -96,6 +119,8 @@ class SubstituteName(SubstituteMixin, FormAct):
 
     def act(self, form: SubstituteForm) -> str:
         given = standing_in.name(self.workshop, self.absent, who=form.named(), by=self.seat)
+        if self.absent.pk != self.seat.pk:
+            return f"{self.absent.user} is asked to confirm this. {given.user} is asked once they have."
         return f"{given.user} is asked by email whether they agree to stand in."
 
 

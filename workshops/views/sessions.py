@@ -49,7 +49,7 @@ class SessionDetail(SessionMixin, TemplateView):
             step=self.step,
             acts=acts(self.step, self.seat),
             came=self.workshop.attendances.all(),
-            may_name=self.may(Permission.RECORD_ATTENDANCE) and self.step.note.state == DRAFTING,
+            may_name=self.may(Permission.RECORD_ATTENDANCE) and not standing_in.too_late(self.workshop),
             logged=desk.logged_count(self.workshop) if counted else None,
             agenda=agenda.of(self.step, self.steps),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
@@ -92,17 +92,10 @@ class SessionAttendance(SessionMixin, FormAct):
         return super().get_context_data(
             sides=[(sector, [p for p in self.places if p.seat.sector == sector]) for sector in Sector.values],
             not_agreed=[one for one in self.named if not one.has_agreed],
-            nameable=[
-                p.seat for p in self.places if not p.stands_in_for and p.seat.pk not in self.stood_in_for
-            ],
             errors=unsaid,
             why_not=self.why_not(),
             **kwargs,
         )
-
-    @property
-    def stood_in_for(self) -> set[Any]:
-        return {one.stands_in_for.pk for one in self.named}
 
     def why_not(self) -> str:
         if reading.state_of(self.workshop).state != DRAFTING:
