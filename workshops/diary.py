@@ -12,7 +12,7 @@ from partnerships.permissions import Permission, allows
 from pipd.kit import mail
 from pipd.kit.calendars import Entry, Status
 from pipd.kit.wording import deadline
-from workshops import standing_in
+from workshops import own_places
 from workshops.addresses import page_of
 from workshops.clearance import owing
 from workshops.models import Workshop
@@ -35,7 +35,7 @@ def entries(seats: Collection[Seat]) -> list[Entry]:
     live = [seat for seat in seats if seat.is_live]
     areas = {seat.area_id for seat in live if seat.area_id and not seat.stands_in}
     programmes = {s.programme_id for s in live if not s.area_id and allows(s, Permission.SEE_AREA)}
-    stands_in = [place.workshop_id for place in standing_in.places_of(live)]
+    stands_in = [place.workshop_id for place in own_places.places_of(live)]
     sessions = Workshop.objects.filter(
         Q(area__in=areas) | Q(area__programme__in=programmes) | Q(pk__in=stands_in)
     )

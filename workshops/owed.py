@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from math import ceil
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from partnerships.access import who_may_act
@@ -32,7 +33,9 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     """
     areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
-    row = list(workshops.select_related("area__programme").order_by("starts_at"))
+    named = Attendance.objects.filter(workshop=OuterRef("pk"), stands_in_for__in=seats)
+    proposed = Exists(named.filter(presence=Attendance.Presence.PROPOSED))
+    row = list(workshops.annotate(proposed=proposed).select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
     may_answer = [seat for seat in seats if _may_still_answer(seat, seats)]
@@ -43,7 +46,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_record.owed(seats, may_answer=may_answer),
         *_sessions(sessions, areas),
         *owed_by_substitutes(seats),
-        *owed_to_confirm(seats),
+        *(owed_to_confirm(seats) if any(w.proposed for w in row) else ()),
     ]
     found += _feedback(seats, sessions)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
@@ -71,8 +74,8 @@ def owed_to_confirm(seats: Collection[Seat]) -> Iterator[Owed]:
     """Whether it is right that somebody comes instead of them, whom a facilitator named."""
     for place in own_places.to_confirm([s for s in seats if s.role == Role.PARTICIPANT and s.is_live]):
         w = place.workshop
-        yield _owed(
-            "substitute to confirm", w, "substitute-confirm",
+        yield due_on(
+            w, "substitute to confirm", "substitute-confirm",
             title=f"Say whether somebody comes instead of you to session {w.number}",
             what=f"{w.area.name}. A facilitator named {place.seat.user}. Until you confirm it they do not count.",
             due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at, button="See who was named",

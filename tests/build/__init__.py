@@ -5,7 +5,7 @@ from datetime import timedelta
 from partnerships import membership
 from partnerships.models import Role, Seat, Sector
 from pipd.kit import clock
-from tests.build.absences import named, substitute
+from tests.build.absences import named, propose, substitute
 from tests.build.answers import (
     CHANGE,
     FAIR,
@@ -95,6 +95,7 @@ __all__ = [
     "participant",
     "programme",
     "programme_seat",
+    "propose",
     "responder",
     "settling",
     "shown",

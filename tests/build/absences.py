@@ -32,3 +32,8 @@ def substitute(
     if agreed:
         standing_in.agree(workshop, recording=False, by=seat)
     return seat
+
+
+def propose(group: Group, workshop: Workshop, place: Seat, *, n: int = 1) -> Seat:
+    """Somebody whom a facilitator named to come to `workshop` instead of `place`, who has not confirmed it."""
+    return standing_in.name(workshop, place, who=named(group, place, n), by=group.facilitator)

@@ -22,6 +22,7 @@ PRESSES = {
     "workshops:area-start",
     "workshops:session-apologies",
     "workshops:apologies-take-back",
+    "workshops:substitute-confirm",
     "workshops:substitute-remove",
     "workshops:stand-in-decline",
     "workshops:points-remove",

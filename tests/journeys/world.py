@@ -98,7 +98,9 @@ def checking(group: build.Group) -> dict[str, Any]:
     following = group.area.workshops.get(number=2)
     for seat in (group.la_officer, group.tso_lead, group.other_facilitator):
         build.log_point(following, seat, f"{group.words.logged} people like to be asked")
-    build.substitute(group, group.area.workshops.get(number=4), group.tso[4])
+    last = group.area.workshops.select_related("area").get(number=4)
+    build.substitute(group, last, group.tso[4])
+    build.propose(group, last, group.la_officer, n=2)
     return {
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
@@ -171,6 +173,7 @@ SESSIONS = [
     Visit("workshops:session-recording", "drafting", "facilitator", 2),
     Visit("workshops:recording-consent", "drafting", OFFICER),
     Visit("workshops:session-apologies", "checking", OFFICER, 3),
+    Visit("workshops:substitute-confirm", "checking", OFFICER, 4),
     Visit("workshops:substitute-name", "checking", "facilitator", 3, ("seat", "place")),
     Visit("workshops:session-detail", "checking", "substitute", 4),
     Visit("workshops:stand-in", "checking", "substitute", 4),

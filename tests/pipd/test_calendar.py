@@ -11,12 +11,12 @@ from icalendar import Calendar
 from partnerships import calendars, membership
 from partnerships.models import CalendarFeed
 from pipd.kit import clock
-from pipd.kit.models import LogEntry
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.client import Client
 from tests.pipd.test_board import queries
 from tests.workshops.test_pages_area import text
-from workshops import cycle
+from workshops import cycle, standing_in
 from workshops.models import Workshop
 
 
@@ -82,6 +82,31 @@ def test_feed_keeps_the_id_and_raises_the_sequence(area, client):
         assert "Snow" not in str(event)
     assert [status for status, _ in seen] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
     assert seen[0][1] < seen[1][1] < seen[2][1]
+
+
+def test_e2_who_stands_in_has_the_one_session_they_stand_in_at(area, client):
+    """Control beside it: whose place it is has all four."""
+    workshop = build.area_with_sessions(area)[1]
+    seat = build.substitute(area, workshop, area.la[4], agreed=False)
+    address = feed_of(seat)
+    for _ in ("asked", "agreed"):
+        assert list(read(client, address)) == [f"session-{workshop.pk}@pipd"]
+        standing_in.agree(workshop, recording=False, by=seat)
+    assert len(read(client, feed_of(area.la[4]))) == 4
+
+
+def test_e2_who_is_only_proposed_by_a_facilitator_has_none(area, client):
+    workshop = build.area_with_sessions(area)[1]
+    seat = standing_in.name(workshop, area.la[4], who=build.named(area, area.la[4]), by=area.facilitator)
+    assert read(client, feed_of(seat)) == {}
+
+
+def test_e2_who_stands_in_is_told_of_changes_of_that_session_alone(area):
+    second, third = build.area_with_sessions(area)[1:3]
+    seat = build.substitute(area, second, area.la[4])
+    cycle.cancel(third, reason="Snow", by=area.facilitator)
+    assert not OutgoingMail.objects.filter(recipient=seat.user_id, kind="session_cancelled").exists()
+    assert OutgoingMail.objects.filter(recipient=area.la[4].user_id, kind="session_cancelled").exists()
 
 
 def test_who_left_an_area_has_its_sessions_no_more(area, neighbour, client):

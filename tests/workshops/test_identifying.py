@@ -13,7 +13,7 @@ from partnerships.membership import NotPossible
 from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, approve
-from workshops.clearance import answering, approving, checking, identifying, table
+from workshops.clearance import answering, approving, checking, identifying, table, whole
 from workshops.clearance.working import DifferingView
 from workshops.models import ClearedPoint
 
@@ -42,7 +42,7 @@ def beside(workshop: build.Workshop, seat: build.Seat) -> checking.Asked:
 def test_a_view_is_shown_nowhere_in_the_group_while_somebody_objects(area, workshop):
     identifying.hold_back(workshop, view(), by=area.tso[2])
     assert beside(workshop, area.la[0]).statement.views == ()
-    assert checking.read_page(workshop, area.la[0]).statements[0].views == ()
+    assert whole.read_page(workshop, area.la[0]).statements[0].views == ()
     assert [v.text for v in beside(workshop, area.tso[2]).held] == [WORDS]
     own = beside(workshop, area.tso[0])
     assert (own.my_view, own.is_held) == (WORDS, True)

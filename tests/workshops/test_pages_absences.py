@@ -142,9 +142,7 @@ def test_a_facilitator_names_a_substitute_from_the_page_of_the_session(area, fir
     [("confirm", "They are asked by email", "asked"), ("refuse", "Nobody comes instead of you.", "")],
 )
 def test_whose_place_it_is_says_whether_it_is_right(area, first, client, act, said_of_it, left):
-    seat = standing_in.name(
-        first, area.la_officer, who=build.named(area, area.la_officer), by=area.facilitator
-    )
+    seat = build.propose(area, first, area.la_officer)
     assert client.as_(seat).get(at(area, "stand-in", 1)).status_code == 404
     me = client.as_(area.la_officer)
     where = at(area, "substitute-confirm", 1)
@@ -161,9 +159,7 @@ def test_whose_place_it_is_says_whether_it_is_right(area, first, client, act, sa
 
 
 def test_the_attendance_page_says_who_is_not_confirmed(area, first, client):
-    seat = standing_in.name(
-        first, area.la_officer, who=build.named(area, area.la_officer), by=area.facilitator
-    )
+    seat = build.propose(area, first, area.la_officer)
     clock.set_to(first.ends_at)
     page = client.as_(area.facilitator).get(at(area, "session-attendance", 1))
     assert "does not count: LA3 Quillshire has not confirmed it" in text(page)

@@ -21,7 +21,7 @@ from pipd.kit.models import OutgoingMail
 from tests import build
 from workshops import cycle, line, logbook, record_value, scheduling, slots, standing_in, verify
 from workshops.clearance import approving, circulating, reading, withdrawing
-from workshops.clearance.checking import read_page
+from workshops.clearance.whole import read_page
 from workshops.models import Attendance, Workshop
 from workshops.owed import owed
 
@@ -203,16 +203,12 @@ def test_nobody_names_a_substitute_once_the_session_has_begun(area, first, who):
 # Named by a facilitator
 
 
-def propose(area: build.Group, workshop: Workshop, place: Seat, n: int = 1) -> Seat:
-    return standing_in.name(workshop, place, who=build.named(area, place, n), by=area.facilitator)
-
-
 def mailed(kind: str) -> list[object]:
     return list(OutgoingMail.objects.filter(kind=kind).values_list("recipient", flat=True))
 
 
 def test_whom_a_facilitator_names_is_asked_only_once_whose_place_it_is_confirms_it(area, first):
-    seat = propose(area, first, area.tso_officer)
+    seat = build.propose(area, first, area.tso_officer)
     assert (presence_of(first, seat), presence_of(first, area.tso_officer)) == (P.PROPOSED, "")
     assert (mailed("substitute_asked"), mailed("substitute_to_confirm")) == ([], [area.tso_officer.user_id])
     with pytest.raises(PermissionDenied):
@@ -224,7 +220,7 @@ def test_whom_a_facilitator_names_is_asked_only_once_whose_place_it_is_confirms_
 
 
 def test_only_whose_place_it_is_confirms_it(area, neighbour, first):
-    propose(area, first, area.tso_officer)
+    build.propose(area, first, area.tso_officer)
     for by in (area.facilitator, area.coordinator, neighbour.tso_officer):
         with pytest.raises(PermissionDenied):
             standing_in.confirm(first, by=by)
@@ -233,7 +229,7 @@ def test_only_whose_place_it_is_confirms_it(area, neighbour, first):
 
 
 def test_whose_place_it_is_refuses_and_nobody_is_written_to(area, first):
-    seat = propose(area, first, area.tso_officer)
+    seat = build.propose(area, first, area.tso_officer)
     standing_in.refuse(first, by=area.tso_officer)
     seat.refresh_from_db()
     assert (seat.is_live, Attendance.objects.count()) == (False, 0)
@@ -242,7 +238,7 @@ def test_whose_place_it_is_refuses_and_nobody_is_written_to(area, first):
 
 def test_one_facilitator_is_no_sector(area, first):
     """Domain E2, X9: with substitutes whom nobody of a sector confirmed, nobody of that sector was there."""
-    named = [propose(area, first, place, n) for n, place in enumerate(area.tso[:2], start=1)]
+    named = [build.propose(area, first, place, n=n) for n, place in enumerate(area.tso[:2], start=1)]
     build.forward_to(first.ends_at)
     presence = {
         seat: P.ATTENDED if seat in area.la else P.APOLOGIES for seat in scheduling.expected_at(first)
@@ -258,7 +254,7 @@ def test_one_facilitator_is_no_sector(area, first):
 
 def test_who_was_ill_that_day_may_confirm_it_until_the_notes_are_sent(area, first):
     """Control beside it: whoever was recorded as there confirms nobody."""
-    seat, other = propose(area, first, area.la_officer), propose(area, first, area.la_lead, 2)
+    seat, other = build.propose(area, first, area.la_officer), build.propose(area, first, area.la_lead, n=2)
     hold(area, first, **{str(area.la_officer.pk): P.APOLOGIES})
     assert "You were there" in refused(standing_in.confirm, first, by=area.la_lead)
     standing_in.confirm(first, by=area.la_officer)
@@ -269,7 +265,7 @@ def test_who_was_ill_that_day_may_confirm_it_until_the_notes_are_sent(area, firs
 
 
 def test_who_can_come_after_all_need_not_answer(area, first):
-    seat = propose(area, first, area.la_officer)
+    seat = build.propose(area, first, area.la_officer)
     assert "substitute to confirm" in [row.kind for row in owed([area.la_officer])]
     assert "substitute to confirm" not in [row.kind for row in owed([area.la_lead])]
     assert not [row for row in owed([seat]) if row.subject == first.pk]

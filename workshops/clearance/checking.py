@@ -13,7 +13,7 @@ from django.http import Http404
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit.differences import Piece, by_word
-from workshops import reach, windows
+from workshops import windows
 from workshops.clearance import quotes_reading, telling
 from workshops.clearance.reading import (
     Progress,
@@ -32,14 +32,12 @@ from workshops.clearance.standings import (
     judge_all,
     responders,
     shown_of,
-    views_beside,
 )
 from workshops.clearance.working import (
     Amendment,
     Answer,
     CirculatedPoint,
     Note,
-    NoteVersion,
     Responder,
 )
 from workshops.models import Workshop
@@ -279,30 +277,3 @@ def _suggested(change: Amendment | None) -> Suggested:
     return Suggested(
         change.text, change.is_removal, change.kind, change.position_la, change.position_tso, change.label
     )
-
-
-@dataclass(frozen=True)
-class ReadPage:
-    """The notes as the group may read them."""
-
-    version: int
-    state: str
-    statements: tuple[Statement, ...]
-
-
-def read_page(workshop: Workshop, seat: Seat) -> ReadPage | None:
-    """The version sent last, for the group. None when nothing was sent yet."""
-    reach.require_at(workshop, seat, Permission.SEE_CIRCULATED)
-    found = circulated(workshop)
-    if found is None:
-        return None
-    return read_version(*found)
-
-
-def read_version(note: Note, version: NoteVersion) -> ReadPage:
-    """One version with the views beside its statements; whoever calls has checked who reads it."""
-    judged = judge_all(note, version, responders(note), closed_too=True)
-    beside = views_beside(note, judged)
-    quotes = quotes_reading.shown_in(version)
-    said = tuple(statement(j.shown, beside[j.point.pk], quotes) for j in judged)
-    return ReadPage(version.number, note.state, said)

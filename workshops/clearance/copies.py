@@ -21,9 +21,9 @@ from partnerships.permissions import Permission, allows, require
 from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import moves
-from workshops.clearance.checking import ReadPage, read_version
 from workshops.clearance.reading import circulated
 from workshops.clearance.standings import current_version
+from workshops.clearance.whole import ReadPage, read_version
 from workshops.clearance.working import AccessCopy, CirculatedPoint, Note, Responder
 from workshops.models import Workshop
 

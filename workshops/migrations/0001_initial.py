@@ -381,9 +381,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('raised_at', models.DateTimeField()),
-                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.answer')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
                 ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.responder')),
-                ('view', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.differingview')),
             ],
         ),
         migrations.CreateModel(
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
             name='Attendance',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('presence', models.CharField(choices=[('attended', 'Attended'), ('left_early', 'Left early'), ('apologies', 'Apologies'), ('absent', 'Absent'), ('substitute', 'Substitute came'), ('asked', 'Has not agreed yet'), ('expected', 'Has agreed to come')], max_length=10)),
+                ('presence', models.CharField(choices=[('attended', 'Attended'), ('left_early', 'Left early'), ('apologies', 'Apologies'), ('absent', 'Absent'), ('substitute', 'Substitute came'), ('proposed', 'Waits to be confirmed'), ('asked', 'Has not agreed yet'), ('expected', 'Has agreed to come')], max_length=10)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='partnerships.seat')),
                 ('stands_in_for', models.ForeignKey(help_text='whose place a substitute takes', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workshops.workshop')),
@@ -634,15 +634,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='viewobjection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('view', None)), models.Q(('answer', None), ('view__isnull', False)), _connector='OR'), name='view_objection_is_about_one_thing', violation_error_message='Say which view it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewobjection',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('responder', 'view'), name='view_objected_to_once_each', violation_error_message='This person has said already that the view identifies them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewobjection',
-            constraint=models.UniqueConstraint(condition=models.Q(('view', None)), fields=('responder', 'answer'), name='sentence_objected_to_once_each', violation_error_message='This person has said already that the sentence identifies them.'),
+            constraint=models.UniqueConstraint(fields=('responder', 'author', 'point'), name='view_objected_to_once_each', violation_error_message='This person has said already that the view identifies them.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',
@@ -714,7 +706,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['asked', 'expected']), _negated=True), ('stands_in_for__isnull', False), _connector='OR'), name='attendance_only_a_substitute_is_to_come', violation_error_message='Only somebody who stands in can be expected.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ['proposed', 'asked', 'expected']), _negated=True), ('stands_in_for__isnull', False), _connector='OR'), name='attendance_only_a_substitute_is_to_come', violation_error_message='Only somebody who stands in can be expected.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

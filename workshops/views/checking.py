@@ -16,7 +16,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
-from workshops.clearance import answering, checking
+from workshops.clearance import answering, checking, whole
 from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES
 from workshops.forms.checking import LABEL_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
@@ -144,7 +144,7 @@ class NoteRead(SessionMixin, TemplateView):
     template_name = "workshops/read.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = checking.read_page(self.workshop, self.seat)
+        found = whole.read_page(self.workshop, self.seat)
         if found is None:
             raise Http404
         return super().get_context_data(notes=found, **kwargs)
