@@ -77,7 +77,7 @@ def owed_to_confirm(seats: Collection[Seat]) -> Iterator[Owed]:
         yield due_on(
             w, "substitute to confirm", "substitute-confirm",
             title=f"Say whether somebody comes instead of you to session {w.number}",
-            what=f"{w.area.name}. A facilitator named {place.seat.user}. Until you confirm it they do not count.",
+            what=f"{w.area.name}. A facilitator named somebody in your place. Until you confirm it they do not count.",
             due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at, button="See who was named",
         )  # fmt: skip
 

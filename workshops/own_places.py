@@ -36,4 +36,4 @@ def to_confirm(seats: Collection[Seat]) -> list[Attendance]:
     if not seats:
         return []
     rows = Attendance.objects.filter(stands_in_for__in=seats, presence=P.PROPOSED, workshop__state__in=AHEAD)
-    return list(rows.select_related("workshop__area", "seat__user").order_by("workshop__starts_at"))
+    return list(rows.select_related("workshop__area").order_by("workshop__starts_at"))
