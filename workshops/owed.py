@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from math import ceil
 
@@ -82,7 +82,7 @@ def owed_to_confirm(seats: Collection[Seat]) -> Iterator[Owed]:
         )  # fmt: skip
 
 
-def _feedback(seats: Collection[Seat], sessions: list[Workshop]) -> Iterator[Owed]:
+def _feedback(seats: Collection[Seat], sessions: Sequence[Workshop]) -> Iterator[Owed]:
     """An offer, for ten working days: nobody has to tell how it went."""
     for one in feedback.asked(seats, sessions):
         w, before = one.workshop, one.occasion == feedback.BEFORE
@@ -130,7 +130,7 @@ def minutes(statements: int) -> str:
     return count(max(1, ceil(statements * SECONDS_EACH / 60)), "minute")
 
 
-def _sessions(sessions: list[Workshop], areas: dict) -> Iterator[Owed]:
+def _sessions(sessions: Sequence[Workshop], areas: dict) -> Iterator[Owed]:
     last_day = workdays.add_wd(clock.today(), COMING)
     for w in sessions:
         if w.is_delivered or not clock.now() <= w.ends_at or w.local_start.date() > last_day:
