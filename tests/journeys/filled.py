@@ -332,7 +332,7 @@ FORMS = [
         Visit("workshops:answers-record", "checking", "facilitator", 1, ("responder", "responder")),
         lambda world: {**_answers(world), "channel": "phone"},
         ("digest", "step"),
-        ("text_1", "reason_1", "out_2", "view_2"),
+        ("text_1", "reason_1", "out_2"),
     ),
     Filled(Visit("workshops:note-reopen", "drafting", OFFICER, 1), _reopened, texts=("reason",)),
     Filled(Visit("workshops:note-missing", *CHECKING, 1), _missing, texts=("text", "reason")),

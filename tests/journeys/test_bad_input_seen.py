@@ -48,6 +48,7 @@ def too_long_a_point(person: Person) -> None:
 def half_an_answer(person: Person) -> None:
     person.opens("workshops:note-check", number=1)
     people.answer(person, 1, people.CHANGE, words="Other words")
+    person.page.get_by_text("earlier answer").first.click()  # statement 2 is among them
     person.chooses(people.OUT, within=people.question(person, 2))
     person.presses("Continue")
     person.is_stopped("Statement 1: say why", "Statement 2: say why it should not be in")

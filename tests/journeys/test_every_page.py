@@ -12,6 +12,7 @@ from tests.journeys import world
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.office import Office, Person
 from tests.journeys.world import VISITS, Visit, World
+from workshops.models import Attendance
 
 ROLES = ["participant", "lead", "facilitator", "coordinator"]
 
@@ -21,13 +22,19 @@ def everything(office: Office) -> World:
     return world.made()
 
 
+def _substitute_to_come(group: build.Group) -> Attendance | None:
+    """Who has agreed to come instead of somebody; another is named but not confirmed, and reaches nothing."""
+    rows = Attendance.objects.filter(workshop__area=group.area, stands_in_for__isnull=False)
+    return rows.filter(presence=Attendance.Presence.EXPECTED).select_related("seat__user").first()
+
+
 def reader_of(group: build.Group, role: str) -> build.Seat | None:
     seats = {
         "participant": group.la_officer,
         "lead": group.tso_lead,
         "facilitator": group.other_facilitator,
         "coordinator": group.coordinator,
-        "substitute": build.Seat.objects.filter(area=group.area, role=build.Role.SUBSTITUTE).first(),
+        "substitute": coming.seat if (coming := _substitute_to_come(group)) else None,
         "visitor": None,
     }
     return seats[role]

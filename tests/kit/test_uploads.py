@@ -39,4 +39,5 @@ def test_an_empty_file_is_not_too_large():
 
 def test_control_djangos_own_handlers_write_to_disk(settings):
     settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-    assert isinstance(sent(one=b"a" * 1000)["one"], TemporaryUploadedFile)
+    with sent(one=b"a" * 1000)["one"] as file:
+        assert isinstance(file, TemporaryUploadedFile)

@@ -172,7 +172,8 @@ def withdrawn() -> Iterator[str]:
             yield f"{where}: still among the cleared."
         if any(words_left(gone) for gone in [point, *withdrawing.taken_out(point)]):
             yield f"{where}: words of it are left."
-        if Amendment.objects.filter(note=point.note_id, point=None).exclude(text="", reason="").exists():
+        missed = Amendment.objects.filter(note=point.note_id, point=None, proposed_at__lt=point.withdrawn_at)
+        if missed.exclude(text="", reason="").exists():
             yield f"{where}: words that somebody suggested are left."
         asked_before = Reopening.objects.filter(note=point.note_id, asked_at__lt=point.withdrawn_at)
         if asked_before.exclude(reason="").exists():

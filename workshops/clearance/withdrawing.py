@@ -128,8 +128,9 @@ def _ask_no_more(point: DraftPoint, *, by: Seat) -> None:
 
 
 def taken_out(point: DraftPoint) -> QuerySet[DraftPoint]:
-    """The statements that were taken out of the notes `point` is in."""
-    return DraftPoint.objects.filter(note=point.note_id).exclude(removed_at=None)
+    """The statements taken out of the notes `point` is in, before it was withdrawn if it is."""
+    found = DraftPoint.objects.filter(note=point.note_id).exclude(removed_at=None)
+    return found.filter(removed_at__lt=point.withdrawn_at) if point.withdrawn_at else found
 
 
 def left_behind(point: DraftPoint) -> QuerySet[LoggedPoint]:

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress, Press
+from partnerships.models import Seat
 from partnerships.permissions import Permission
 from workshops import printed, reach
 from workshops.clearance import quotes_reading, quoting
@@ -88,6 +89,10 @@ class OwnMixin(AreaMixin):
     admits_leavers = True
     admits_substitutes = True
     section = "record"
+
+    def admits(self, seat: Seat) -> bool:
+        """A substitute who was not there said nothing, so has no page of what they said."""
+        return not seat.stands_in or reach.stood_in(seat) is not None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = reach.stood_in(self.seat) if self.seat.stands_in else None
