@@ -25,9 +25,9 @@ from workshops.step import Step
 
 
 def owed_by(seats: list[Seat]) -> list[Owed]:
-    """Everything due from one person's seats, the earliest first; what they may do if they like comes last."""
+    """Everything due from one person's seats: what is going on now, then the earliest; what is optional comes last."""
     rows = [row for app in ask_each_app("owed") for row in app.owed(seats)]
-    return sorted(rows, key=lambda row: (row.optional, row.due_at, row.kind))
+    return sorted(rows, key=lambda row: (row.optional, not row.now, row.due_at, row.kind))
 
 
 def seats_of(user: Any) -> list[Seat]:

@@ -67,6 +67,7 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 what=f"{w.area.name}, {w.place}. {'Until you agree you are not counted.' if asked else ''}".strip(),
                 due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
+                now=w.starts_at <= clock.now(),
             )
 
 
@@ -144,6 +145,7 @@ def _sessions(sessions: Sequence[Workshop], areas: dict) -> Iterator[Owed]:
             what=f"{w.area.name}, {w.place}.{' Log points on your phone while people talk.' if takes_part else ''}",
             due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,  # nobody is late while it lasts
             button="Log points" if w.is_today else "See the session",
+            now=takes_part and w.starts_at <= clock.now(),
         )
 
 

@@ -12,7 +12,7 @@ class Owed:
     """One thing one seat should do. It carries no words from notes and no names of others (domain I-38).
 
     `kind` and `subject` tell one thing from another, `due_at` is aware, `url` is an address on this site. What is
-    `optional` is offered on the home page, and no mail is sent for it.
+    `optional` is offered on the home page, and no mail is sent for it. What lasts `now` is shown before all else.
     """
 
     kind: str
@@ -25,3 +25,4 @@ class Owed:
     area_name: str
     subject: UUID
     optional: bool = False
+    now: bool = False

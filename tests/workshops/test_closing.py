@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -258,6 +259,23 @@ def test_page_sets_the_meeting_and_calls_it_off(fourth, facilitator, typed):
     assert build.note_of(fourth).closing_meeting_at == clock.local(day, 10)
     off = facilitator.post(address("meeting-off"), follow=True).content.decode()
     assert "There is no closing meeting." in off
+
+
+@pytest.mark.parametrize(("typed", "hour", "shown"), [("2.30pm", 14.5, "2.30pm"), ("noon", 12, "midday")])
+def test_the_form_begins_with_the_meeting_that_is_set(fourth, facilitator, typed, hour, shown):
+    day = (clock.now() + 3 * DAY).date()
+    told = {"day_day": day.day, "day_month": day.month, "day_year": day.year, "at": typed}
+    page = facilitator.post(address("note-closing"), told, follow=True).content.decode()
+    assert build.note_of(fourth).closing_meeting_at == clock.local(day, int(hour), int(hour % 1 * 60))
+    for name, value in (
+        ("day_day", day.day),
+        ("day_month", day.month),
+        ("day_year", day.year),
+        ("at", shown),
+    ):
+        tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+        assert tag, name
+        assert f'value="{value}"' in tag[0]
 
 
 @pytest.mark.parametrize("typed", ["25:00", "soon", "13pm", "10.75"])

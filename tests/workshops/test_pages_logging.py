@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from unittest import mock
 from uuid import uuid4
 
 import pytest
 
+from pipd.home import owed_by
+from pipd.kit.owed import Owed
 from tests import build
 from tests.workshops.test_pages_area import at, text
 from workshops import logbook
@@ -43,6 +47,22 @@ def test_a_point_is_added_and_the_page_comes_back(area, session, officer):
     assert f"“{words}”" in page
     assert "Something in the way, exact words" in page
     assert "Your points so far: 1" in page
+
+
+def test_while_a_session_lasts_home_begins_with_logging(area):
+    """On a phone in the room the button is first, whatever has waited longer."""
+    build.note_at("circulated", area)
+    following = Workshop.objects.get(area=area.area, number=2)
+    build.forward_to(following.starts_at - timedelta(hours=1))
+    late = Owed("late", "Late", "", "", "", build.clock.now() - timedelta(days=9), "Do it", "", following.pk)
+    kinds = []
+    for moment in (following.starts_at - timedelta(hours=1), following.starts_at):
+        build.forward_to(moment)
+        with mock.patch("actionplans.owed.owed", return_value=[late]):
+            kinds.append([row.kind for row in owed_by([area.la_officer])])
+    before, during = kinds
+    assert before[0] == "late"
+    assert during[:2] == ["session coming", "late"]
 
 
 def test_the_same_save_twice_is_one_point(area, session, officer):

@@ -14,16 +14,19 @@ from pipd.kit.fields import DateField, Form
 from pipd.kit.layout import Field, Helper
 
 TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+MIDDAY = {"midday", "noon", "12 noon"}
 UNREAL = "Enter a time such as 10am or 2.30pm"
 
 
 class TimeField(forms.Field):
-    """A time of day as people write it: 10am, 2.30pm, 14:30."""
+    """A time of day as people write it: 10am, 2.30pm, 14:30, midday."""
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "").strip()
         if not typed:
             return None
+        if typed.lower() in MIDDAY:
+            return time(12)
         found = TIME.fullmatch(typed)
         hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
         half = (found[3] or "").lower() if found else ""

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from partnerships.acting import FormAct, Press
 from partnerships.permissions import Permission
-from pipd.kit.wording import deadline
+from pipd.kit.wording import deadline, when
 from workshops.clearance import closing
 from workshops.forms.closing import MeetingForm
 from workshops.views.base import SessionMixin
@@ -36,6 +37,11 @@ class NoteClosing(ClosingMixin, FormAct):
 
     template_name = "workshops/closing.html"
     form_class = MeetingForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is set already, so that a meeting is moved by changing what is different."""
+        at = self.closing.meeting_at
+        return {"day": timezone.localtime(at).date(), "at": when(at)} if at else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(closing=self.closing, **kwargs)
