@@ -147,9 +147,10 @@ def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
 
 def _feedback(step: SeatStep, seat: Seat) -> Iterator[Act]:
     """Never the first thing: it is asked, not owed."""
-    if not step.held:
+    asked = step.held and step.was_there and allows(seat, Permission.GIVE_FEEDBACK)
+    if not asked or feedback.is_closed(step.workshop):
         return
-    if step.was_there and allows(seat, Permission.GIVE_FEEDBACK) and not feedback.is_closed(step.workshop):
+    if not feedback.has_answered(step.workshop, seat, feedback.SESSION):
         yield Act("Tell us how it went", "feedback-give", "A minute, without your name, if you like.")
 
 

@@ -98,6 +98,15 @@ def test_the_offer_stands_until_it_is_taken_or_over_and_names_nobody(area, held)
     assert offers(area.tso_lead) == []
 
 
+def test_the_page_of_the_session_offers_it_until_it_is_given(area, held, client):
+    def page() -> str:
+        return text(client.as_(area.la_lead).get(at(area, "session-detail", 1)))
+
+    assert "Tell us how it went" in page()
+    feedback.give(held, SESSION, comment(), by=area.la_lead)
+    assert "Tell us how it went" not in page()
+
+
 def test_the_two_questions_are_offered_before_session_1_and_soon_after(area, first):
     def offered() -> bool:
         return any(row.kind == "questions before" for row in owed.owed([area.la_officer]))
