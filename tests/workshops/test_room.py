@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from partnerships.membership import NotPossible
 from pipd.kit import clock
@@ -46,6 +47,23 @@ def test_the_facilitator_who_ran_the_room_may_not_approve_what_they_wrote(area):
     build.all_present_agree(area, workshop)
     with pytest.raises(NotPossible):
         approving.approve(workshop, by=area.facilitator)
+
+
+def test_one_press_says_that_everybody_is_here_and_one_who_is_not_is_unticked(area, client):
+    workshop = build.circulated(area)
+    build.forward_to(build.area_with_sessions(area)[1].starts_at)
+    here = reverse("workshops:room-here", kwargs={"area": area.slug, "number": 1})
+    facilitator = client.as_(area.facilitator, may_see=area.words.uncleared)
+    assert "Everybody is here" in facilitator.get(here).content.decode()
+    facilitator.post(here, {"everybody": "yes"})
+    asked = Responder.objects.filter(note__workshop=workshop)
+    assert not asked.filter(present_since=None).exists()
+    away = build.responder(workshop, area.la[0])
+    facilitator.post(
+        here, {"here": [str(pk) for pk in asked.exclude(pk=away.pk).values_list("pk", flat=True)]}
+    )
+    assert list(asked.filter(present_since=None)) == [away]
+    assert "Everybody is here" not in facilitator.get(here).content.decode()
 
 
 def test_the_room_opens_on_the_day_of_the_next_session_alone(area):

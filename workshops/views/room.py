@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -52,8 +53,14 @@ class RoomHere(RoomPress, TemplateView):
     template_name = "workshops/room_here.html"
 
     def act(self) -> str:
-        room.say_who_is_here(self.workshop, here=ids(self.request.POST.getlist("here")), by=self.seat)
+        room.say_who_is_here(self.workshop, here=self.named(), by=self.seat)
         return ""
+
+    def named(self) -> list[UUID]:
+        """Who is ticked; with the one press for all, everybody who is asked."""
+        if "everybody" in self.request.POST:
+            return [person.id for person in self.table.people]
+        return ids(self.request.POST.getlist("here"))
 
 
 class Room(RoomMixin, TemplateView):
