@@ -10,7 +10,7 @@ from partnerships.membership import NotPossible
 from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, approve
-from workshops.clearance import checking, circulating, contesting, room, table
+from workshops.clearance import answering, checking, circulating, contesting, room, table
 from workshops.clearance.working import Amendment, DifferingView, DraftPoint
 from workshops.models import ClearedPoint, commonality
 
@@ -66,6 +66,14 @@ def test_deciding_one_leaves_the_other_open_against_the_new_words(area, workshop
     assert "council" in deleted
     build.decide(area, rival)
     assert point(workshop).text == TSO
+
+
+def test_keeping_both_takes_no_view_away(area, workshop):
+    """Whoever suggested words may have said how they see it already: both are theirs, and both stand."""
+    own = "QUAGGA-VIEW it was so for years"
+    answering.add_view(workshop, point(workshop).pk, text=own, by=area.la[2])
+    contesting.keep_both(workshop, point(workshop).pk, by=area.facilitator)
+    assert {v.text for v in DifferingView.objects.filter(point=point(workshop))} == {f"{LA} {own}", TSO}
 
 
 def test_both_wordings_are_kept_as_sector_views_and_the_statement_is_contested(area, workshop):

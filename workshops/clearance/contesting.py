@@ -63,11 +63,19 @@ def _contested(point: DraftPoint, changes: list[Amendment]) -> dict[str, str]:
 
 
 def _keep_as_view(point: DraftPoint, change: Amendment) -> None:
-    """The suggested words, beside the wording that people are asked about next."""
+    """The suggested words, beside the wording that people are asked about next, before any view they had already.
+
+    A view is somebody's own words, and no press of a facilitator's takes them away.
+    """
+    own = (
+        DifferingView.objects.filter(point=point, responder=change.responder)
+        .exclude(text=change.text)
+        .first()
+    )
     told = {
         "sector": change.responder.sector,
         "digest": digests.of_point(point),
-        "text": change.text,
+        "text": f"{change.text} {own.text}" if own else change.text,
         "added_at": clock.now(),
     }
     DifferingView.objects.update_or_create(point=point, responder=change.responder, defaults=told)
