@@ -14,7 +14,7 @@ from pipd.kit import documents as kit
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
-from workshops.clearance import withdrawing
+from workshops.clearance import taking_back, withdrawing
 
 HOLD = 1.0  # seconds for which the withdrawal is kept between taking documents back and ending
 
@@ -46,7 +46,7 @@ def test_a_sheet_asked_for_during_a_withdrawal_holds_nothing_withdrawn(
         finally:
             connections.close_all()
 
-    monkeypatch.setattr(withdrawing.documents, "retract", slowly)
+    monkeypatch.setattr(taking_back.documents, "retract", slowly)
     other = threading.Thread(target=ask)
     other.start()
     withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
