@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipd.kit.owed import Owed
 from workshops.addresses import page_of
 from workshops.models import Workshop
 
 
-def due_on(workshop: Workshop, kind: str, page: str, **facts: object) -> Owed:
+def due_on(workshop: Workshop, kind: str, page: str, **facts: Any) -> Owed:
     """`facts` are those of Owed; the area, the subject and the address follow from the session and its `page`."""
-    told = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
-    return Owed(kind=kind, url=page_of(workshop, page), **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"sees": "", "area_name": workshop.area.name, "subject": workshop.pk, **facts}
+    return Owed(kind=kind, url=page_of(workshop, page), **told)

@@ -23,6 +23,8 @@ class SentLater(View):
 
     A script names the account that wrote the words. Only "created" (201) tells it that they are kept: a page that
     some other machine puts in between, such as the sign-in of a village hall's wifi, must not pass for that.
+
+    The type checker cannot see the form that `super()` leads to, since the kit knows none of the pages: hence "misc".
     """
 
     @property

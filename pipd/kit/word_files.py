@@ -62,6 +62,7 @@ def paragraphs(content: bytes) -> list[Paragraph]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _read(archive)
+    # What zipfile and zlib raise, between them, for an archive that is cut off, damaged or packed in a way they lack.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable(BROKEN) from error
     except RuntimeError as error:  # what zipfile raises for a part that is encrypted

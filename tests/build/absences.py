@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from partnerships.models import Organisation, Seat, Sector
 from partnerships.substitutes import Named
 from tests.build.people import Group
@@ -9,16 +11,16 @@ from workshops import standing_in
 from workshops.models import Workshop
 
 
-def named(group: Group, place: Seat, n: int = 1, **changes: object) -> Named:
+def named(group: Group, place: Seat, n: int = 1, **changes: Any) -> Named:
     """Somebody of another organisation of the same sector."""
     kind = {Sector.LA: Organisation.Kind.OTHER_PUBLIC, Sector.TSO: Organisation.Kind.LOCAL_INFRASTRUCTURE}
-    told = {
+    told: dict[str, Any] = {
         "email": f"substitute{n}@{group.slug}.example",
         "full_name": f"Substitute{n} {group.area.name}",
         "job_title": "Deputy",
         "organisation": Organisation(name=f"{group.area.name} Partners", kind=kind[Sector(place.sector)]),
     }
-    return Named(**{**told, **changes})  # type: ignore[arg-type]
+    return Named(**{**told, **changes})
 
 
 def substitute(

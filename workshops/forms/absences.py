@@ -52,7 +52,7 @@ class SubstituteForm(Form):
         kinds = [kind for kind, side in SIDES.items() if side == Sector(sector)]
         chosen, kind = self.fields["organisation"], self.fields["other_kind"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  for the type checker
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  for the type checker
         named = [(pk, one.name) for pk, one in self.known.items()]
         chosen.choices = [*named, (ANOTHER, "Another organisation of that sector")]
         kind.choices = [(one.value, str(one.label)) for one in kinds]

@@ -92,7 +92,9 @@ class AttachForm(Form):
     def __init__(self, *args: Any, logged: str, speakers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logged = logged
-        self.fields["speaker"].choices = [*speakers, (NOT_RECORDED, "Not recorded")]  # type: ignore[attr-defined]
+        field = self.fields["speaker"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
+        field.choices = [*speakers, (NOT_RECORDED, "Not recorded")]
 
     @property
     def helper(self) -> Helper:

@@ -46,7 +46,9 @@ class ReopenForm(Form):
 
     def __init__(self, *args: Any, statements: list[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["points"].choices = [  # type: ignore[attr-defined]
+        field = self.fields["points"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
+        field.choices = [
             (str(s.id), f"{s.number} {s.topic}: {s.text}" if s.topic else f"{s.number} {s.text}")
             for s in statements
         ]

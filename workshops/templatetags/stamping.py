@@ -29,6 +29,7 @@ def stamped(context: Context, name: str, *variant: Any) -> SafeString:
     stamps, key, said = context["stamps"], str(context["key"]), context["said"]
     skeleton = stamps.get((name, variant))
     if skeleton is None:
+        # A context has its template while that is rendered, and a tag runs at no other time.
         part = context.template.engine.get_template(name)  # type: ignore[union-attr]
         with context.push(key=KEY, said=replace(said, text=WORDS)):
             skeleton = stamps[name, variant] = part.render(context)
