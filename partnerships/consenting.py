@@ -13,6 +13,20 @@ from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
+OWN_ACT = "People consent, and take consent back, by their own act."
+# What withdrawal does is said to everybody who consents, before they do (domain E7).
+WITHDRAWAL_WORDS = (
+    "I can take back my consent to take part at any time, also after I have left, without a reason. Then at once:",
+    (
+        "points I logged are deleted, and so are changes I suggested and views I added in notes that are not cleared",
+        "my words are quoted nowhere any more, and documents with them are replaced",
+        "the facilitators are asked to destroy recordings with me in them",
+        "I am asked about no notes any more, and what I answered stops counting in notes that are not cleared; an "
+        "objection that a statement is my own words, or would tell people who I am, goes on keeping it out",
+    ),
+    "Statements that both sectors have cleared stay, because they are the group’s and name nobody. Where one would "
+    "tell people who I am, I can ask for it to go. Copies that people have already downloaded cannot be called back.",
+)
 RECORDING_WORDS = (
     "I agree that sessions I attend may be recorded, in sound only, to help the two facilitators write up the notes.",
     "A session is recorded only if everybody there agrees. The recording is kept by the person named on the session’s "
@@ -53,9 +67,28 @@ def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
         history.record(by, "consent withdrawn", subject=seat.pk, facts={"kind": kind})
 
 
+@transaction.atomic
+def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
+    """Take back every consent given from `seats`, all of one person in one area, which ends what is not over yet.
+
+    Whoever no longer takes part consents to nothing of it either. The seats end today, without a reason.
+    """
+    if any(seat.user_id != by.user_id or seat.area_id != by.area_id for seat in seats):
+        raise NotPossible(OWN_ACT)
+    require(by, Permission.LEAVE, past=True)
+    kept = [seat.pk for seat in seats]
+    standing = Consent.objects.filter(seat__in=kept, withdrawn_at=None)
+    kinds = sorted(set(standing.values_list("kind", flat=True)))
+    standing.update(withdrawn_at=clock.now())
+    rows = Seat.objects.filter(pk__in=kept)
+    rows.filter(ended_on=None).update(ended_on=clock.today())
+    rows.update(is_lead=False, is_deputy=False)
+    history.record(by, "consent withdrawn", subject=by.pk, facts={"kind": kinds})
+
+
 def _own(seat: Seat, by: Seat) -> None:
     if by.pk != seat.pk:
-        raise NotPossible("People consent, and take consent back, by their own act.")
+        raise NotPossible(OWN_ACT)
 
 
 def standing(seats: Collection[Seat], kind: str) -> set[UUID]:

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
+    LEAVE = "leave the group, and take back their consent to take part, at any time"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
     # Who cannot come, and who comes instead
     SEND_APOLOGIES = "say that they cannot come to a session, and take that back until it begins"
@@ -67,7 +68,7 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
+        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
     }
@@ -79,7 +80,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     # they said and whether they may be recorded stays theirs to say: AreaMixin.admits_substitutes.
     Role.SUBSTITUTE: frozenset(
         {
-            P.SEE_SESSION, P.STAND_IN, P.CONSENT_TO_RECORDING, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED,
+            P.SEE_SESSION, P.STAND_IN, P.CONSENT_TO_RECORDING, P.LEAVE, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED,
             P.ANSWER, P.TAKE_COPY, P.READ_RECORD,
         }
     ),

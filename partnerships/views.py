@@ -32,6 +32,7 @@ class PeopleList(AreaPage):
             facilitators=[seat for seat in people if not seat.sector],
             parity=parity_of(self.area.programme, people),
             may_name=self.may(Permission.NAME_LEAD),
+            may_leave=self.may(Permission.LEAVE),
             **kwargs,
         )
 

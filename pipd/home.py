@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from actionplans.models import ActionPlan
 from partnerships.late import parities
 from partnerships.models import Programme, Seat, StudyArea
+from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
@@ -80,6 +81,15 @@ def cards(seats: list[Seat]) -> list[AreaCard]:
     return found
 
 
+def left_by(seats: list[Seat]) -> list[StudyArea]:
+    """Areas whose group this person has left: their consent to what was is still theirs to take back (domain E7)."""
+    took_part = [seat for seat in seats if seat.role in TAKE_PART and seat.area]
+    here = {seat.area_id for seat in took_part if seat.is_live}
+    return list(
+        {seat.area_id: seat.area for seat in took_part if seat.area_id not in here and seat.area}.values()
+    )
+
+
 def due_items(rows: list[Owed]) -> list[dict[str, str]]:
     """Owed rows as the page shows them: Today first, then dates."""
     today = clock.today()
@@ -124,4 +134,5 @@ class Home(TemplateView):
         programme: Programme | None = shown.programme if shown else None
         found = {"seats": seats, "items": due_items(rows), "today": clock.today(), "cards": cards(seats)}
         found["places"] = own_places.places_of(seats)
+        found["left"] = left_by(seats)
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

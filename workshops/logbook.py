@@ -16,10 +16,10 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit import revisions
 from workshops import reach
-from workshops.clearance import moves, quoting
+from workshops.clearance import moves, quoting, taking_back
 from workshops.clearance.working import LONGEST as LONGEST  # for forms, which may not look behind the gate
 from workshops.clearance.working import LONGEST_TOPIC as LONGEST_TOPIC
-from workshops.clearance.working import DraftPoint, LoggedPoint, Note
+from workshops.clearance.working import LoggedPoint, Note
 from workshops.models import Attendance, Workshop
 
 SAID_BY = LoggedPoint.SaidBy
@@ -135,11 +135,7 @@ def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
     """Take one's own point back for good. Statements already made from it stay: they are the facilitators' words."""
     _require_logging(workshop, by)
     point = _own(workshop, point_id, by)
-    for statement in DraftPoint.objects.filter(ever_sources=point):
-        statement.sources.remove(point)
-        statement.ever_sources.remove(point)
-    quoting.forget(point)
-    point.delete()
+    taking_back.logged(point)
     history.record(by, "logged point removed", subject=point_id)
 
 

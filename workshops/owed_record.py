@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from partnerships.models import Seat, StudyArea
@@ -13,13 +14,13 @@ from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 from workshops.clearance import quotes_reading
-from workshops.models import ClearedPoint, PointWithdrawal
+from workshops.models import ClearedPoint, PointWithdrawal, RemovalRequest
 
-CONFIRM_WITHIN = 5  # working days in which the other lead should answer
+CONFIRM_WITHIN = 5  # working days in which whoever is asked should answer
 
 
 def owed(seats: Collection[Seat], *, may_answer: Collection[Seat]) -> Iterator[Owed]:
-    """What is due from `seats` on the record; of quotations from those that `may_answer`. In two queries at most."""
+    """What is due from `seats` on the record; of quotations from those that `may_answer`. In three queries at most."""
     speakers = [seat for seat in may_answer if allows(seat, Permission.ANSWER)]
     for waiting in quotes_reading.waiting(speakers) if speakers else ():
         yield _owed(
@@ -33,6 +34,9 @@ def owed(seats: Collection[Seat], *, may_answer: Collection[Seat]) -> Iterator[O
             due_at=waiting.until,
             button="See my quotations",
         )
+    yield from _asked_to_go(
+        [seat for seat in seats if seat.is_live and allows(seat, Permission.WITHDRAW_POINT)]
+    )
     yield from _withdrawals(
         [seat for seat in seats if seat.is_live and allows(seat, Permission.AGREE_WITHDRAWAL)]
     )
@@ -43,6 +47,30 @@ def _owed(area: StudyArea, kind: str, subject: Any, page: str, **facts: Any) -> 
     kwargs = {"area": area.slug} | ({"point": point} if point else {})
     url = reverse(f"workshops:{page}", kwargs=kwargs)
     return Owed(kind=kind, subject=subject, area_name=area.name, url=url, **facts)
+
+
+def _asked_to_go(facilitators: list[Seat]) -> Iterator[Owed]:
+    """Cleared statements that would tell people who somebody is who takes part no more (domain E7)."""
+    if not facilitators:
+        return
+    open_requests = RemovalRequest.objects.filter(
+        area__in=[seat.area_id for seat in facilitators], kept_at=None, origin=OuterRef("origin")
+    )
+    points = ClearedPoint.objects.annotate(asked_at=Subquery(open_requests.values("asked_at")[:1]))
+    for point in points.filter(asked_at__isnull=False).select_related("note__workshop__area"):
+        held = point.note.workshop
+        yield _owed(
+            held.area,
+            "statement asked to go",
+            point.origin,
+            "point-withdraw",
+            point=point.pk,
+            title=f"Withdraw or keep a statement of session {held.number}",
+            what=f"{held.area.name}: it would tell people who somebody is, they said when they took back consent.",
+            sees="Only the facilitators see this.",
+            due_at=workdays.deadline_after(point.asked_at, CONFIRM_WITHIN),
+            button="See the statement",
+        )
 
 
 def _withdrawals(leads: list[Seat]) -> Iterator[Owed]:

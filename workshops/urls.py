@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from workshops import urls_absences, urls_clearing, urls_cycle, urls_desk, urls_feedback, urls_record
+from workshops import (
+    urls_absences,
+    urls_clearing,
+    urls_cycle,
+    urls_desk,
+    urls_feedback,
+    urls_leaving,
+    urls_record,
+)
 from workshops.views import areas, logging, sessions
 
 app_name = "workshops"
@@ -21,6 +29,7 @@ urlpatterns = [
     # Who cannot come, and who comes instead
     *urls_absences.urlpatterns,
     *urls_feedback.urlpatterns,
+    *urls_leaving.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
     # Checking, settling, the room and the record

@@ -19,7 +19,9 @@ CLASSES = {
         "QuotationAnswer", "ViewObjection", "AccessCopy",
     },
     "feedback": {"FeedbackGiven", "FeedbackComment", "FeedbackRating"},
-    "cleared": {"ClearedNote", "Approval", "ClearedPoint", "ClearedQuote", "EditedQuote", "PointWithdrawal"},
+    "cleared": {
+        "ClearedNote", "Approval", "ClearedPoint", "ClearedQuote", "EditedQuote", "PointWithdrawal", "RemovalRequest",
+    },
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
     },

@@ -105,6 +105,7 @@ SEEN = {
     "anonymous": set(),
     "without a seat": set(),
     "left the group": {"QUAGGA-NOTE", "QUAGGA-QUOTE"},
+    "withdrew consent": set(),
     "substitute": {"QUAGGA-NOTE", "QUAGGA-LOGGED"},
     "asked to stand in": set(),
     "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "BITTERN"},
@@ -113,7 +114,7 @@ SEEN = {
 ROLES = [
     "anonymous", "without a seat", "LA lead", "LA officer", "TSO officer", "not at any session", "facilitator",
     "other facilitator", "coordinator", "administrator", "analyst", "left the group", "substitute",
-    "asked to stand in", "neighbour's lead", "neighbour's facilitator",
+    "withdrew consent", "asked to stand in", "neighbour's lead", "neighbour's facilitator",
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests import build
 from tests.actionplans import builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
 from workshops import documents, feedback
-from workshops.clearance import identifying
+from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
 from workshops.models import Attendance, ClearedPoint, ClearedQuote
 
@@ -70,6 +70,7 @@ def make() -> World:
     builders.agreed(neighbour)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
+    departing.withdraw_consent(neighbour.area, by=neighbour.tso[1])
     clock.set_to(clock.now() + timedelta(days=1))
     for group in (neighbour, area):
         calendars.reset(group.la_officer.user, by=group.la_officer)
@@ -86,6 +87,7 @@ def make() -> World:
         "administrator": build.programme_seat(Role.ADMINISTRATOR).user,
         "analyst": build.programme_seat(Role.ANALYST).user,
         "left the group": leaver.user,
+        "withdrew consent": neighbour.tso[1].user,
         "substitute": stands_in.user,
         "asked to stand in": asked.user,
         "neighbour's lead": neighbour.la_lead.user,
@@ -124,7 +126,7 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     if kwarg == "view":
         return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
     if kwarg == "point":
-        if "withdraw" in name:
+        if "withdraw" in name or name == "workshops:point-keep":
             rows = ClearedPoint.objects.filter(note__area=area)
         elif "points" in name:
             rows = LoggedPoint.objects.filter(workshop__area=area).order_by("-logged_at")

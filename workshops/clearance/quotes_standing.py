@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from workshops.clearance import quotable
 from workshops.clearance.working import Answer, CirculatedQuotation, Note, QuotationAnswer, Responder
 
@@ -38,15 +40,7 @@ def judged(note: Note) -> list[JudgedQuote]:
     shown = latest(note)
     if not shown:
         return []
-    said: dict[UUID, dict[UUID, quotable.Said]] = defaultdict(dict)
-    digests = {row.quotation_id: row.digest for row in shown}
-    rows = QuotationAnswer.objects.filter(quotation__in=digests, responder__removed_at=None)
-    rows = rows.select_related("responder")
-    for answer in rows:
-        # The words never change, the statement may: what keeps them out goes on counting, leave does not.
-        other = answer.digest != digests[answer.quotation_id]
-        lapsed = other and answer.stance == quotable.PERMITS
-        said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance, lapsed)
+    said = _said(shown)
     eligible = frozenset(Responder.objects.filter(note=note, removed_at=None).values_list("seat", flat=True))
     seen = _seen(note, shown)
     return [
@@ -64,6 +58,23 @@ def judged(note: Note) -> list[JudgedQuote]:
         )
         for row in shown
     ]
+
+
+def _said(shown: list[CirculatedQuotation]) -> dict[UUID, dict[UUID, quotable.Said]]:
+    """What each person says of each quotation, by quotation and seat.
+
+    That words would tell people who one is goes on counting after one's consent is withdrawn (domain E7).
+    """
+    said: dict[UUID, dict[UUID, quotable.Said]] = defaultdict(dict)
+    digests = {row.quotation_id: row.digest for row in shown}
+    counts = Q(responder__removed_at=None) | Q(stance=quotable.IDENTIFIES)
+    rows = QuotationAnswer.objects.filter(counts, quotation__in=digests).select_related("responder")
+    for answer in rows:
+        # The words never change, the statement may: what keeps them out goes on counting, leave does not.
+        other = answer.digest != digests[answer.quotation_id]
+        lapsed = other and answer.stance == quotable.PERMITS
+        said[answer.quotation_id][answer.responder.seat_id] = quotable.Said(answer.stance, lapsed)
+    return said
 
 
 def _seen(note: Note, shown: list[CirculatedQuotation]) -> dict[UUID, frozenset[UUID]]:

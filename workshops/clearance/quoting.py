@@ -94,11 +94,6 @@ def follow(logged: LoggedPoint) -> None:
             quotation.delete()
 
 
-def forget(logged: LoggedPoint) -> None:
-    """The author of a logged point takes it back, and with it the quotations made from it."""
-    Quotation.objects.filter(source=logged).delete()
-
-
 # What people say of them
 
 

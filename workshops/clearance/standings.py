@@ -136,7 +136,7 @@ class _Facts:
         self.everyone = programme.clearance == Programme.Clearance.EVERYONE
         self.eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
         self.present = frozenset(r.pk for r in people if r.present_since)
-        self.answers = _answers(note, shown)
+        self.answers = _answers(note, shown, people)
         self.open: dict[UUID | None, list[Amendment]] = defaultdict(list)
         self.decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
         for amendment in amendments:
@@ -225,16 +225,18 @@ def loose_ends(
     return LooseEnds(missing, new_points=None in removed, taken_out=bool(removed - {None}))
 
 
-def _answers(note: Note, shown: list[CirculatedPoint]) -> dict[UUID, list[Answer]]:
-    """Present answers to present wordings, by statement, the earliest first.
+def _answers(note: Note, shown: list[CirculatedPoint], people: list[Responder]) -> dict[UUID, list[Answer]]:
+    """Present answers of `people` to present wordings, by statement, the earliest first.
 
     With them, whatever the words have become, objections about one's own words or about being identifiable: they stand
-    until their author answers again (domain I-17).
+    until their author answers again, and over the withdrawal of the author's consent (domain I-17, E7).
     """
     present = {cp.point_id: cp.digest for cp in shown}
     found: dict[UUID, list[Answer]] = defaultdict(list)
-    rows = Answer.objects.filter(point__note=note, responder__removed_at=None, superseded_at=None)
+    asked = {r.pk for r in people}
+    rows = Answer.objects.filter(point__note=note, superseded_at=None)
     for a in rows.order_by("recorded_at", "id"):
-        if a.point_id in present and (present[a.point_id] == a.digest or rule.always_stands(a)):
+        counts = a.responder_id in asked and present.get(a.point_id) == a.digest
+        if a.point_id in present and (counts or rule.always_stands(a)):
             found[a.point_id].append(a)
     return found

@@ -29,10 +29,12 @@ from workshops.clearance.standings import (
 from workshops.clearance.working import Answer, Responder
 from workshops.models import Workshop
 
+GONE = "somebody who withdrew their consent to take part"
+
 
 @dataclass(frozen=True)
 class Objection:
-    """Somebody says a statement should not be in."""
+    """Somebody says a statement should not be in; `sector` is empty once they have withdrawn their consent."""
 
     number: int
     topic: str
@@ -187,8 +189,8 @@ def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objectio
             topic=j.shown.topic,
             ground=a.get_ground_display(),
             reason=a.reason,
-            who=name_of(known[a.responder_id]),
-            sector=known[a.responder_id].sector,
+            who=name_of(known[a.responder_id]) if a.responder_id in known else GONE,
+            sector=known[a.responder_id].sector if a.responder_id in known else "",
             stands=a.ground in rule.ALWAYS_STANDS,
         )
         for j in judged

@@ -9,7 +9,7 @@ from partnerships.models import Seat
 from pipd.kit import clock, documents
 from workshops import copies, gate, windows
 from workshops.clearance import moves
-from workshops.clearance.working import Countersignature, DraftPoint, Note, Responder
+from workshops.clearance.working import Countersignature, DraftPoint, LoggedPoint, Note, Quotation, Responder
 from workshops.models import ClearedPoint, PointWithdrawal
 
 
@@ -52,3 +52,15 @@ def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
     note.save()
     Responder.objects.filter(note=note).update(present_since=None)  # who is in a room is said anew
     return out
+
+
+def logged(point: LoggedPoint) -> None:
+    """Delete one logged point of notes that were never sent, with what is quoted from it.
+
+    Statements already made from it stay: they are the facilitators' words. The caller holds the note's lock.
+    """
+    for statement in DraftPoint.objects.filter(ever_sources=point):
+        statement.sources.remove(point)
+        statement.ever_sources.remove(point)
+    Quotation.objects.filter(source=point).delete()
+    point.delete()

@@ -26,7 +26,7 @@ from workshops.clearance.working import (
     Reopening,
     ViewObjection,
 )
-from workshops.models import ClearedPoint, PointWithdrawal
+from workshops.models import ClearedPoint, PointWithdrawal, RemovalRequest
 
 
 @transaction.atomic
@@ -92,6 +92,23 @@ def take_back(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
         raise NotPossible("Your sector has not asked for this.")
     agreement.void(act, reason=PointWithdrawal.Void.TAKEN_BACK)
     history.record(by, "withdrawal taken back", subject=cleared.origin)
+
+
+def asked_to_go(cleared: ClearedPoint) -> RemovalRequest | None:
+    """That somebody said this statement would tell people who they are, and nobody has answered yet."""
+    return RemovalRequest.objects.filter(origin=cleared.origin, kept_at=None).first()
+
+
+@transaction.atomic
+def keep(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
+    """Keep a statement that somebody asked to take out. Raises NotPossible where nobody asks."""
+    require(by, Permission.WITHDRAW_POINT, area_id=area.pk)
+    request = asked_to_go(_locked(area, cleared_id))
+    if request is None:
+        raise NotPossible("Nobody asks for this statement to go.")
+    request.kept_at, request.kept_by = clock.now(), by
+    request.save(update_fields=["kept_at", "kept_by"])
+    history.record(by, "statement kept", subject=request.origin)
 
 
 def blank(point_id: UUID, *, by: Seat) -> None:

@@ -244,6 +244,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RemovalRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('origin', models.UUIDField(help_text='id of the draft point, as in the cleared row')),
+                ('asked_at', models.DateTimeField()),
+                ('kept_at', models.DateTimeField(null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removal_requests', to='partnerships.studyarea')),
+                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['asked_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Reopening',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -559,6 +573,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='circulatedquotation',
             constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('salt', ''), ('text', '')), _connector='OR'), name='quotation_redacted_is_blank', violation_error_message='Of a redacted quotation no words are kept.'),
+        ),
+        migrations.AddConstraint(
+            model_name='removalrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept_at', None), ('kept_by', None)), models.Q(('kept_at__isnull', False), ('kept_by__isnull', False)), _connector='OR'), name='removalrequest_kept_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='removalrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('kept_at', None)), fields=('origin',), name='removalrequest_one_standing', violation_error_message='Somebody has asked for this statement to go already.'),
         ),
         migrations.AddConstraint(
             model_name='reopening',

@@ -6,7 +6,7 @@ from workshops.models.feedback import FeedbackComment, FeedbackGiven, FeedbackRa
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
-from workshops.models.withdrawals import PointWithdrawal
+from workshops.models.withdrawals import PointWithdrawal, RemovalRequest
 
 __all__ = [
     "Approval",
@@ -23,6 +23,7 @@ __all__ = [
     "PointWithdrawal",
     "Position",
     "Recording",
+    "RemovalRequest",
     "Workshop",
     "commonality",
 ]

@@ -1,4 +1,4 @@
-"""The two-sector act by which both leads withdraw a cleared statement (domain I-24)."""
+"""Asking for a cleared statement to go: both leads together, or whoever would be identifiable (domain I-24, E7)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.agreement import TwoSectorAct
-from partnerships.models import StudyArea
+from partnerships.models import Seat, StudyArea
+from pipd.kit.models import Row, both_or_neither
 
 
 class PointWithdrawal(TwoSectorAct):
@@ -27,3 +28,31 @@ class PointWithdrawal(TwoSectorAct):
                 violation_error_message="Somebody has asked to withdraw this statement already.",
             ),
         ]
+
+
+class RemovalRequest(Row):
+    """Somebody says that a cleared statement would tell people who they are. Who it was is not kept (domain E7).
+
+    The facilitators withdraw the statement, and with it this is done; or they keep it, which is noted.
+    """
+
+    area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="removal_requests")
+    origin = models.UUIDField(help_text="id of the draft point, as in the cleared row")
+    asked_at = models.DateTimeField()
+    kept_at = models.DateTimeField(null=True)
+    kept_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            both_or_neither("kept"),
+            models.UniqueConstraint(
+                fields=["origin"],
+                condition=Q(kept_at=None),
+                name="removalrequest_one_standing",
+                violation_error_message="Somebody has asked for this statement to go already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Request {self.id} to take a statement out"

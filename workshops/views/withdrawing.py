@@ -65,9 +65,23 @@ class Withdraw(PointMixin):
     permission = Permission.WITHDRAW_POINT
     template_name = "workshops/withdraw.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(asked=withdrawing.asked_to_go(self.point), **kwargs)
+
     def act(self) -> str:
         copies = withdrawing.withdraw(self.area, self.kwargs["point"], by=self.seat)
         return f"{DONE} {issued(copies)}"
+
+
+class Keep(PointMixin):
+    """Keep a statement that somebody asked to take out, because it identifies nobody."""
+
+    permission = Permission.WITHDRAW_POINT
+    template_name = "workshops/point_keep.html"
+
+    def act(self) -> str:
+        withdrawing.keep(self.area, self.kwargs["point"], by=self.seat)
+        return "Kept. The statement stays in the record."
 
 
 class WithdrawTogether(PointMixin):

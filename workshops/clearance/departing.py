@@ -1,0 +1,180 @@
+"""Consent to take part is withdrawn: everything of that person which is not the group's goes at once (domain E7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from partnerships import consenting, history
+from partnerships.membership import NotPossible
+from partnerships.models import Consent, Seat, StudyArea
+from partnerships.models.seats import TAKE_PART
+from partnerships.permissions import Permission, require
+from pipd.kit import clock
+from workshops.clearance import moves, taking_back, unquoting
+from workshops.clearance.working import (
+    Amendment,
+    Answer,
+    Countersignature,
+    DifferingView,
+    LoggedPoint,
+    Note,
+    Quotation,
+    QuotationAnswer,
+    Reopening,
+    Responder,
+)
+from workshops.models import Attendance, ClearedPoint, RemovalRequest, Workshop
+
+NONE_STANDS = "Your consent to take part is withdrawn already."
+OUTCOMES = Amendment.Outcome
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """What went: points logged, quotations, copies of them handed out before; statements asked to go."""
+
+    logged: int
+    quotations: int
+    copies: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Own:
+    """What there is of one person in an area, for the page that says what will go and what stays."""
+
+    logged: int
+    quotations: int
+    statements: list[ClearedPoint]
+
+
+def stands(area: StudyArea, by: Seat) -> bool:
+    """Whether the person of `by` consents to take part in `area`, from any of their seats there."""
+    kind = Consent.Kind.TAKE_PART
+    return Consent.objects.filter(seat__in=_seats(area, by), kind=kind, withdrawn_at=None).exists()
+
+
+def own(area: StudyArea, by: Seat) -> Own:
+    """What withdrawing would reach, and the cleared statements of the sessions they were at.
+
+    Who has left already reads no cleared statements any more (domain 3K), and can ask a facilitator instead.
+    """
+    require(by, Permission.LEAVE, area_id=area.pk, past=True)
+    seats = _seats(area, by)
+    return Own(
+        logged=LoggedPoint.objects.filter(seat__in=seats).exclude(text="").count(),
+        quotations=_quotations(seats).count(),
+        statements=list(_identifiable(area, seats).select_related("note__workshop")) if by.is_live else [],
+    )
+
+
+def _seats(area: StudyArea, by: Seat) -> QuerySet[Seat]:
+    """Every seat from which this person takes or took part here; who changed sides had two."""
+    return Seat.objects.filter(user=by.user_id, area=area, role__in=TAKE_PART)
+
+
+def _quotations(seats: QuerySet[Seat]) -> QuerySet[Quotation]:
+    """Words they are noted to have said, or said themselves are theirs."""
+    own_words = [QuotationAnswer.Stance.PERMITS, QuotationAnswer.Stance.REFUSES]
+    claimed = QuotationAnswer.objects.filter(responder__seat__in=seats, stance__in=own_words)
+    unnoted = Q(speaker=None, pk__in=claimed.values("quotation"))
+    return Quotation.objects.filter(Q(speaker__in=seats) | unnoted, withdrawn_at=None)
+
+
+def _identifiable(area: StudyArea, seats: QuerySet[Seat]) -> QuerySet[ClearedPoint]:
+    """Cleared statements of the sessions they were at, which nobody has asked to take out."""
+    there = Attendance.objects.filter(seat__in=seats, presence__in=Attendance.THERE)
+    asked = RemovalRequest.objects.filter(area=area, kept_at=None)
+    found = ClearedPoint.objects.filter(note__area=area, note__workshop__in=there.values("workshop"))
+    return found.exclude(origin__in=asked.values("origin"))
+
+
+@transaction.atomic
+def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by: Seat) -> Farewell:
+    """Take back the consent of `by` to take part, with every other consent, and end their seats here today.
+
+    What they logged, suggested and added is deleted, their words are quoted nowhere, they are asked no more, and
+    `identifying`, cleared statements by id, are put to the facilitators to withdraw. An objection that a statement is
+    their own words or identifies them stands (I-17). Raises NotPossible when nothing stands any more, Http404 for a
+    statement of a session they were not at.
+    """
+    require(by, Permission.LEAVE, area_id=area.pk, past=True)
+    seats = _seats(area, by)
+    notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
+    if not stands(area, by):
+        raise NotPossible(NONE_STANDS)
+    asked = _ask_to_go(area, seats, identifying)
+    consenting.withdraw_all(list(seats), by=by)
+    gone = _unquote(seats, by)
+    logged = sum(_forget_logged(note, seats) for note in notes)
+    for note in notes:
+        _fall_silent(note, seats, by)
+    told = Farewell(logged, gone.quotations, gone.copies, asked)
+    facts = {"logged points": logged, "quotations": told.quotations, "copies issued": told.copies}
+    history.record(by, "taking part ended with consent", subject=by.pk, facts={**facts, "statements": asked})
+    return told
+
+
+def _touched(area: StudyArea, seats: QuerySet[Seat]) -> list[Workshop]:
+    """The sessions whose notes hold something of these seats, in the order in which locks are taken."""
+    mine = Q(attendances__seat__in=seats) | Q(
+        pk__in=LoggedPoint.objects.filter(seat__in=seats).values("workshop")
+    )
+    return list(Workshop.objects.filter(mine, area=area).distinct().order_by("number"))
+
+
+def _ask_to_go(area: StudyArea, seats: QuerySet[Seat], identifying: Collection[UUID]) -> int:
+    """Put cleared statements to the facilitators. Who asked is not kept: that somebody would be known is enough."""
+    found = {p.pk: p.origin for p in _identifiable(area, seats).filter(pk__in=identifying)}
+    if set(identifying) - set(found):
+        raise Http404
+    rows = [RemovalRequest(area=area, origin=origin, asked_at=clock.now()) for origin in found.values()]
+    return len(RemovalRequest.objects.bulk_create(rows))
+
+
+def _unquote(seats: QuerySet[Seat], by: Seat) -> unquoting.Gone:
+    quotations = copies = 0
+    while quotation := _quotations(seats).select_related("note__workshop__area").first():
+        gone = unquoting.take_back(quotation, by=by)
+        quotations, copies = quotations + gone.quotations, copies + gone.copies
+    return unquoting.Gone(quotations, copies)
+
+
+def _forget_logged(note: Note, seats: QuerySet[Seat]) -> int:
+    """What they logged: deleted while it is written up, blanked where versions were made from it.
+
+    Another person's words that were logged by them stay with that person's quotation.
+    """
+    mine = LoggedPoint.objects.filter(workshop=note.workshop_id, seat__in=seats).exclude(text="")
+    if note.state == Note.State.DRAFTING:
+        points = list(mine)
+        for point in points:
+            taking_back.logged(point)
+        return len(points)
+    quoted = Quotation.objects.filter(removed_at=None, withdrawn_at=None)
+    return mine.exclude(pk__in=quoted.values("source")).update(text="")
+
+
+def _fall_silent(note: Note, seats: QuerySet[Seat], by: Seat) -> None:
+    """They are asked no more: what they said of statements goes, that they answered stays, with its moment."""
+    now = clock.now()
+    mine = Responder.objects.filter(note=note, seat__in=seats)
+    changes = Amendment.objects.filter(responder__in=mine)
+    changes.filter(outcome=OUTCOMES.OPEN).update(outcome=OUTCOMES.WITHDRAWN, decided_at=now, decided_by=by)
+    taken_up = [OUTCOMES.ACCEPTED, OUTCOMES.IN_PART]  # their words became the group's
+    changes.exclude(outcome__in=taken_up).update(text="")
+    changes.update(reason="")
+    Answer.objects.filter(responder__in=mine).update(reason="")
+    DifferingView.objects.filter(responder__in=mine).delete()
+    if note.state != Note.State.CLEARED:
+        Countersignature.objects.filter(responder__in=mine).delete()
+    requests = Reopening.objects.filter(note=note, asked_by__in=seats)
+    requests.filter(done_at=None, dropped_at=None).update(dropped_at=now, dropped_by=by)
+    requests.update(reason="")
+    mine.filter(removed_at=None).update(removed_at=now)
