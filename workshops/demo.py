@@ -16,7 +16,7 @@ from partnerships.models import Role, Seat, Sector, User
 from workshops import demo_absences as absences
 from workshops import demo_cycle, demo_words, documents, scheduling
 from workshops import demo_notes as notes
-from workshops.clearance import approving, quotes_reading, quoting, reading, withdrawing
+from workshops.clearance import approving, departing, quotes_reading, reading, withdrawing
 from workshops.demo_diaries import ANSWERS, ASKED, DIARIES, DRAFTED, LETTERS, PARKED, ROOM, Diary
 from workshops.demo_notes import Session
 from workshops.models import Attendance, ClearedPoint, Workshop
@@ -242,19 +242,18 @@ def _somebody_leaves(telling: Telling) -> None:
 
 
 def _consent_ends(telling: Telling) -> None:
-    """A third sector participant leaves after session 3, takes back what they are quoted with, and asks for a statement
-    to be withdrawn; the record that had been printed is retracted (domain I-24)."""
+    """A third sector participant takes back their consent after session 3 and asks for a statement to go: what they are
+    quoted with is gone, and the record that had been printed is retracted (domain I-24, E7)."""
     group = telling.group
     telling.story.go(-40, 11)
     seat = next((s for s in group.tso[3:] if quotes_reading.mine(group.area, s)), group.tso[-1])
     group.tso.remove(seat)
-    membership.leave(seat, by=seat)
     documents.ask(group.area, 3, by=group.facilitators[0])
-    for quotation in quotes_reading.mine(group.area, seat):
-        quoting.refuse(group.area, quotation.id, by=seat)
-    telling.story.go(-39, 15)
     cleared = list(ClearedPoint.objects.filter(note__workshop=telling.workshops[2]))
-    for point in demo_words.find(cleared, "costs", "consult")[:1]:
+    asked = demo_words.find(cleared, "costs", "consult")[:1]
+    departing.withdraw_consent(group.area, identifying=[point.pk for point in asked], by=seat)
+    telling.story.go(-39, 15)
+    for point in asked:
         withdrawing.withdraw(group.area, point.pk, by=group.facilitators[0])
 
 

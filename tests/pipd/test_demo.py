@@ -16,7 +16,7 @@ from actionplans import content
 from actionplans.models import Delivery, PlanAgreed
 from actionplans.models.delivery import Status
 from partnerships import demo as people
-from partnerships.models import Programme, Seat, Sector, StudyArea, User
+from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User
 from pipd import demo
 from pipd.digest import digest_for
 from pipd.home import seats_of
@@ -186,6 +186,8 @@ def test_mirewold_has_one_action_that_only_the_local_authority_accepts(story):
 
 def test_brackenfold_withdrew_a_statement_and_awaits_a_signature(story):
     assert reading.withdrawn_count(area_of("brackenfold")) == 1
+    gone = Seat.objects.participants().filter(area__slug="brackenfold", ended_on__isnull=False)
+    assert not Consent.objects.filter(seat__in=gone, withdrawn_at=None).exists()
     act = PlanAgreed.objects.open().get(plan=plan_of("brackenfold"))
     assert act.awaits == Sector.TSO
 
