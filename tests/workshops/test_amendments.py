@@ -11,7 +11,7 @@ from pipd.kit.revisions import Conflict
 from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, approve, cleared_numbers
-from workshops.clearance import approving, checking, circulating
+from workshops.clearance import approving, checking, circulating, overview
 from workshops.clearance.working import Amendment, Answer, DraftPoint
 
 
@@ -93,7 +93,7 @@ def test_removal_refused_asks_its_author_again(area, workshop):
     removal = suggest(workshop, area.tso[2], 2, is_removal=True)
     build.decide(area, removal, outcome="not_accepted")
     found = asked(workshop, area.tso[2])[2]
-    assert (found.group, found.declined) == (checking.DECLINED, "Take it out of the notes.")
+    assert (found.group, found.declined) == (overview.DECLINED, "Take it out of the notes.")
     assert "you suggested taking it out; it was not taken up." in found.since.became
 
 

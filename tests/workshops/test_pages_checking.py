@@ -10,7 +10,7 @@ from django.urls import reverse
 from pipd.home import owed_by
 from tests import build
 from tests.client import Client
-from workshops.clearance import checking, circulating
+from workshops.clearance import checking, circulating, overview
 from workshops.clearance.working import Amendment, Answer
 from workshops.owed import owed
 
@@ -61,9 +61,9 @@ def test_a_suggestion_that_was_not_taken_up_asks_for_the_statement_again(area, d
     asked = checking.check_page(declined, area.la[2])
     assert asked is not None
     assert [(a.group, a.verdict) for a in asked.asked] == [
-        (checking.DECLINED, ""),
-        (checking.ANSWERED, "fair"),
-        (checking.ANSWERED, "fair"),
+        (overview.DECLINED, ""),
+        (overview.ANSWERED, "fair"),
+        (overview.ANSWERED, "fair"),
     ]
 
 
@@ -79,7 +79,7 @@ def test_the_statement_can_then_be_called_fair(area, declined, officer):
     send(officer, declined, verdict_1="fair", verdict_2="fair", verdict_3="fair")
     asked = checking.check_page(declined, area.la[2])
     assert asked is not None
-    assert {a.group for a in asked.asked} == {checking.ANSWERED}
+    assert {a.group for a in asked.asked} == {overview.ANSWERED}
 
 
 def test_the_rest_is_fair_answers_it_without_a_word_about_the_former_suggestion(area, declined, officer):
@@ -94,7 +94,7 @@ def test_words_that_changed_since_a_declined_suggestion_are_not_called_new(area,
     circulating.circulate_changes(declined, by=area.facilitator)
     asked = checking.check_page(declined, area.la[2])
     assert asked is not None
-    assert asked.asked[0].group == checking.CHANGED
+    assert asked.asked[0].group == overview.CHANGED
 
 
 def test_an_open_suggestion_is_an_answer_and_is_not_sent_again(area, workshop, officer):

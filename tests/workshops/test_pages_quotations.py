@@ -100,7 +100,8 @@ def test_only_the_speaker_is_told_that_they_are_noted(area, client):
 def test_the_speaker_answers_in_one_go_with_the_statements(area, client, stance):
     workshop, quotation = quoted(area, words=SAID, speaker=area.tso[2])
     address = page("note-check", area, number=1)
-    typed = {"rest": "1", "quote_1_1": stance, "quote_digest_1_1": digest_of(quotation)}
+    shown = {f"digest_{cp.number}": cp.digest for cp in build.shown(workshop)}
+    typed = {"rest": "1", **shown, "quote_1_1": stance, "quote_digest_1_1": digest_of(quotation)}
     speaker = client.as_(area.tso[2])
     shown = speaker.post(address, typed).content.decode()
     assert "The quotation beside statement 1" in shown

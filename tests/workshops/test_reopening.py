@@ -14,7 +14,16 @@ from partnerships.membership import NotPossible
 from pipd.kit.models import LogEntry
 from tests import build
 from tests.workshops.acts import approve, cleared_numbers
-from workshops.clearance import answering, approving, checking, reading, reopening, verifying, withdrawing
+from workshops.clearance import (
+    answering,
+    approving,
+    checking,
+    overview,
+    reading,
+    reopening,
+    verifying,
+    withdrawing,
+)
 from workshops.clearance.standings import in_question
 from workshops.clearance.working import Answer, Note, Reopening
 from workshops.models import Approval, ClearedNote, ClearedPoint, Workshop
@@ -75,7 +84,7 @@ def test_answers_to_what_was_opened_are_past_and_everybody_is_asked_again(area, 
     point = build.shown(cleared)[0].point_id
     assert not Answer.objects.filter(point=point, superseded_at=None).exists()
     page = checking.check_page(cleared, area.la_lead)
-    assert [(a.statement.number, a.group) for a in page.asked] == [(1, checking.NEW)]
+    assert [(a.statement.number, a.group) for a in page.asked] == [(1, overview.NEW)]
 
 
 def test_the_rest_of_the_record_stands_and_cannot_be_answered(area, cleared):

@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from workshops.clearance.working import CirculatedPoint, CirculatedQuotation, DraftPoint, Quotation
+from workshops.clearance.shapes import Salted
+from workshops.clearance.working import CirculatedQuotation, Quotation
 
 
-def of_point(point: DraftPoint | CirculatedPoint) -> str:
+def of_point(point: Salted) -> str:
     """SHA-256 over the salt, topic, text, kind and both positions of `point`, in hexadecimal.
 
     Any change of these gives another digest and so asks everybody again.

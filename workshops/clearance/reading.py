@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,8 @@ from partnerships.permissions import Permission, allows
 from workshops import reach, windows
 from workshops.clearance import rule
 from workshops.clearance.quotes_reading import Beside, Quoted
-from workshops.clearance.standings import Judged, View, judge_all, responders
+from workshops.clearance.shapes import Shown
+from workshops.clearance.standings import View, judge_all, responders
 from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
 from workshops.models import Approval, ClearedPoint, Commonality, Position, Workshop, commonality
 
@@ -119,16 +121,18 @@ def state_of(workshop: Workshop) -> NoteState:
     return states(workshop.area).get(workshop.pk, BEGUN)
 
 
-def circulated(workshop: Workshop) -> tuple[Note, NoteVersion] | None:
-    """The note of `workshop` with its current version, when one was ever sent."""
+def circulated(workshop: Workshop, *, writer_too: bool = False) -> tuple[Note, NoteVersion] | None:
+    """The note of `workshop` with its current version, when one was ever sent; `writer_too` with who wrote it up."""
     versions = NoteVersion.objects.filter(note__workshop=workshop).order_by("-number")
-    version = versions.select_related("note__workshop__area__programme", "compiled_by__user").first()
-    return (version.note, version) if version else None
+    more = ["compiled_by__user"] if writer_too else []
+    version = versions.select_related("note", *more).first()
+    if version is None:
+        return None
+    version.note.workshop = workshop
+    return version.note, version
 
 
-def statement(
-    shown: CirculatedPoint, views: tuple[View, ...] = (), quotes: Beside | None = None
-) -> Statement:
+def statement(shown: Shown, views: tuple[View, ...] = (), quotes: Beside | None = None) -> Statement:
     """The frozen value of one circulated statement."""
     return Statement(
         id=shown.point_id,
@@ -152,22 +156,23 @@ def progress(workshop: Workshop, seat: Seat) -> Progress | None:
     if found is None or found[0].state != Note.State.CIRCULATED:
         return None
     note, version = found
-    return progress_of(seat, version, judge_all(note, version, responders(note)))
+    judged = judge_all(note, version, responders(note))
+    return progress_of(seat, version, [j.finding for j in judged])
 
 
-def progress_of(seat: Seat, version: NoteVersion, judged: list[Judged]) -> Progress:
+def progress_of(seat: Seat, version: NoteVersion, findings: Sequence[rule.Finding]) -> Progress:
     """The same from statements that are judged already."""
     return Progress(
         version=version.number,
-        statements=len(judged),
-        agreed=sum(j.finding.agreed for j in judged),
-        sectors=tuple(sector_progress(seat, sector, judged) for sector in (Sector.LA, Sector.TSO)),
+        statements=len(findings),
+        agreed=sum(f.agreed for f in findings),
+        sectors=tuple(sector_progress(seat, sector, findings) for sector in (Sector.LA, Sector.TSO)),
     )
 
 
-def sector_progress(seat: Seat, sector: Sector, judged: list[Judged]) -> SectorProgress:
+def sector_progress(seat: Seat, sector: Sector, findings: Sequence[rule.Finding]) -> SectorProgress:
     """One sector's progress on the statement least agreed, cut down to what `seat` may see."""
-    counts = [j.finding.counts[sector] for j in judged]
+    counts = [f.counts[sector] for f in findings]
     least = min(counts, key=lambda c: c.fair, default=rule.SectorCount(0, 0, 0))
     enough = bool(counts) and all(c.enough for c in counts)
     if not allows(seat, Permission.DECIDE_CHANGE) and seat.sector != sector:

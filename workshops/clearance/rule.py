@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from partnerships.models import Sector
+from workshops.clearance.shapes import Grounded
 from workshops.clearance.working import Answer
 
 FAIR, OUT = Answer.Verdict.FAIR, Answer.Verdict.OUT
@@ -69,7 +70,7 @@ def needed_of(eligible: int, *, everyone: bool = False) -> int:
     return eligible if everyone else max(min(2, eligible), ceil(eligible / 2))
 
 
-def always_stands(answer: Answer | Given) -> bool:
+def always_stands(answer: Grounded) -> bool:
     """Whether an answer keeps its statement out until its author answers again, whatever the words become (I-17)."""
     return answer.verdict == OUT and answer.ground in ALWAYS_STANDS
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from partnerships.models import Programme, Sector
 from workshops.clearance import digests, rule
+from workshops.clearance.shapes import Said, Salted
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -24,6 +26,8 @@ from workshops.clearance.working import (
     Responder,
     ViewObjection,
 )
+
+Kept = TypeVar("Kept", bound=Said)
 
 
 @dataclass(frozen=True)
@@ -89,14 +93,31 @@ def in_question(version: NoteVersion | None) -> QuerySet[CirculatedPoint]:
     return shown.filter(point__removed_at=None, point__withdrawn_at=None, point__closed_at=None)
 
 
-def responders(note: Note) -> list[Responder]:
+def counted(note: Note) -> QuerySet[Responder]:
     """Those whose answers count: at the session, with standing consent (domain I-15)."""
-    return list(Responder.objects.filter(note=note, removed_at=None).select_related("seat__user"))
+    return Responder.objects.filter(note=note, removed_at=None)
+
+
+def responders(note: Note) -> list[Responder]:
+    """The same with their names."""
+    return list(counted(note).select_related("seat__user"))
 
 
 def amendments_of(note: Note) -> list[Amendment]:
     """Every change suggested for `note` that was not taken back, decided or open."""
     return list(Amendment.objects.filter(note=note).exclude(outcome=Amendment.Outcome.WITHDRAWN))
+
+
+def shown_points(note: Note, version: NoteVersion, *, closed_too: bool = False) -> QuerySet[CirculatedPoint]:
+    """The statements of `version` that are in question, in order.
+
+    While notes are checked those are all that stand open: of notes opened again, the ones that were opened. Otherwise,
+    or with `closed_too`, all that are still in the notes.
+    """
+    shown = CirculatedPoint.objects.filter(version=version, point__removed_at=None, point__withdrawn_at=None)
+    if note.state == Note.State.CIRCULATED and not closed_too:
+        shown = shown.filter(point__closed_at=None)
+    return shown.order_by("number")
 
 
 def judge_all(
@@ -107,22 +128,42 @@ def judge_all(
     *,
     closed_too: bool = False,
 ) -> list[Judged]:
-    """The statements of `version` that are in question, judged; in order. `amendments` saves asking for them.
-
-    While notes are checked those are all that stand open: of notes opened again, the ones that were opened. Otherwise,
-    or with `closed_too`, all that are still in the notes.
-    """
-    shown = CirculatedPoint.objects.filter(version=version, point__removed_at=None, point__withdrawn_at=None)
-    if note.state == Note.State.CIRCULATED and not closed_too:
-        shown = shown.filter(point__closed_at=None)
-    shown_points = list(shown.select_related("point").order_by("number"))
+    """The `shown_points`, judged; in order. `amendments` saves asking for them."""
+    shown = list(shown_points(note, version, closed_too=closed_too).select_related("point"))
     suggested = amendments_of(note) if amendments is None else amendments
-    facts = _Facts(note, shown_points, people, suggested)
-    return [facts.judge(cp) for cp in shown_points]
+    facts = _Facts(note, shown, people, suggested)
+    return [facts.judge(cp) for cp in shown]
+
+
+class Rules:
+    """What is the same for every statement of a note: whose answers count, and how its programme clears."""
+
+    def __init__(self, note: Note, people: Collection[Responder]) -> None:
+        programme = note.workshop.area.programme
+        self.words = {s: programme.words_for(s) for s in Sector}
+        self.everyone = programme.clearance == Programme.Clearance.EVERYONE
+        self.eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
+        self.present = frozenset(r.pk for r in people if r.present_since)
+
+    def standing(
+        self, digest: str, draft: Salted, said: Iterable[Said], open_amendments: int
+    ) -> rule.Standing:
+        """One statement as the rule looks at it: the wording that was sent, and what is said of it."""
+        return rule.Standing(
+            eligible=self.eligible,
+            answers={
+                a.responder_id: rule.Given(a.verdict, a.ground, a.channel, a.digest == digest) for a in said
+            },
+            present=self.present,
+            open_amendments=open_amendments,
+            unsent_change=digests.of_point(draft) != digest,
+            everyone=self.everyone,
+            words=self.words,
+        )
 
 
 class _Facts:
-    """What is the same for every statement of a note, and what was said of each, fetched once."""
+    """What was said of each statement of a note, fetched once."""
 
     def __init__(
         self,
@@ -131,12 +172,9 @@ class _Facts:
         people: list[Responder],
         amendments: Collection[Amendment],
     ) -> None:
-        programme = note.workshop.area.programme
-        self.words = {s: programme.words_for(s) for s in Sector}
-        self.everyone = programme.clearance == Programme.Clearance.EVERYONE
-        self.eligible = {s: frozenset(r.pk for r in people if r.sector == s) for s in (Sector.LA, Sector.TSO)}
-        self.present = frozenset(r.pk for r in people if r.present_since)
-        self.answers = _answers(note, shown, people)
+        self.rules = Rules(note, people)
+        rows = standing_answers(note, people).order_by("recorded_at", "id")
+        self.answers = by_statement(present_answers(rows, {cp.point_id: cp.digest for cp in shown}))
         self.open: dict[UUID | None, list[Amendment]] = defaultdict(list)
         self.decided: dict[UUID | None, list[Amendment]] = defaultdict(list)
         for amendment in amendments:
@@ -146,18 +184,7 @@ class _Facts:
     def judge(self, cp: CirculatedPoint) -> Judged:
         """One statement with all that is known of it, and what the rule says."""
         said = self.answers[cp.point_id]
-        standing = rule.Standing(
-            eligible=self.eligible,
-            answers={
-                a.responder_id: rule.Given(a.verdict, a.ground, a.channel, a.digest == cp.digest)
-                for a in said
-            },
-            present=self.present,
-            open_amendments=len(self.open[cp.point_id]),
-            unsent_change=digests.of_point(cp.point) != cp.digest,
-            everyone=self.everyone,
-            words=self.words,
-        )
+        standing = self.rules.standing(cp.digest, cp.point, said, len(self.open[cp.point_id]))
         objections = tuple(a for a in said if a.verdict == Answer.Verdict.OUT)
         changes, past = tuple(self.open[cp.point_id]), tuple(self.decided[cp.point_id])
         return Judged(cp, cp.point, standing, rule.judge(standing), changes, objections, past)
@@ -180,29 +207,56 @@ def shown_of(beside: dict[UUID, tuple[Beside, ...]]) -> dict[UUID, tuple[View, .
 
 
 def all_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[Beside, ...]]:
-    """Differing views, and objections the others may settle, by statement; held back or not.
+    """Differing views, and objections the others may settle, by statement; held back or not."""
+    current = {j.point.pk: j.shown.digest for j in judged}
+    sector_of = {who: sector for j in judged for sector, ids in j.standing.eligible.items() for who in ids}
+    return beside(note, current, [a for j in judged for a in j.objections], sector_of)
+
+
+def beside(
+    note: Note,
+    current: Mapping[UUID, str],
+    objections: Iterable[Answer],
+    sector_of: Mapping[UUID, str],
+) -> dict[UUID, tuple[Beside, ...]]:
+    """What stands beside the statements `current`, given with their digest.
 
     Objections about one's own words or about being identifiable are not among them: those keep the statement out, and
     their reasons stay with the facilitators.
     """
-    objectors: dict[tuple[UUID, UUID], list[UUID]] = defaultdict(list)
-    raised = ViewObjection.objects.filter(responder__note=note).order_by("raised_at", "id")
-    for point, author, who in raised.values_list("point", "author", "responder"):
-        objectors[point, author].append(who)
-    current = {j.point.pk: j.shown.digest for j in judged}
     found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
-    for view in DifferingView.objects.filter(point__in=current, responder__removed_at=None):
-        stands = view.digest == current[view.point_id]
-        told = View(view.sector, view.text, view.pk)
-        against = tuple(objectors[view.point_id, view.responder_id])
-        found[view.point_id] += (Beside(told, view.responder_id, True, stands, against),)
-    sector_of = {who: sector for j in judged for sector, ids in j.standing.eligible.items() for who in ids}
-    for j in judged:
-        for a in j.objections:
-            if a.reason and a.ground not in rule.ALWAYS_STANDS:
-                told = View(sector_of[a.responder_id], a.reason, a.pk)
-                against = tuple(objectors[j.point.pk, a.responder_id])
-                found[j.point.pk] += (Beside(told, a.responder_id, False, True, against),)
+    told = [a for a in objections if a.reason and a.ground not in rule.ALWAYS_STANDS]
+    views = list(DifferingView.objects.filter(point__in=current, responder__removed_at=None))
+    objectors = _objectors(note, {v.point_id for v in views} | {a.point_id for a in told})
+    for v in views:
+        seen = Beside(
+            View(v.sector, v.text, v.pk),
+            v.responder_id,
+            written=True,
+            current=v.digest == current[v.point_id],
+            objectors=tuple(objectors[v.point_id, v.responder_id]),
+        )
+        found[v.point_id] += (seen,)
+    for a in told:
+        seen = Beside(
+            View(sector_of[a.responder_id], a.reason, a.pk),
+            a.responder_id,
+            written=False,
+            current=True,
+            objectors=tuple(objectors[a.point_id, a.responder_id]),
+        )
+        found[a.point_id] += (seen,)
+    return found
+
+
+def _objectors(note: Note, points: Collection[UUID]) -> defaultdict[tuple[UUID, UUID], list[UUID]]:
+    """Who says that what somebody wrote beside one of `points` identifies them, by statement and author."""
+    found: defaultdict[tuple[UUID, UUID], list[UUID]] = defaultdict(list)
+    if points:
+        raised = ViewObjection.objects.filter(responder__note=note, point__in=points)
+        raised = raised.order_by("raised_at", "id")
+        for point, author, who in raised.values_list("point", "author", "responder"):
+            found[point, author].append(who)
     return found
 
 
@@ -225,18 +279,31 @@ def loose_ends(
     return LooseEnds(missing, new_points=None in removed, taken_out=bool(removed - {None}))
 
 
-def _answers(note: Note, shown: list[CirculatedPoint], people: list[Responder]) -> dict[UUID, list[Answer]]:
-    """Present answers of `people` to present wordings, by statement, the earliest first.
+def standing_answers(note: Note, people: Collection[Responder] | None = None) -> QuerySet[Answer]:
+    """The latest answers to statements of `note`, to whatever words they were given, of those whose answers count.
 
-    With them, whatever the words have become, objections about one's own words or about being identifiable: they stand
-    until their author answers again, and over the withdrawal of the author's consent (domain I-17, E7).
+    Those are `people`, else everybody whose consent to take part stands. An objection about one's own words or about
+    being identifiable counts on after its author's consent ended (domain I-17, E7).
     """
-    present = {cp.point_id: cp.digest for cp in shown}
-    found: dict[UUID, list[Answer]] = defaultdict(list)
-    asked = {r.pk for r in people}
-    rows = Answer.objects.filter(point__note=note, superseded_at=None)
-    for a in rows.order_by("recorded_at", "id"):
-        counts = a.responder_id in asked and present.get(a.point_id) == a.digest
-        if a.point_id in present and (counts or rule.always_stands(a)):
-            found[a.point_id].append(a)
+    counts = Q(responder__removed_at=None) if people is None else Q(responder__in=[r.pk for r in people])
+    stands = Q(verdict=rule.OUT, ground__in=rule.ALWAYS_STANDS)
+    return Answer.objects.filter(counts | stands, responder__note=note, superseded_at=None)
+
+
+def present_answers(said: Iterable[Kept], present: Mapping[UUID, str]) -> Iterator[Kept]:
+    """Those of `said` that count for the `present` wordings, given as digests by statement.
+
+    With answers to them, whatever the words have become, objections about one's own words or about being identifiable:
+    they stand until their author answers again (domain I-17).
+    """
+    for a in said:
+        if a.point_id in present and (present[a.point_id] == a.digest or rule.always_stands(a)):
+            yield a
+
+
+def by_statement(said: Iterable[Kept]) -> defaultdict[UUID, list[Kept]]:
+    """`said` by the statement it is about, in its order."""
+    found: defaultdict[UUID, list[Kept]] = defaultdict(list)
+    for a in said:
+        found[a.point_id].append(a)
     return found

@@ -137,7 +137,7 @@ class Table:
 def table(workshop: Workshop, seat: Seat) -> Table | None:
     """All a facilitator needs to settle and approve the notes; None when nothing was sent yet."""
     require(seat, Permission.DECIDE_CHANGE, area_id=workshop.area_id)
-    found = circulated(workshop)
+    found = circulated(workshop, writer_too=True)
     if found is None:
         return None
     note, version = found
@@ -176,7 +176,7 @@ def _row(judged: Judged, seat: Seat, said: Statement) -> Row:
         route=judged.finding.route,
         left_out=judged.point.left_out_at is not None,
         missing=judged.finding.missing,
-        sectors=tuple(sector_progress(seat, s, [judged]) for s in judged.finding.counts),
+        sectors=tuple(sector_progress(seat, s, [judged.finding]) for s in judged.finding.counts),
         agreeing=frozenset(room_fair),
     )
 

@@ -36,9 +36,12 @@ ASKED_AGAIN = "Everyone is asked again about what changed."
 class Marked(Protocol):
     """Anything that says what it is about and who holds it."""
 
-    kind: str
-    position_la: str
-    position_tso: str
+    @property
+    def kind(self) -> str: ...
+    @property
+    def position_la(self) -> str: ...
+    @property
+    def position_tso(self) -> str: ...
 
 
 def marks(before: Marked, after: Marked, programme: Programme, *, suggested: bool = False) -> tuple[str, ...]:

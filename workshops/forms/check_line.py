@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from workshops.clearance.answering import GROUNDS, LABELS, VERDICTS, Reply
-from workshops.clearance.checking import Asked, Suggested
+from workshops.clearance.asked import Asked, Suggested
+from workshops.clearance.reading import Statement
 from workshops.forms.quotations import QuoteLine
 from workshops.models import Kind, Position
 
@@ -39,6 +40,7 @@ class Line:
     position_la: str = ""
     position_tso: str = ""
     label: str = ""
+    was_shown: bool = False  # whether what was posted comes from a page with this statement
     filled_in: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     quotes: list[QuoteLine] = field(default_factory=list)
@@ -47,6 +49,17 @@ class Line:
     def key(self) -> str:
         """The end of the names and ids of this statement's controls."""
         return str(self.asked.statement.number)
+
+    @property
+    def said(self) -> Statement:
+        """The statement, with the digest of the words that were read when this was typed."""
+        now = self.asked.statement
+        return now if self.digest in ("", now.digest) else replace(now, digest=self.digest)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the whole statement looks like others of its kind but for its number and its words."""
+        return self.is_plain and self.asked.stands_alone and not self.view
 
     @property
     def is_answered(self) -> bool:
@@ -103,8 +116,8 @@ class Line:
 
     @property
     def waits(self) -> bool:
-        """Whether the reader is noted as having said something here, and has not said whether it may be used."""
-        return any(quote.quoted.is_mine and not quote.quoted.stance for quote in self.quotes)
+        """Whether words of the reader's own wait here for their permission, as was stored."""
+        return self.asked.waits
 
     @property
     def view_is_new(self) -> bool:
@@ -147,7 +160,8 @@ class Line:
             "digest": self.digest,
             **{name: getattr(self, name) for name in CHOSEN},
         }
-        own = [(f"{name}_{self.key}", value) for name, value in values.items() if value]
+        taken_away = "view" if self.view_is_new else ""
+        own = [(f"{name}_{self.key}", value) for name, value in values.items() if value or name == taken_away]
         return own + [pair for quote in self.quotes for pair in quote.hidden()]
 
 

@@ -4,6 +4,7 @@ eighty statements would cost more than the page itself."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from pipd.kit.text import PlainTextField
 from workshops.clearance.answering import GROUNDS, LABELS, LONGEST, LONGEST_REASON, VERDICTS
-from workshops.clearance.checking import Asked
+from workshops.clearance.asked import Asked
 from workshops.forms.check_line import CHOSEN, Line
 from workshops.forms.quotations import QuoteLine, quote_lines
 
@@ -35,38 +36,23 @@ class CheckForm:
         self.rest_is_fair = bool(data and data.get("rest"))
         if self.rest_is_fair:
             for line in self.lines:
-                line.filled_in = not line.verdict
-                line.verdict = line.verdict or str(VERDICTS.FAIR)
+                line.filled_in = line.was_shown and not line.verdict
+                line.verdict = str(VERDICTS.FAIR) if line.filled_in else line.verdict
 
     @staticmethod
     def _line(asked: Asked, data: Mapping[str, Any] | None) -> Line:
-        if data is None:
-            is_out = asked.verdict == VERDICTS.OUT
-            return Line(
-                asked,
-                verdict=asked.verdict,
-                new_text=asked.suggested.text,
-                removal="1" if asked.suggested.is_removal else "",
-                kind=asked.suggested.kind,
-                position_la=asked.suggested.position_la,
-                position_tso=asked.suggested.position_tso,
-                label=asked.suggested.label,
-                reason="" if is_out else asked.reason,
-                ground=asked.ground,
-                out_reason=asked.reason if is_out else "",
-                view=asked.kept_view,
-                digest=asked.statement.digest,
-            )
+        """Of a statement that was not on the page that was posted, or is answered meanwhile: what is stored."""
         key = str(asked.statement.number)
-        got = {name: str(data.get(f"{name}_{key}", "")) for name in ("verdict", "ground", "digest")}
-        line = Line(asked, verdict=got["verdict"], ground=got["ground"], digest=got["digest"])
-        texts = {"text": ("new_text", WORDS), "reason": ("reason", REASON), "out": ("out_reason", REASON)}
-        for name, known in CHOSEN.items():
-            value = str(data.get(f"{name}_{key}", ""))
-            setattr(line, name, value if value in known else "")
-        # As long as a wording: whoever's suggestion the group keeps as a view finds it in this box.
-        for name, (attribute, checks) in {**texts, "view": ("view", WORDS)}.items():
-            setattr(line, attribute, _cleaned(line, name, str(data.get(f"{name}_{key}", "")), checks))
+        if data is None:
+            return _stored(asked)
+        if f"digest_{key}" not in data:
+            return replace(_stored(asked), view=asked.my_view)
+        # A page that shows an answer always posts one: this was answered elsewhere since, and nothing was said here.
+        line = _stored(asked) if asked.verdict and not data.get(f"verdict_{key}") else _typed(asked, data)
+        line.was_shown = True
+        # Whoever records for somebody else has no such box. It takes as much as a wording: whose suggestion the group
+        # keeps as a view finds it there.
+        line.view = _cleaned(line, "view", str(data.get(f"view_{key}", asked.my_view)), WORDS)
         return line
 
     def is_valid(self) -> bool:
@@ -117,6 +103,38 @@ class CheckForm:
 
     def in_group(self, group: str) -> list[Line]:
         return [line for line in self.lines if line.asked.group == group]
+
+
+def _stored(asked: Asked) -> Line:
+    is_out = asked.verdict == VERDICTS.OUT
+    return Line(
+        asked,
+        verdict=asked.verdict,
+        new_text=asked.suggested.text,
+        removal="1" if asked.suggested.is_removal else "",
+        kind=asked.suggested.kind,
+        position_la=asked.suggested.position_la,
+        position_tso=asked.suggested.position_tso,
+        label=asked.suggested.label,
+        reason="" if is_out else asked.reason,
+        ground=asked.ground,
+        out_reason=asked.reason if is_out else "",
+        view=asked.kept_view,
+        digest=asked.statement.digest,
+    )
+
+
+def _typed(asked: Asked, data: Mapping[str, Any]) -> Line:
+    key = str(asked.statement.number)
+    got = {name: str(data.get(f"{name}_{key}", "")) for name in ("verdict", "ground", "digest")}
+    line = Line(asked, verdict=got["verdict"], ground=got["ground"], digest=got["digest"])
+    for name, known in CHOSEN.items():
+        value = str(data.get(f"{name}_{key}", ""))
+        setattr(line, name, value if value in known else "")
+    texts = {"text": ("new_text", WORDS), "reason": ("reason", REASON), "out": ("out_reason", REASON)}
+    for name, (attribute, checks) in texts.items():
+        setattr(line, attribute, _cleaned(line, name, str(data.get(f"{name}_{key}", "")), checks))
+    return line
 
 
 def _cleaned(line: Line, name: str, typed: str, checks: forms.CharField) -> str:

@@ -39,7 +39,7 @@ class RecordAnswers(NoteCheck):
 
     @cached_property
     def page(self) -> checking.CheckPage:
-        page = checking.page_of(self.workshop, self.person, self.seat)
+        page = checking.page_of(self.workshop, self.person, self.seat, self.wanted)
         if page is None or not page.open:
             raise Http404
         return page
@@ -79,6 +79,9 @@ class RecordAnswers(NoteCheck):
             )
         name = self.person.user.full_name if self.person.user else ""
         said = f"{count(received.saved, 'answer')} of {name} recorded. They get an email that says so."
+        if self.page.part.many > 1 and not self.page.part.earlier:
+            messages.success(self.request, f"{said} The statements below are not answered yet.")
+            return redirect(self.address("answers-record", responder=self.kwargs["responder"]))
         messages.success(self.request, said)
         return redirect(self.address("note-changes"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,14 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
-from workshops.clearance import answering, checking, whole
-from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES
+from workshops.clearance import answering, checking, parts, whole
+from workshops.clearance.overview import ANSWERED, TO_ANSWER
+from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES, Line
 from workshops.forms.checking import LABEL_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
 from workshops.views.base import SessionMixin
+
+SHOWN = re.compile(r"digest_([0-9]{1,5})")  # each statement of the form carries the digest of its words
 
 
 class CheckMixin(SessionMixin):
@@ -35,8 +39,12 @@ class CheckMixin(SessionMixin):
         return asked or super().choose_seat(seats, permission)
 
     @cached_property
+    def wanted(self) -> parts.Wanted:
+        return parts.NOTHING
+
+    @cached_property
     def page(self) -> checking.CheckPage:
-        page = checking.check_page(self.workshop, self.seat)
+        page = checking.check_page(self.workshop, self.seat, self.wanted)
         if page is None:
             raise Http404
         return page
@@ -50,14 +58,26 @@ class NoteCheck(CheckMixin, TemplateView):
 
     template_name = "workshops/check.html"
 
+    @cached_property
+    def wanted(self) -> parts.Wanted:
+        """The part the address names; of a form that was sent, the statements it showed, wherever they are now."""
+        asked = self.request.GET.get("part", "")
+        shown = frozenset(int(found[1]) for name in self.request.POST if (found := SHOWN.fullmatch(name)))
+        return parts.Wanted(
+            part=int(asked) if re.fullmatch("[0-9]{1,4}", asked) else 1,
+            earlier=self.request.GET.get("show") == "earlier",
+            numbers=shown or None,
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or CheckForm(self.page.asked)
-        answered = form.in_group(checking.ANSWERED)
+        answered = form.in_group(ANSWERED)
         earlier = [line for line in answered if not line.waits]
+        groups = [(group, form.in_group(group)) for group in TO_ANSWER]
         return super().get_context_data(
-            lines=form.lines,
             stamps={},
-            groups=[(group, form.in_group(group)) for group in checking.TO_ANSWER],
+            groups=groups,
+            first_blank=_first_blank([line for _, lines in groups for line in lines]),
             asks_more=len(form.lines) > len(answered),
             waiting=[line for line in answered if line.waits],
             earlier=earlier,
@@ -117,10 +137,27 @@ class NoteCheck(CheckMixin, TemplateView):
         return redirect(self.address("note-checked"))
 
 
+def _first_blank(lines: list[Line]) -> Line | None:
+    """The first of `lines` without an answer, where one with an answer stands above it: otherwise it is in sight."""
+    at = next((n for n, line in enumerate(lines) if not line.chosen), 0)
+    return lines[at] if at else None
+
+
 class NoteChecked(CheckMixin, TemplateView):
     """What was answered, and what happens next."""
 
     template_name = "workshops/checked.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(onward=self.onward, **kwargs)
+
+    @property
+    def onward(self) -> str:
+        """What the button to the next part of long notes says; empty where nothing is left, or notes are short."""
+        left, at_once = self.page.to_answer, parts.AT_ONCE
+        if not (self.page.open and left) or self.page.total <= at_once:
+            return ""
+        return f"Answer the {f'next {at_once}' if left > at_once else f'last {left}' if left > 1 else 'last one'}"
 
 
 class NoteMissing(CheckMixin, FormAct):
