@@ -48,11 +48,14 @@ class CheckForm:
         if f"digest_{key}" not in data:
             return replace(_stored(asked), view=asked.my_view)
         # A page that shows an answer always posts one: this was answered elsewhere since, and nothing was said here.
-        line = _stored(asked) if asked.verdict and not data.get(f"verdict_{key}") else _typed(asked, data)
+        is_elsewhere = bool(asked.verdict and not data.get(f"verdict_{key}"))
+        line = _stored(asked) if is_elsewhere else _typed(asked, data)
         line.was_shown = True
         # Whoever records for somebody else has no such box. It takes as much as a wording: whose suggestion the group
         # keeps as a view finds it there.
         line.view = _cleaned(line, "view", str(data.get(f"view_{key}", asked.my_view)), WORDS)
+        if is_elsewhere and not line.view:
+            line.view = asked.my_view
         return line
 
     def is_valid(self) -> bool:
