@@ -82,7 +82,10 @@ def test_45_statements_are_answered_in_three_rounds_and_each_is_shown_once(area,
     assert [len(part) for part in shown] == [20, 20, 5]
     assert sorted(n for part in shown for n in part) == list(range(1, MANY + 1))
     assert [
-        words in page for words, page in zip(("25 are left", "5 are left", "left."), told, strict=True)
+        words in page
+        for words, page in zip(
+            ("25 statements are left", "5 statements are left", "left."), told, strict=True
+        )
     ] == [
         True,
         True,
@@ -98,10 +101,10 @@ def test_45_statements_are_answered_in_three_rounds_and_each_is_shown_once(area,
 
 def test_a_part_says_which_statements_it_is_about_and_what_the_rest_means(workshop, officer):
     page = read(officer)
-    assert "Statements 1 to 20 of the 45 to answer" in page
+    assert "Part 1 of 3: 20 of the 45 statements to answer" in page
     assert "This is about the statements on this page only" in page
     assert "(part 1 of 3)" in page
-    assert "Statements 41 to 45 of the 45 to answer" in read(officer, "?part=3")
+    assert "Part 3 of 3: 5 of the 45 statements to answer" in read(officer, "?part=3")
 
 
 def test_one_goes_to_every_part_without_answering(workshop, officer):
@@ -148,7 +151,7 @@ def test_short_notes_look_as_they_do(area, client):
     for words in (
         "Without answering",
         "on this page only",
-        "Statements 1 to",
+        "Part 1",
         "(part 1",
         "show=earlier",
         JUMP,
@@ -179,7 +182,7 @@ def test_earlier_answers_of_long_notes_have_pages_of_their_own_and_can_be_change
     assert "Your 30 earlier answers, unchanged" in page
     first, second = read(officer, "?show=earlier"), read(officer, "?show=earlier&part=2")
     assert numbers(first) + numbers(second) == list(range(1, 31))
-    assert "Statements 21 to 30 of the 30 you answered earlier" in second
+    assert "Part 2 of 2: 10 of the 30 statements you answered earlier" in second
     assert "15 statements to answer" in second
     assert "left blank above" not in second
     told = send(
@@ -206,7 +209,7 @@ def test_closed_notes_can_be_read_over_the_parts(area, workshop, officer):
     for page in pages:
         assert "Continue</button>" not in page
         assert "You can go on without sending" not in page
-    assert "Statements 1 to 20 of the 22 without an answer" in pages[0]
+    assert "Part 1 of 2: 20 of the 22 statements without an answer" in pages[0]
 
 
 # Only what was shown, and what changed meanwhile
@@ -250,7 +253,7 @@ def test_a_form_with_a_statement_answered_elsewhere_still_shows_it_after_an_erro
     build.answer(workshop, area.la[2], numbers=[22])
     again = officer.post(address(query="?part=2"), {**asks(page), "verdict_21": "out"}).content.decode()
     assert numbers(again) == list(range(21, 41))
-    assert "Statements 21 to 40" not in again
+    assert "Part 2 of" not in again
     assert "Your 1 earlier answer, unchanged" in again
 
 
@@ -305,7 +308,7 @@ def test_an_error_keeps_what_was_typed_and_links_to_it(workshop, officer):
     assert "Better words</textarea>" in again
     assert re.search(r'name="verdict_21" type="radio" value="fair" checked', again)
     assert numbers(again) == list(range(21, 41))
-    assert "Statements 21 to 40 of the 45 to answer" in again
+    assert "Part 2 of 3: 20 of the 45 statements to answer" in again
 
 
 def test_coming_back_leads_to_the_first_unanswered_statement(workshop, officer):
@@ -369,7 +372,7 @@ def test_own_words_that_wait_are_asked_after_everything_else_and_not_lost(area, 
     assert "Your 9 earlier answers, unchanged" in second
     assert numbers(read(speaker, "?show=earlier")) == list(range(2, 11))
     told = send(speaker, first, **REST)
-    assert "1 is left, 1 of them about your own words" in told
+    assert "1 statement is left; it asks about your own words" in told
     assert "Answer the last one" in told
     page = read(speaker)
     assert numbers(page) == [1]
