@@ -16,6 +16,8 @@ from tests.client import Client
 from workshops.clearance import answering, checking, circulating
 from workshops.clearance.parts import AT_ONCE, Division, Part, Wanted
 from workshops.clearance.working import Answer, DifferingView
+from workshops.forms.check_line import Line
+from workshops.views.checking import NoteCheck
 
 MANY = 45
 REST = {"rest": "1"}
@@ -380,6 +382,48 @@ def test_own_words_that_wait_are_asked_after_everything_else_and_not_lost(area, 
     told = send(speaker, page, verdict_1="fair", quote_1_1="permits", **{digest[1]: digest[2]})
     assert "You’ve checked the notes" in told
     assert "Answer the last" not in told
+
+
+# What is drawn once
+
+
+class Forgetful(dict):
+    """Stamps of which none is kept: each statement is drawn for itself."""
+
+    def get(self, *_: object) -> None:
+        return None
+
+
+def test_statements_drawn_once_look_as_if_each_were_drawn_for_itself(area, workshop, officer, monkeypatch):
+    build.answer(workshop, area.la[0], numbers=range(1, 8))
+    build.answer(workshop, area.la[1], numbers=range(4, 12))
+    build.answer(workshop, area.tso[0], numbers=range(2, 20, 2))
+    for number, values in ((3, {"topic": ""}), (5, {"kind": "driver"}), (6, {"position_la": "mixed"})):
+        cp = build.shown(workshop)[number - 1]
+        type(cp).objects.filter(pk=cp.pk).update(**values)
+    data = {
+        **asks(read(officer)),
+        "step": "back",
+        "verdict_8": "fair",
+        "verdict_9": "out",
+        "ground_9": "identifies",
+    }
+    stamped = [read(officer), officer.post(address(), data).content.decode()]
+    plain = NoteCheck.get_context_data
+    monkeypatch.setattr(
+        NoteCheck, "get_context_data", lambda *a, **more: {**plain(*a, **more), "stamps": Forgetful()}
+    )
+    monkeypatch.setattr(Line, "is_bare", False)
+    drawn = [read(officer), officer.post(address(), data).content.decode()]
+    for one, other in zip(stamped, drawn, strict=True):
+        assert [words.split() for words in without_token(one)] == [
+            words.split() for words in without_token(other)
+        ]
+
+
+def without_token(page: str) -> list[str]:
+    """The statements of a page, which have no form of their own."""
+    return page.split("<section")[1:]
 
 
 # The division itself
