@@ -24,7 +24,7 @@ from pipd.kit import clock, workdays
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests.client import BACKEND
 from tests.pipd.promised import TABLE, area_of, found, plan_of, seat_of, session
-from workshops.clearance import checking, reading, room, table
+from workshops.clearance import checking, overview, reading, room, table
 from workshops.demo_words import LEFT_OUT, find
 from workshops.models import Approval, ClearedNote, ClearedPoint, Commonality, Workshop
 
@@ -127,15 +127,16 @@ def test_nine_elders_has_one_open_change_and_two_who_did_not_answer(story):
     assert session("nine-elders", 3).is_today
     seats = Seat.objects.live().participants().filter(area__slug="nine-elders")
     pages = [checking.check_page(workshop, seat) for seat in seats]
-    assert sum(len(page.new) == len(page.asked) for page in pages) == 2
+    assert sum({one.group for one in page.asked} == {overview.NEW} for page in pages) == 2
     assert len(pages) == 12
 
 
 def test_nine_elders_officer_has_one_changed_statement_to_answer(story):
     seat = seat_of("tso.officer@nine-elders.example", "nine-elders")
     page = checking.check_page(session("nine-elders", 2), seat)
-    assert (len(page.changed), len(page.new)) == (1, 0)
-    assert page.changed[0].since.difference
+    [changed] = [one for one in page.asked if one.group != overview.ANSWERED]
+    assert changed.group == overview.CHANGED
+    assert changed.since.difference
 
 
 def test_facilitators_1_and_2_serve_quillshire_and_nine_elders(story):
