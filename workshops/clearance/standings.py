@@ -199,11 +199,11 @@ def views_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[View, ...
 
 
 def shown_of(beside: dict[UUID, tuple[Beside, ...]]) -> dict[UUID, tuple[View, ...]]:
-    """The views among `beside` that stand beside the present wording and are not held back."""
-    return {
-        point: tuple(b.view for b in there if b.current and not b.objectors)
-        for point, there in beside.items()
+    """The views among `beside` that stand beside the present wording and are not held back; sector by sector."""
+    shown = {
+        point: [b.view for b in there if b.current and not b.objectors] for point, there in beside.items()
     }
+    return {point: tuple(sorted(views, key=lambda view: view.sector)) for point, views in shown.items()}
 
 
 def all_beside(note: Note, judged: list[Judged]) -> dict[UUID, tuple[Beside, ...]]:
