@@ -81,7 +81,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SUBSTITUTE: frozenset(
         {
             P.SEE_SESSION, P.STAND_IN, P.CONSENT_TO_RECORDING, P.LEAVE, P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED,
-            P.ANSWER, P.TAKE_COPY, P.READ_RECORD,
+            P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         }
     ),
     Role.FACILITATOR: frozenset(

@@ -12,9 +12,9 @@ from django.http import Http404
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission
 from pipd.kit import clock
-from workshops import windows
+from workshops import reach, windows
 from workshops.clearance import approving, moves
 from workshops.clearance.answering import responder_of
 from workshops.clearance.reading import Statement, circulated, statement
@@ -53,7 +53,7 @@ class Page:
 
 def page(workshop: Workshop, seat: Seat) -> Page | None:
     """The notes as `seat` may countersign them; None when nothing waits. Raises Http404 for who was not there."""
-    require(seat, Permission.COUNTERSIGN, area_id=workshop.area_id)
+    reach.require_at(workshop, seat, Permission.COUNTERSIGN)
     found = circulated(workshop)
     if found is None or found[0].state != Note.State.CIRCULATED:
         return None
@@ -118,7 +118,7 @@ def countersign(workshop: Workshop, *, seen: str, by: Seat) -> Approval | None:
     `seen` is the digest of what was read: a signature stands for those words alone, so when something came in since,
     both sign again. Raises NotPossible with what is missing.
     """
-    require(by, Permission.COUNTERSIGN, area_id=workshop.area_id)
+    reach.require_at(workshop, by, Permission.COUNTERSIGN)
     note = moves.locked_in(workshop, Note.State.CIRCULATED)
     me = responder_of(note, by)
     found = circulated(workshop)

@@ -14,9 +14,9 @@ from django.http import Http404
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Role, Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission
 from pipd.kit import clock
-from workshops import post
+from workshops import post, reach
 from workshops.clearance import moves, taking_back
 from workshops.clearance.standings import responders
 from workshops.clearance.working import Answer, DraftPoint, Note, Reopening, Responder
@@ -59,7 +59,7 @@ def _side(note: Note, by: Seat) -> str:
 
 
 def _speaking(workshop: Workshop, by: Seat) -> tuple[Note, str]:
-    require(by, Permission.REOPEN, area_id=workshop.area_id)
+    reach.require_at(workshop, by, Permission.REOPEN)
     note = moves.locked_in(workshop, Note.State.CLEARED)
     side = _side(note, by)
     if not side:
@@ -79,14 +79,14 @@ def _still_cleared(note: Note, standing: Reopening) -> QuerySet[DraftPoint]:
 
 def choices(workshop: Workshop, seat: Seat) -> list[Choice]:
     """The cleared statements of one session, by the id they are asked for with."""
-    require(seat, Permission.REOPEN, area_id=workshop.area_id)
+    reach.require_at(workshop, seat, Permission.REOPEN)
     points = ClearedPoint.objects.filter(note__workshop=workshop).order_by("number")
     return [Choice(p.origin, p.number, p.topic, p.text) for p in points]
 
 
 def asked(workshop: Workshop, seat: Seat) -> Asked | None:
     """The request that stands, for the group; None when there is none."""
-    require(seat, Permission.REOPEN, area_id=workshop.area_id)
+    reach.require_at(workshop, seat, Permission.REOPEN)
     note = Note.objects.filter(workshop=workshop, state=Note.State.CLEARED).first()
     standing = _standing(note) if note else None
     if note is None or standing is None:
@@ -170,7 +170,7 @@ def _open(note: Note, standing: Reopening, by: Seat) -> None:
 @transaction.atomic
 def drop(workshop: Workshop, *, by: Seat) -> None:
     """Take the request back: whoever asked, or a facilitator."""
-    require(by, Permission.REOPEN, area_id=workshop.area_id)
+    reach.require_at(workshop, by, Permission.REOPEN)
     note = moves.locked_in(workshop, Note.State.CLEARED)
     standing = _standing(note)
     if standing is None:

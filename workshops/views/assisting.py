@@ -19,6 +19,7 @@ from pipd.kit.wording import count, listed
 from workshops.clearance import answering, assisting, checking
 from workshops.forms.checking import CheckForm
 from workshops.forms.settled import ChannelForm
+from workshops.views.base import OfThoseAsked
 from workshops.views.checking import CheckMixin, NoteCheck
 
 
@@ -31,7 +32,7 @@ class RecordAnswers(NoteCheck):
     confirm_template = "workshops/record_answers_check.html"
 
     def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
-        return super(CheckMixin, self).choose_seat(seats, permission)
+        return super(OfThoseAsked, self).choose_seat(seats, permission)
 
     @cached_property
     def person(self) -> Seat:

@@ -14,6 +14,7 @@ from partnerships.access import AreaMixin
 from partnerships.models import Seat
 from partnerships.permissions import Permission
 from workshops import reach
+from workshops.clearance import answering
 from workshops.models import Attendance, Workshop
 
 
@@ -88,3 +89,14 @@ class SessionMixin(OneSession):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(workshop=self.workshop, **kwargs)
+
+
+class OfThoseAsked(SessionMixin):
+    """A page for somebody who was at the session, and is asked about its notes for where they sat then.
+
+    They may have changed sides since, or have joined the group after they stood in.
+    """
+
+    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
+        asked = answering.asked_among(self.workshop, seats) if len(seats) > 1 else None
+        return asked or super().choose_seat(seats, permission)

@@ -14,7 +14,6 @@ from django.views.generic import TemplateView
 
 from partnerships.acting import FormAct
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
 from workshops.clearance import answering, checking, parts, whole
@@ -22,21 +21,16 @@ from workshops.clearance.overview import ANSWERED, TO_ANSWER
 from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES, Line
 from workshops.forms.checking import LABEL_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
-from workshops.views.base import SessionMixin
+from workshops.views.base import OfThoseAsked, SessionMixin
 
 SHOWN = re.compile(r"digest_([0-9]{1,5})")  # each statement of the form carries the digest of its words
 
 
-class CheckMixin(SessionMixin):
+class CheckMixin(OfThoseAsked):
     """A page for somebody who was at the session, and may have left the group since (domain I-15)."""
 
     permission = Permission.ANSWER
     admits_leavers = True
-
-    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
-        """The seat that was at the session: who changed sides since still answers for where they sat."""
-        asked = answering.asked_among(self.workshop, seats) if len(seats) > 1 else None
-        return asked or super().choose_seat(seats, permission)
 
     @cached_property
     def wanted(self) -> parts.Wanted:

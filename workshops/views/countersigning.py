@@ -9,10 +9,10 @@ from django.http import Http404
 from partnerships.acting import PagePress
 from partnerships.permissions import Permission
 from workshops.clearance import countersigning
-from workshops.views.base import SessionMixin
+from workshops.views.base import OfThoseAsked
 
 
-class Countersign(SessionMixin, PagePress):
+class Countersign(OfThoseAsked, PagePress):
     """Read what would be cleared, then sign for one's sector; the second sector's signature clears it."""
 
     permission = Permission.COUNTERSIGN

@@ -11,10 +11,10 @@ from partnerships.acting import FormAct, Press
 from partnerships.permissions import Permission
 from workshops.clearance import reopening
 from workshops.forms.settled import ReopenForm
-from workshops.views.base import SessionMixin
+from workshops.views.base import OfThoseAsked
 
 
-class ReopenMixin(SessionMixin):
+class ReopenMixin(OfThoseAsked):
     """A page or press about opening cleared statements of one session again."""
 
     permission = Permission.REOPEN
