@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from partnerships.acting import Press
+from partnerships.models import Sector
 from partnerships.permissions import Permission
-from workshops.clearance import live, room
-from workshops.views.base import ids
+from workshops.clearance import expecting, live, room
+from workshops.views.base import SessionMixin, ids
 from workshops.views.settling import DecideChange, KeepBoth, TableMixin
 
 MOST_SKIPPED = 100
@@ -35,7 +37,7 @@ def skipping(request: HttpRequest) -> str:
     return urlencode([("skip", pk) for pk in skipped])
 
 
-class RoomOnward(TableMixin):
+class RoomOnward(SessionMixin):
     """An act of the room: it leads to what is next, and what was skipped stays skipped."""
 
     def onward(self) -> str:
@@ -47,19 +49,37 @@ class RoomPress(RoomOnward, RoomMixin, Press):
     """A button of room mode; it leads to the first page, which shows what is next."""
 
 
-class RoomHere(RoomPress, TemplateView):
+class RoomHere(RoomOnward, Press, TemplateView):
     """Say who is here."""
 
+    permission = Permission.RUN_ROOM
     template_name = "workshops/room_here.html"
+
+    @cached_property
+    def people(self) -> list[expecting.Person]:
+        if found := expecting.people(self.workshop, self.seat):
+            return found
+        raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sides = [(s.value, [p for p in self.people if p.sector == s]) for s in Sector]
+        return super().get_context_data(
+            closed=room.why_not(self.workshop),
+            sides=sides,
+            some_here=any(p.here for p in self.people),
+            some_away=any(p.away for p in self.people),
+            some_expected=any(not p.away for p in self.people),
+            **kwargs,
+        )
 
     def act(self) -> str:
         room.say_who_is_here(self.workshop, here=self.named(), by=self.seat)
         return ""
 
     def named(self) -> list[UUID]:
-        """Who is ticked; with the one press for all, everybody who is asked."""
+        """Who is ticked; with the one press for all, everybody who is expected."""
         if "everybody" in self.request.POST:
-            return [person.id for person in self.table.people]
+            return [person.id for person in self.people if not person.away]
         return ids(self.request.POST.getlist("here"))
 
 
