@@ -74,6 +74,23 @@ def test_room_settles_twenty_statements_by_keyboard(office: Office, area, worksh
     assert (ClearedPoint.objects.count(), sorted(changed)) == (STATEMENTS, list(DISPUTED))
 
 
+def test_both_wordings_are_shown_before_they_are_recorded(office: Office, area, workshop):
+    """One key leads to what the statement would be, another records it: no single press writes into the notes."""
+    person = office.seat(area.facilitator)
+    person.may_see = area.words.uncleared
+    person.opens("workshops:room", number=1)
+    keys = Keys(person)
+    for _ in range(DISPUTED[0] - 1):
+        keys.press("a")
+    keys.press("v")
+    person.sees("shall both stand?", "in other words.", "sees it like this")
+    keys.press("b")
+    person.sees("which words are the fair record?")
+    keys.press("v")
+    keys.press("r")
+    person.sees("is this a fair record?", "Contested")
+
+
 def test_keys_can_be_turned_off_and_do_nothing_while_somebody_fills_in(office: Office, area, workshop):
     """WCAG 2.2, 2.1.4."""
     person = office.seat(area.facilitator)

@@ -174,15 +174,3 @@ def test_whoever_suggested_it_can_take_their_view_away(area, workshop):
     page = checking.check_page(workshop, area.tso[2])
     assert page is not None
     assert page.asked[0].my_view == TSO
-
-
-def test_the_page_records_both(area, workshop):
-    client = Client().as_(area.facilitator, may_see=area.words.uncleared)
-    where = reverse(
-        "workshops:note-keep-both",
-        kwargs={"area": area.slug, "number": 1, "point": point(workshop).pk},
-    )
-    stale = client.post(where, {"revision": "99"}, follow=True).content.decode()
-    assert "Somebody changed this meanwhile." in stale
-    said = client.post(where, {"revision": str(point(workshop).revision)}, follow=True).content.decode()
-    assert "Every wording stands beside the statement under its sector" in said

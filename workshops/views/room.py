@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from partnerships.acting import Press
+from partnerships.membership import NotPossible
 from partnerships.models import Sector
 from partnerships.permissions import Permission
 from workshops.clearance import expecting, live, room
@@ -152,4 +153,10 @@ class RoomKeepBoth(RoomOnward, KeepBoth):
     """The room chooses neither: both stand as views of their sectors, and the room is asked about that."""
 
     permission = Permission.RUN_ROOM
+    template_name = "workshops/room_keep_both.html"
     in_room = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if closed := room.why_not(self.workshop):
+            raise NotPossible(closed)
+        return super().get_context_data(room_address=self.onward(), **kwargs)

@@ -57,21 +57,27 @@ class Changes(TableMixin, Press, TemplateView):
         return self.address("note-changes")
 
 
-class KeepBoth(TableMixin, Press):
-    """Where nobody chooses between wordings: each stands as the view of its sector, and the statement is contested."""
+class KeepBoth(SessionMixin, Press, TemplateView):
+    """Where nobody chooses between wordings: what the statement will be, then that each stands as its sector's view."""
 
+    permission = Permission.DECIDE_CHANGE
+    template_name = "workshops/keep_both.html"
     in_room = False
     done_page = "note-changes"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except NotPossible as refusal:
+            return self.warned(refusal)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = contesting.both(self.workshop, self.kwargs["point"], self.seat)
+        return super().get_context_data(both=found, **kwargs)
+
     def act(self) -> str:
-        revision = self.request.POST.get("revision", "")
-        contesting.keep_both(
-            self.workshop,
-            self.kwargs["point"],
-            revision=int(revision) if revision.isascii() and revision.isdigit() else None,
-            by=self.seat,
-            in_room=self.in_room,
-        )
+        seen, point = self.request.POST.get("seen", "none"), self.kwargs["point"]
+        contesting.keep_both(self.workshop, point, seen=seen, by=self.seat, in_room=self.in_room)
         if self.in_room:
             return ""
         return "Saved. Every wording stands beside the statement under its sector, once you send the changed notes."
