@@ -50,7 +50,7 @@ class Permission(StrEnum):
     PARK = "call notes not agreed, not used, when their time is over and nothing in them was agreed"
     # The record: cleared statements
     READ_RECORD = "read the cleared record"
-    WITHDRAW_POINT = "withdraw a cleared statement for somebody it would identify"
+    WITHDRAW_POINT = "withdraw a statement, cleared or used nowhere, for somebody it would identify"
     AGREE_WITHDRAWAL = "withdraw a cleared statement together with the other sector's lead"
     EDIT_QUOTE = "print a quotation with words added in brackets or left out"
     # The plan

@@ -123,6 +123,12 @@ def _read(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Read the record", "record-session", why_not=why_not)
 
 
+def _put_aside(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    if step.note.state != DRAFTING and allows(seat, Permission.WITHDRAW_POINT):
+        detail = "Withdraw one there for good, where somebody would be identifiable by it."
+        yield Act("Statements left out or taken out", "left-out", detail)
+
+
 def _put_back(step: SeatStep, seat: Seat) -> Iterator[Act]:
     if step.workshop.is_halted and allows(seat, Permission.MOVE_SESSION):
         missing = " ".join(cycle.change_blockers(step.workshop))
@@ -164,6 +170,7 @@ OFFERS = (
     _settle,
     _countersign,
     _read,
+    _put_aside,
     _feedback,
     _record,
     _move,

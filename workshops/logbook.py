@@ -140,10 +140,12 @@ def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
 
 
 def own_points(workshop: Workshop, seat: Seat) -> list[Logged]:
-    """The points `seat` logged at `workshop`, newest first."""
+    """The points `seat` logged at `workshop`, newest first; not those whose words were withdrawn."""
     return [
         _told(p)
-        for p in LoggedPoint.objects.filter(workshop=workshop, seat=seat).order_by("-logged_at", "-id")
+        for p in LoggedPoint.objects.filter(workshop=workshop, seat=seat)
+        .exclude(text="")
+        .order_by("-logged_at", "-id")
     ]
 
 

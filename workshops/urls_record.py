@@ -12,6 +12,11 @@ urlpatterns = [
     path("record/", record.Record.as_view(), name="record-detail"),
     path("record/<int:number>/", record.RecordSession.as_view(), name="record-session"),
     path("record/<int:number>/left-out/", record.LeftOut.as_view(), name="left-out"),
+    path(
+        "record/<int:number>/left-out/<uuid:point>/withdraw/",
+        withdrawing.WithdrawUnused.as_view(),
+        name="unused-withdraw",
+    ),
     path("record/<uuid:point>/withdraw/", withdrawing.Withdraw.as_view(), name="point-withdraw"),
     path(
         "record/<uuid:point>/withdraw/together/",

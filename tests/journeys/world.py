@@ -15,7 +15,7 @@ from pipd.kit.tasks import render_document
 from tests import build
 from tests.actionplans import builders
 from workshops import logbook
-from workshops.clearance import answering, assisting
+from workshops.clearance import answering, assisting, reading
 from workshops.models import ClearedPoint, ClearedQuote, Workshop
 
 RIVAL = {"new_text": "Words that compete with those suggested already.", "position_tso": "mixed"}
@@ -81,6 +81,7 @@ def _drafting(group: build.Group) -> dict[str, Any]:
         "quote": ClearedQuote.objects.get(point__note__area=group.area).pk,
         "statement": statements[0],
         "cleared": ClearedPoint.objects.filter(note__area=group.area)[0].pk,
+        "unused": reading.left_out(build.area_with_sessions(group)[0], group.facilitator)[0].id,
         "objective": Objective.objects.get(text=builders.WORDS).pk,
         "action": Action.objects.get(objective__plan=plan).pk,
     }
@@ -194,6 +195,7 @@ SESSIONS = [
     Visit("workshops:desk-merge", "drafting", "facilitator", 2, ("point", "statement")),
     Visit("workshops:desk-split", "drafting", "facilitator", 2, ("point", "statement")),
     Visit("workshops:desk-remove", "drafting", "facilitator", 2, ("point", "statement")),
+    Visit("workshops:unused-withdraw", "drafting", "facilitator", 1, ("point", "unused")),
     Visit("workshops:circulate", "drafting", "facilitator", 2),
     Visit("workshops:note-check", "checking", OFFICER, 1),
     Visit("workshops:note-checked", "checking", OFFICER, 1),

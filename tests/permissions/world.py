@@ -126,7 +126,9 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     if kwarg == "view":
         return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
     if kwarg == "point":
-        if "withdraw" in name or name == "workshops:point-keep":
+        if name == "workshops:unused-withdraw":
+            rows = DraftPoint.objects.filter(note__workshop__area=area).exclude(removed_at=None)
+        elif "withdraw" in name or name == "workshops:point-keep":
             rows = ClearedPoint.objects.filter(note__area=area)
         elif "points" in name:
             rows = LoggedPoint.objects.filter(workshop__area=area).order_by("-logged_at")

@@ -13,7 +13,7 @@ from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from pipd.kit import clock, revisions
-from workshops.clearance import writing
+from workshops.clearance import outcomes, writing
 from workshops.clearance.working import DraftPoint, LoggedPoint
 from workshops.models import Workshop
 
@@ -72,6 +72,7 @@ def merge(
         kept.ever_sources.add(*point.ever_sources.all())
     merged = [p.pk for p in gone]
     DraftPoint.objects.filter(pk__in=merged).update(removed_at=clock.now(), removed_by=by)
+    outcomes.let_fall(*gone, by=by)
     writing.renumber(note)
     history.record(by, "statements merged", subject=kept.pk, facts={"taken in": [str(pk) for pk in merged]})
     kept.refresh_from_db()

@@ -16,7 +16,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, revisions
 from workshops import windows
-from workshops.clearance import digests, settling, telling
+from workshops.clearance import digests, outcomes, settling, telling
 from workshops.clearance.working import (
     Amendment,
     DifferingView,
@@ -154,7 +154,7 @@ def keep_both(
             "added_at": clock.now(),
         }
         DifferingView.objects.update_or_create(point=point, responder=change.responder, defaults=told)
-        settling.close(change, Amendment.Outcome.IN_PART, in_room=in_room, by=by)
+        outcomes.close(change, Amendment.Outcome.IN_PART, in_room=in_room, by=by)
     history.record(by, "both wordings kept", subject=point.pk, facts={"wordings": len(changes) + 1})
     settling.send_at_once(note, in_room=in_room, by=by)
 

@@ -114,7 +114,7 @@ def _desk(workshop: Workshop, note: Note | None, seat: Seat) -> Desk:
     for draft in drafts:
         for source in draft.sources.all():
             used.setdefault(source.pk, []).append(draft.number)
-    points = LoggedPoint.objects.filter(workshop=workshop).select_related("seat__user")
+    points = LoggedPoint.objects.filter(workshop=workshop).exclude(text="").select_related("seat__user")
     quotes = quotes_reading.drafted(workshop, seat)
     return Desk(
         logged=tuple(logged(point, used.get(point.pk, [])) for point in points),
@@ -160,7 +160,7 @@ def why_not_from_memory(workshop: Workshop, seat: Seat) -> str:
 def logged_count(workshop: Workshop) -> tuple[int, int]:
     """How many points were logged for the session, and how many of them are in no statement: numbers only."""
     used = DraftPoint.objects.filter(note__workshop=workshop, removed_at=None, sources__isnull=False)
-    points = LoggedPoint.objects.filter(workshop=workshop)
+    points = LoggedPoint.objects.filter(workshop=workshop).exclude(text="")
     found = points.aggregate(all=Count("pk"), unused=Count("pk", filter=~Q(pk__in=used.values("sources"))))
     return found["all"], found["unused"]
 

@@ -182,16 +182,21 @@ def sector_progress(seat: Seat, sector: Sector, findings: Sequence[rule.Finding]
 
 def withdrawn_count(area: StudyArea, number: int | None = None) -> int:
     """How many cleared statements of `area`, or of its session `number`, were withdrawn: nothing else is left."""
-    points = DraftPoint.objects.filter(note__workshop__area=area, withdrawn_at__isnull=False)
+    points = DraftPoint.objects.filter(note__workshop__area=area, withdrawn_at__isnull=False, removed_at=None)
     return (points.filter(note__workshop__number=number) if number else points).count()
 
 
 def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:
-    """Statements that were not agreed when the notes were cleared or parked; for the group alone (domain 3K)."""
+    """Statements that were not agreed when the notes were cleared or parked; for the group alone (domain 3K).
+
+    Of notes that are opened again, those that are not asked about.
+    """
     reach.require_at(workshop, seat, Permission.SEE_CIRCULATED)
     found = circulated(workshop)
-    if found is None or found[0].state not in (Note.State.CLEARED, Note.State.PARKED):
+    if found is None:
         return []
     used = ClearedPoint.objects.filter(note__workshop=workshop).values("origin")
     shown = CirculatedPoint.objects.filter(version=found[1], redacted_at=None, point__removed_at=None)
+    if found[0].state == Note.State.CIRCULATED:
+        shown = shown.exclude(point__closed_at=None)
     return [statement(cp) for cp in shown.exclude(point__in=used).order_by("number")]

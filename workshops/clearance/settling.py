@@ -9,13 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
 
-from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, revisions
-from workshops.clearance import circulating, moves, room
-from workshops.clearance.working import Amendment, Answer, DraftPoint, Note
+from workshops.clearance import circulating, moves, outcomes, room
+from workshops.clearance.working import Amendment, DraftPoint, Note
 from workshops.models import Kind, Workshop
 
 MARKS = ("kind", "position_la", "position_tso")
@@ -50,7 +49,7 @@ def decide(
     elif outcome != Amendment.Outcome.NOT_ACCEPTED:
         _reword(note, amendment, _decided_on(amendment, outcome, text, marks), revision)
         amendment.label = label or amendment.label
-    close(amendment, outcome, in_room=in_room, by=by)
+    outcomes.close(amendment, outcome, in_room=in_room, by=by)
     send_at_once(note, in_room=in_room, by=by)
 
 
@@ -78,22 +77,6 @@ def _open(note: Note, amendment_id: UUID) -> Amendment:
     if amendment.outcome != Amendment.Outcome.OPEN:
         raise NotPossible(f"This change is already settled: {amendment.get_outcome_display().lower()}.")
     return amendment
-
-
-def close(amendment: Amendment, outcome: str, *, in_room: bool, by: Seat) -> None:
-    """Keep what was decided of `amendment`, by whom and where."""
-    amendment.outcome = outcome
-    amendment.decided_at, amendment.decided_by = clock.now(), by
-    amendment.decided_in = Amendment.DecidedIn.ROOM if in_room else Amendment.DecidedIn.CORRESPONDENCE
-    amendment.save()
-    if outcome == Amendment.Outcome.NOT_ACCEPTED and amendment.point_id:
-        # "Suggest a change" answers nothing any more: whoever suggested it is asked about the words as they stay.
-        suggested = Answer.objects.filter(responder=amendment.responder_id, point=amendment.point_id)
-        suggested.filter(verdict=Answer.Verdict.CHANGE, superseded_at=None).update(
-            superseded_at=amendment.decided_at
-        )
-    facts = {"outcome": outcome, "in": amendment.decided_in}
-    history.record(by, "change decided", subject=amendment.id, facts=facts)
 
 
 def _decided_on(amendment: Amendment, outcome: str, text: str, marks: Mapping[str, str]) -> dict[str, str]:
@@ -134,6 +117,4 @@ def _take_out(amendment: Amendment, revision: int | None, *, in_room: bool, by: 
     point = still_in(amendment.point)
     revision = point.revision if revision is None else revision
     revisions.swap(point, revision=revision, removed_at=clock.now(), removed_by=by)
-    others = Amendment.objects.filter(point=point, outcome=Amendment.Outcome.OPEN).exclude(pk=amendment.pk)
-    for other in others:
-        close(other, Amendment.Outcome.NOT_ACCEPTED, in_room=in_room, by=by)
+    outcomes.let_fall(point, but=amendment, in_room=in_room, by=by)

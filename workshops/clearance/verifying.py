@@ -178,15 +178,16 @@ def withdrawn() -> Iterator[str]:
         where = f"{point.note}, withdrawn statement {point.number}"
         if ClearedPoint.objects.filter(origin=point.pk).exists():
             yield f"{where}: still among the cleared."
-        if any(words_left(gone) for gone in [point, *withdrawing.taken_out(point)]):
+        whole = withdrawing.reaches_all(point)
+        if any(words_left(gone) for gone in [point, *(withdrawing.taken_out(point) if whole else ())]):
             yield f"{where}: words of it are left."
         missed = Amendment.objects.filter(note=point.note_id, point=None, proposed_at__lt=point.withdrawn_at)
-        if missed.exclude(text="", reason="").exists():
+        if whole and missed.exclude(text="", reason="").exists():
             yield f"{where}: words that somebody suggested are left."
         asked_before = Reopening.objects.filter(note=point.note_id, asked_at__lt=point.withdrawn_at)
-        if asked_before.exclude(reason="").exists():
+        if whole and asked_before.exclude(reason="").exists():
             yield f"{where}: words of why it was opened again are left."
-        if withdrawing.left_behind(point).exclude(text="").exists():
+        if withdrawing.left_behind(point, whole=whole).exclude(text="").exists():
             yield f"{where}: words of a point it was made from are left."
 
 

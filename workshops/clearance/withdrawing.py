@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from partnerships import agreement, history
@@ -13,7 +13,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops.clearance import moves, taking_back, unquoting
+from workshops.clearance import digests, moves, outcomes, taking_back, unquoting, unused
 from workshops.clearance.copies import showing
 from workshops.clearance.working import (
     Amendment,
@@ -22,11 +22,12 @@ from workshops.clearance.working import (
     DifferingView,
     DraftPoint,
     LoggedPoint,
+    Note,
     Quotation,
     Reopening,
     ViewObjection,
 )
-from workshops.models import ClearedPoint, PointWithdrawal, RemovalRequest
+from workshops.models import ClearedPoint, PointWithdrawal, RemovalRequest, Workshop
 
 
 @transaction.atomic
@@ -111,24 +112,49 @@ def keep(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
     history.record(by, "statement kept", subject=request.origin)
 
 
+@transaction.atomic
+def withdraw_unused(workshop: Workshop, point_id: UUID, *, by: Seat) -> int:
+    """Blank a statement that was left or taken out, for whoever is identifiable by it; return how many copies were out.
+
+    It is out of the notes from then on, also where they are sent again, and whatever is suggested for it falls. Raises
+    Http404 for one that is in the record, that people are still asked about, or whose words are gone.
+    """
+    require(by, Permission.WITHDRAW_POINT, area_id=workshop.area_id)
+    note = moves.lock(workshop)
+    point = unused.of(note).filter(pk=point_id).first()
+    if point is None:
+        raise Http404
+    digest, out = digests.of_point(point), showing(point.pk)
+    if point.removed_at is None:
+        DraftPoint.objects.filter(pk=point.pk).update(removed_at=clock.now(), removed_by=by)
+        outcomes.let_fall(point, by=by)
+    blank(point.pk, by=by)
+    facts = {"digest": digest, "copies issued": out}
+    history.record(by, "unused statement withdrawn", subject=point.pk, facts=facts)
+    return out
+
+
 def blank(point_id: UUID, *, by: Seat) -> None:
     """Remove the words and the salt of one statement from every working table.
 
-    With it go the statements of these notes that were taken out of them, since any may be an earlier wording that
-    somebody wrote anew; every logged point that these and it ever came from, unless a statement that stays comes from
-    it too; and what people missed in these notes and suggested. Nobody works with what was taken out of cleared notes,
-    so nothing of use is lost (docs/decisions/0007).
+    With it go, once an approval has settled it, the statements of these notes that were taken out of them, since any
+    may be an earlier wording that somebody wrote anew; every logged point that these and it ever came from, unless a
+    statement that stays comes from it too; and what people missed in these notes and suggested. Nobody works with what
+    was taken out of cleared notes, so nothing of use is lost (docs/decisions/0007).
     """
     now = clock.now()
-    point = DraftPoint.objects.get(pk=point_id)
+    point = DraftPoint.objects.select_related("note").get(pk=point_id)
+    whole = reaches_all(point) or point.note.state == Note.State.CLEARED
     DraftPoint.objects.filter(pk=point_id).update(withdrawn_at=now, withdrawn_by=by)
-    gone = [point_id, *taken_out(point).values_list("pk", flat=True)]
-    left_behind(point).update(text="")
+    gone = [point_id, *(taken_out(point).values_list("pk", flat=True) if whole else ())]
+    left_behind(point, whole=whole).update(text="")
     DraftPoint.objects.filter(pk__in=gone).update(text="", topic="", salt="")
     CirculatedPoint.objects.filter(point_id__in=gone).update(text="", topic="", salt="", redacted_at=now)
-    Amendment.objects.filter(Q(point__in=gone) | Q(note=point.note_id, point=None)).update(text="", reason="")
+    Amendment.objects.filter(point__in=gone).update(text="", reason="")
     Answer.objects.filter(point_id__in=gone).update(reason="")
-    Reopening.objects.filter(note=point.note_id).update(reason="")
+    if whole:
+        Amendment.objects.filter(note=point.note_id, point=None).update(text="", reason="")
+        Reopening.objects.filter(note=point.note_id).update(reason="")
     _ask_no_more(point, by=by)
     ViewObjection.objects.filter(point_id__in=gone).delete()
     DifferingView.objects.filter(point_id__in=gone).delete()
@@ -150,9 +176,19 @@ def taken_out(point: DraftPoint) -> QuerySet[DraftPoint]:
     return found.filter(removed_at__lt=point.withdrawn_at) if point.withdrawn_at else found
 
 
-def left_behind(point: DraftPoint) -> QuerySet[LoggedPoint]:
-    """Logged points that a withdrawn statement, or one taken out, ever came from, and none that stays comes from."""
-    ever = DraftPoint.ever_sources.through.objects.filter(draftpoint__in=[point.pk, *taken_out(point)])
+def reaches_all(point: DraftPoint) -> bool:
+    """Whether withdrawing `point` takes whatever may be an earlier wording of it along.
+
+    It does where an approval has settled it. In notes that people still work on, what was taken out is listed to the
+    facilitators, who withdraw each by itself: its points may be written up again.
+    """
+    return point.removed_at is None or point.closed_at is not None
+
+
+def left_behind(point: DraftPoint, *, whole: bool = True) -> QuerySet[LoggedPoint]:
+    """Logged points that `point`, or (`whole`) any taken out, ever came from, and no statement that stays does."""
+    gone = [point.pk, *(taken_out(point) if whole else ())]
+    ever = DraftPoint.ever_sources.through.objects.filter(draftpoint__in=gone)
     staying = DraftPoint.sources.through.objects.filter(
         draftpoint__removed_at=None, draftpoint__withdrawn_at=None
     )

@@ -15,7 +15,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, revisions
-from workshops.clearance import moves
+from workshops.clearance import moves, outcomes
 from workshops.clearance.working import LONGEST, DraftPoint, LoggedPoint, Note
 from workshops.models import Position, Workshop
 
@@ -152,10 +152,11 @@ def take_out(workshop: Workshop, point_id: UUID, *, source: UUID, by: Seat) -> N
 
 @transaction.atomic
 def remove(workshop: Workshop, point_id: UUID, *, by: Seat) -> None:
-    """Take a statement out of the draft; its points are listed as not used again."""
+    """Take a statement out of the draft; its points are listed as not used again, and no change of it stays open."""
     note = writable(workshop, by)
     point = _in_notes(note, point_id)
     DraftPoint.objects.filter(pk=point.pk).update(removed_at=clock.now(), removed_by=by)
+    outcomes.let_fall(point, by=by)
     renumber(note)
     history.record(by, "statement removed", subject=point.id)
 

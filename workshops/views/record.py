@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from partnerships.access import AreaMixin
 from partnerships.permissions import Permission
-from workshops.clearance import reading
+from workshops.clearance import reading, unused
 from workshops.models import ClearedNote
 from workshops.record_value import cleared_notes, record_value
 from workshops.views.base import OneSession, SessionMixin
@@ -61,11 +61,21 @@ class RecordSession(OneSession, Record):
 
 
 class LeftOut(SessionMixin, TemplateView):
-    """The statements that were not agreed, for the group alone: they are used nowhere (domain I-18)."""
+    """The statements that were not agreed, for the group alone: they are used nowhere (domain I-18).
+
+    Facilitators find there what was taken out of the notes too: either may tell who somebody is (I-24).
+    """
 
     permission = Permission.SEE_CIRCULATED
     section = "record"
     template_name = "workshops/left_out.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(statements=reading.left_out(self.workshop, self.seat), **kwargs)
+        may_withdraw = self.may(Permission.WITHDRAW_POINT)
+        out = unused.unused(self.workshop, self.seat) if may_withdraw else []
+        return super().get_context_data(
+            statements=reading.left_out(self.workshop, self.seat),
+            taken_out=[one for one in out if one.taken_out],
+            may_withdraw=may_withdraw,
+            **kwargs,
+        )

@@ -1,10 +1,11 @@
-"""Withdrawing what is cleared: by a facilitator for somebody it would identify, or by the leads of both sectors."""
+"""Withdrawing statements: by a facilitator for somebody they would identify, or by the leads of both sectors."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -14,10 +15,12 @@ from partnerships.models import Sector
 from partnerships.permissions import Permission
 from partnerships.words import sector_words
 from pipd.kit.wording import count
-from workshops.clearance import quoting, withdrawing
+from workshops.clearance import quoting, unused, withdrawing
 from workshops.clearance.unquoting import Gone
 from workshops.models import ClearedPoint, ClearedQuote
+from workshops.views.base import SessionMixin
 
+BLANKED = "Withdrawn. The words are gone from the notes and from what was logged."
 DONE = "Withdrawn. The statement is gone from every page and document."
 
 
@@ -125,3 +128,28 @@ class QuoteWithdraw(RecordAct):
     def act(self) -> str:
         gone = quoting.withdraw(self.area, self.quote.origin, by=self.seat)
         return f"Withdrawn. The quotation is gone from every page and document. {taken_along(gone)}"
+
+
+class WithdrawUnused(SessionMixin, PagePress):
+    """Withdraw a statement that was left out or taken out, for somebody it would identify."""
+
+    permission = Permission.WITHDRAW_POINT
+    section = "record"
+    template_name = "workshops/withdraw_unused.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        out = unused.unused(self.workshop, self.seat)
+        found = next((one for one in out if one.id == self.kwargs["point"]), None)
+        if found is None:
+            raise Http404
+        return super().get_context_data(said=found, **kwargs)
+
+    def act(self) -> str:
+        copies = withdrawing.withdraw_unused(self.workshop, self.kwargs["point"], by=self.seat)
+        if not copies:
+            return f"{BLANKED} No copy of it had been made."
+        made = f"{copies} access copies" if copies > 1 else "1 access copy"
+        return f"{BLANKED} {made} had been made before, and cannot be called back."
+
+    def onward(self) -> str:
+        return self.address("left-out")
