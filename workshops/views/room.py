@@ -157,6 +157,7 @@ class RoomKeepBoth(RoomOnward, KeepBoth):
     in_room = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(room_address=self.onward(), **kwargs)
         if closed := room.why_not(self.workshop):
             raise NotPossible(closed)
-        return super().get_context_data(room_address=self.onward(), **kwargs)
+        return context
