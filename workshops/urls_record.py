@@ -34,6 +34,11 @@ urlpatterns = [
     path("quotations/", quotations.MyQuotations.as_view(), name="quotations-mine"),
     path("quotations/<uuid:quotation>/permit/", quotations.Permit.as_view(), name="quotation-permit"),
     path("quotations/<uuid:quotation>/refuse/", quotations.Refuse.as_view(), name="quotation-refuse"),
+    path(
+        "sessions/<int:number>/changes/quotations/<uuid:quotation>/",
+        quotations.Claims.as_view(),
+        name="quotation-claims",
+    ),
     path(f"{STATEMENT}quotations/<uuid:source>/", quotations.Attach.as_view(), name="quotation-attach"),
     path(
         f"{STATEMENT}quotations/<uuid:quotation>/remove/",

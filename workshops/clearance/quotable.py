@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 PERMITS, REFUSES, IDENTIFIES = "permits", "refuses", "identifies"
+OWN = (PERMITS, REFUSES)  # both say that the words are one's own
 WAITS = "Whoever said it has not given permission yet."
 ASKED_AGAIN = "Its statement changed since, and whoever said it has not given permission again yet."
 REFUSED = "Whoever said it does not want it used."
@@ -33,6 +34,12 @@ class Standing:
     said: Mapping[UUID, Said] = field(default_factory=dict)
     eligible: frozenset[UUID] = frozenset()
     seen: frozenset[UUID] = frozenset()
+
+    @property
+    def claimed(self) -> bool:
+        """Whether somebody else than its noted speaker says that the words are theirs."""
+        others = (said for who, said in self.said.items() if who != self.speaker)
+        return self.speaker is not None and any(said.stance in OWN for said in others)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Quoted:
     stance: str = ""
     speaker: str = ""
     why_not: str = ""
+    claimed: bool = False
 
 
 Beside = dict[UUID, tuple[Quoted, ...]]
@@ -87,6 +88,7 @@ def judged_for_facilitators(note: Note) -> Beside:
             text=found.shown.text,
             sector=found.shown.sector,
             why_not=found.finding.why_not,
+            claimed=found.claimed,
         )
         for found in quotes_standing.judged(note)
     )

@@ -15,10 +15,11 @@ from workshops.clearance.working import Answer, CirculatedQuotation, Note, Quota
 
 @dataclass(frozen=True)
 class JudgedQuote:
-    """A quotation as people were last shown it, with whether it may be used."""
+    """A quotation as people were last shown it, with whether it may be used, and whether others claim it."""
 
     shown: CirculatedQuotation
     finding: quotable.Finding
+    claimed: bool
 
 
 def latest(note: Note) -> list[CirculatedQuotation]:
@@ -43,20 +44,19 @@ def judged(note: Note) -> list[JudgedQuote]:
     said = _said(shown)
     eligible = frozenset(Responder.objects.filter(note=note, removed_at=None).values_list("seat", flat=True))
     seen = _seen(note, shown)
-    return [
-        JudgedQuote(
-            row,
-            quotable.judge(
-                quotable.Standing(
-                    speaker=row.quotation.speaker_id,
-                    sector=row.sector,
-                    said=said[row.quotation_id],
-                    eligible=eligible,
-                    seen=seen[row.quotation_id],
-                )
-            ),
+    standings = [
+        quotable.Standing(
+            speaker=row.quotation.speaker_id,
+            sector=row.sector,
+            said=said[row.quotation_id],
+            eligible=eligible,
+            seen=seen[row.quotation_id],
         )
         for row in shown
+    ]
+    return [
+        JudgedQuote(row, quotable.judge(standing), standing.claimed)
+        for row, standing in zip(shown, standings, strict=True)
     ]
 
 

@@ -12,12 +12,14 @@ from django.views.generic import TemplateView
 
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress, Press
+from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission
 from workshops import printed, reach
-from workshops.clearance import quotes_reading, quoting
+from workshops.clearance import claims, quotes_reading, quoting
 from workshops.forms.quotations import AttachForm, PrintedForm
 from workshops.models import ClearedQuote
+from workshops.views.base import SessionMixin, ids
 from workshops.views.desk import StatementMixin
 from workshops.views.withdrawing import taken_along
 
@@ -73,6 +75,27 @@ class Detach(StatementMixin, Press):
 
     def onward(self) -> str:
         return self.statement_address("desk-statement", self.draft.id)
+
+
+class Claims(SessionMixin, PagePress):
+    """Somebody else says that words are theirs: who is noted, who claims them, and noting whoever said them."""
+
+    permission = Permission.DECIDE_CHANGE
+    template_name = "workshops/quotation_claims.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        said = claims.claimed(self.workshop, self.kwargs["quotation"], self.seat)
+        return super().get_context_data(said=said, **kwargs)
+
+    def act(self) -> str:
+        named = ids(self.request.POST.getlist("who"))
+        if len(named) != 1:
+            raise NotPossible("Say who said it.")
+        claims.note_speaker(self.workshop, self.kwargs["quotation"], named[0], by=self.seat)
+        return "Corrected. Whoever said it is asked whether the words may be used."
+
+    def onward(self) -> str:
+        return self.address("note-changes")
 
 
 PERMITTED = "Thank you. Your words may be used, under your sector only, once their statement is cleared."
