@@ -12,7 +12,6 @@ from django.urls import reverse
 from partnerships.models import Role, Seat
 from pipd.kit import clock, mail
 from pipd.kit.wording import day_date, deadline
-from workshops import windows
 from workshops.addresses import page_of
 from workshops.models import Attendance, Workshop
 
@@ -27,7 +26,7 @@ class Notice:
     why: str
 
 
-REMINDER = "note_reminder"
+REMINDER, RECEIPT = "note_reminder", "answer_recorded"
 NOTICES = {
     REMINDER: Notice(
         "Your answer is still missing: notes of session {number}",
@@ -71,11 +70,11 @@ NOTICES = {
         "Check what changed",
         "You get this at once because you were at the session.",
     ),
-    "answer_recorded": Notice(
+    RECEIPT: Notice(
         "Your answers to notes of session {number} were recorded",
         "A facilitator recorded your answers to statements of session {number} in {area}, as you gave them in the "
-        "room, by phone, by email or on paper. If one of them was not your answer, say so on the page by {until}: it "
-        "then stops counting.",
+        "room, by phone, by email or on paper. If one of them was not your answer, say so on the page within two "
+        "working days of this email: it then stops counting.",
         "See what was recorded",
         "You get this at once because somebody else recorded an answer for you.",
     ),
@@ -143,7 +142,7 @@ def _send(
     address = page_of(workshop, page) if page else reverse("home")
     mail.queue(
         kind=kind,
-        key=key or _key(kind, workshop, seat, once),
+        key=key or key_of(kind, workshop, seat, once),
         about=[str(workshop.pk)],
         to=seat.user.email,
         recipient=seat.user.pk,
@@ -160,7 +159,7 @@ def _send(
     )
 
 
-def _key(kind: str, workshop: Workshop, seat: Seat, once: object) -> str:
+def key_of(kind: str, workshop: Workshop, seat: Seat, once: object) -> str:
     """What makes a message the only one of its kind on its occasion (domain I-38)."""
     return f"{kind}:{workshop.pk}:{seat.pk}:{once}"
 
@@ -205,11 +204,10 @@ def notes_changed(workshop: Workshop, version: int, until: datetime, people: Ite
 
 def answers_recorded(workshop: Workshop, people: Iterable[Seat], *, in_room: bool) -> None:
     """A receipt for answers that a facilitator recorded (domain I-22): of a meeting one, of anything else each time."""
-    kind, once = "answer_recorded", clock.today() if in_room else clock.now().isoformat()
-    keys = {_key(kind, workshop, seat, once): seat for seat in people}
-    until = windows.dispute_until(clock.now())
+    once = clock.today() if in_room else clock.now().isoformat()
+    keys = {key_of(RECEIPT, workshop, seat, once): seat for seat in people}
     for key in sorted(keys.keys() - mail.already(list(keys))):
-        _send(keys[key], kind, workshop, "answers-recorded", once=once, until=until)
+        _send(keys[key], RECEIPT, workshop, "answers-recorded", once=once)
 
 
 def notes_opened_again(workshop: Workshop, until: datetime | None, people: Iterable[Seat]) -> None:

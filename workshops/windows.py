@@ -101,9 +101,9 @@ def with_changes(closes_at: datetime | None) -> datetime:
     return max(closes_at, at_least) if closes_at else at_least
 
 
-def dispute_until(recorded_at: datetime) -> datetime:
-    """Until when somebody may say that an answer recorded for them at `recorded_at` was not theirs."""
-    return workdays.deadline_after(recorded_at, DISPUTE_WITHIN)
+def dispute_until(told_at: datetime) -> datetime:
+    """Until when somebody may say that an answer recorded for them, which they were told of then, was not theirs."""
+    return workdays.deadline_after(told_at, DISPUTE_WITHIN)
 
 
 def countersign_from(waiting_since: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerships import membership
+from pipd.kit import mail
 from tests import build
 from workshops.clearance import approving
 from workshops.models import ClearedNote, ClearedPoint
@@ -24,3 +25,9 @@ def all_fair(group: build.Group, workshop: build.Workshop, la: int = 2, tso: int
 
 def park(group: build.Group, workshop: build.Workshop) -> bool:
     return approving.park_if_nothing_agreed(workshop, by=membership.system_seat(group.programme))
+
+
+def send_mail() -> None:
+    """Everything that is owed goes out now."""
+    for mail_id in mail.sweep():
+        mail.send(mail_id)

@@ -14,7 +14,7 @@ from pipd.kit import documents
 from pipd.kit.models import Document, OutgoingMail
 from tests import build
 from tests.actionplans import builders
-from tests.workshops.acts import all_fair, approve, cleared_numbers
+from tests.workshops.acts import all_fair, approve, cleared_numbers, send_mail
 from workshops import windows
 from workshops.clearance import answering, approving, assisting, table, taking_back, verifying
 from workshops.clearance.working import Answer, Note
@@ -169,6 +169,7 @@ def test_a_disputed_statement_takes_its_documents_along(area, cleared):
 
 def test_disputing_after_two_working_days_is_refused(area, cleared):
     answer = answer_of(cleared, area.tso_officer)
+    send_mail()
     build.clock.set_to(windows.dispute_until(answer.recorded_at))
     with pytest.raises(NotPossible, match="two working days"):
         assisting.dispute(cleared, answer.pk, by=area.tso_officer)
@@ -270,6 +271,7 @@ def test_after_a_dispute_the_room_agrees_anew_and_not_for_whoever_disputed(area,
 def test_who_left_reads_only_what_they_may_still_dispute(area, cleared):
     """Domain I-15."""
     build.membership.leave(area.tso_officer, by=area.tso_officer)
+    send_mail()
     assert len(assisting.recorded_for(cleared, area.tso_officer)) == 1
     build.clock.set_to(windows.dispute_until(answer_of(cleared, area.tso_officer).recorded_at))
     with pytest.raises(Http404):

@@ -16,7 +16,8 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import post, windows
+from pipd.kit.models import OutgoingMail
+from workshops import post, receipts, windows
 from workshops.clearance import answering, moves, rule, taking_back
 from workshops.clearance.standings import current_version, judge_all, responders
 from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
@@ -38,8 +39,12 @@ class Recorded:
     channel: str
     recorded_by: str
     recorded_at: datetime
-    until: datetime
-    is_open: bool
+    until: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be disputed: also while nobody has been told of it, when `until` is not known yet."""
+        return self.until is None or not windows.is_over(self.until)
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,8 @@ def recorded_for(workshop: Workshop, seat: Seat) -> list[Recorded]:
         (cp.point_id, cp.digest): cp
         for cp in CirculatedPoint.objects.filter(point__in=rows.values("point"), redacted_at=None)
     }
-    told = [_told(a, words[a.point_id, a.digest]) for a in rows if (a.point_id, a.digest) in words]
+    sent = receipts.of(workshop, seat)
+    told = [_told(a, words[a.point_id, a.digest], sent) for a in rows if (a.point_id, a.digest) in words]
     if is_open or seat.is_live:
         return told
     # Who has left reads what they may still answer or dispute, and nothing else (domain I-15).
@@ -145,8 +151,11 @@ def _by_others(workshop: Workshop, seat: Seat) -> QuerySet[Answer]:
     return mine.exclude(recorded_by=F("responder__seat"))
 
 
-def _told(answer: Answer, shown: CirculatedPoint) -> Recorded:
-    until = windows.dispute_until(answer.recorded_at)
+def _until(answer: Answer, sent: list[OutgoingMail]) -> datetime | None:
+    return receipts.until(answer.recorded_at, sent, in_room=answer.channel == Answer.Channel.ROOM)
+
+
+def _told(answer: Answer, shown: CirculatedPoint, sent: list[OutgoingMail]) -> Recorded:
     return Recorded(
         id=answer.pk,
         number=shown.number,
@@ -156,8 +165,7 @@ def _told(answer: Answer, shown: CirculatedPoint) -> Recorded:
         channel=answer.get_channel_display(),
         recorded_by=str(answer.recorded_by.user or ""),
         recorded_at=answer.recorded_at,
-        until=until,
-        is_open=not windows.is_over(until),
+        until=_until(answer, sent),
     )
 
 
@@ -165,14 +173,16 @@ def _told(answer: Answer, shown: CirculatedPoint) -> Recorded:
 def dispute(workshop: Workshop, answer_id: UUID, *, by: Seat) -> Disputed:
     """Say "that was not my answer": it stops counting. What no longer meets the rule leaves the record until settled.
 
-    Raises Http404 for an answer that nobody else recorded for `by`, NotPossible after two working days.
+    Raises Http404 for an answer that nobody else recorded for `by`, NotPossible when the two working
+    days since they were told of it are over.
     """
     require(by, Permission.ANSWER, area_id=workshop.area_id, past=True)
     note = moves.lock(workshop)
     answer = _by_others(workshop, by).filter(pk=answer_id).first()
     if answer is None:
         raise Http404
-    if windows.is_over(windows.dispute_until(answer.recorded_at)):
+    until = _until(answer, receipts.of(workshop, by))
+    if until is not None and windows.is_over(until):
         raise NotPossible(
             "The two working days for this are over. Ask a facilitator to open the statement again."
         )
