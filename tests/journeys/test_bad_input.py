@@ -10,7 +10,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import build
 from tests.client import Client
 from tests.journeys import world as worlds
-from tests.journeys.filled import FORMS, Filled, seat, session
+from tests.journeys.filled import FORMS, Filled, seat
+from tests.journeys.fillings import session
 from tests.journeys.refusals import Shown, everything, stored_noise, undone
 from tests.journeys.world import BOTH, World
 

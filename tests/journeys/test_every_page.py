@@ -11,7 +11,8 @@ from tests import build
 from tests.journeys import world
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.office import Office, Person
-from tests.journeys.world import VISITS, Visit, World
+from tests.journeys.visits import NOT_VISITED, VISITS, Visit
+from tests.journeys.world import World
 from workshops.models import Attendance
 
 ROLES = ["participant", "lead", "facilitator", "coordinator"]
@@ -83,7 +84,7 @@ def test_every_page_as_each_role(office: Office, everything: World, role: str, w
 
 def test_no_page_is_forgotten() -> None:
     """An address that answers GET is visited, or is listed with what it is instead."""
-    assert pages(get_resolver()) - world.NOT_VISITED == {visit.name for visit in VISITS}
+    assert pages(get_resolver()) - NOT_VISITED == {visit.name for visit in VISITS}
 
 
 def pages(resolver: URLResolver, space: str = "") -> set[str]:

@@ -1,0 +1,205 @@
+"""A good filling of each form, as somebody would type it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from actionplans.models import Action, Delivery, Objective
+from tests import build
+from tests.journeys.world import World
+from workshops import scheduling
+from workshops.clearance import desk, table
+from workshops.models import ClearedPoint, ClearedQuote, Workshop
+
+Data = dict[str, Any]
+
+
+def session(group: build.Group, number: int) -> Workshop:
+    workshop = Workshop.objects.select_related("area__programme").get(area=group.area, number=number)
+    workshop.area = group.area
+    return workshop
+
+
+def plan(world: World) -> Data:
+    group = world.checking
+    first = session(group, 1).local_start.date()
+    days = scheduling.usual_days(group.area, first)[1:]
+    pair = [str(found.pk) for found in group.facilitators]
+    data: Data = {}
+    for number, day in enumerate((day + timedelta(days=7) for day in days), start=2):
+        data |= {
+            f"day_{number}_day": day.day,
+            f"day_{number}_month": day.month,
+            f"day_{number}_year": day.year,
+        }
+        data |= {f"half_{number}": "morning", f"where_{number}": "room", f"venue_{number}": "The library"}
+        data |= {f"topic_{number}": "Money", f"facilitators_{number}": pair}
+    return data
+
+
+def change(world: World) -> Data:
+    workshop = session(world.drafting, 3)
+    day = workshop.local_start.date()
+    return {
+        "day_day": day.day,
+        "day_month": day.month,
+        "day_year": day.year,
+        "half": "afternoon",
+        "where": "online",
+        "venue": "The council’s meeting",
+        "topic": "Money",
+        "further_topics": "Lunch",
+        "facilitators": [str(found.pk) for found in world.drafting.facilitators],
+    }
+
+
+def why(world: World) -> Data:
+    return {"reason": "The hall is flooded."}
+
+
+def recording(world: World) -> Data:
+    day = build.clock.today()
+    dated = {"destroy_on_day": day.day, "destroy_on_month": day.month, "destroy_on_year": day.year}
+    return {**dated, "made": "yes", "held_by": "The university"}
+
+
+def attendance(world: World) -> Data:
+    people = scheduling.expected_at(session(world.drafting, 2))
+    seats = {f"seat_{found.pk}": "attended" for found in people}
+    return {**seats, "facilitated_by": "1", "deviation": "The other one was ill."}
+
+
+def point(world: World) -> Data:
+    return {
+        "text": "People like to be asked",
+        "said_by": "la",
+        "kind": "driver",
+        "client_id": str(uuid.uuid4()),
+    }
+
+
+def statement(world: World) -> Data:
+    held = {"position_la": "holds", "position_tso": "holds"}
+    return {"topic": "Asking", "text": "People like to be asked first.", "kind": "driver", **held}
+
+
+def draft(world: World) -> Data:
+    workshop = session(world.drafting, 2)
+    found = desk.draft_of(workshop, world.keys["statement"], world.drafting.facilitator)
+    return {**statement(world), "revision": found.revision}
+
+
+def others(world: World) -> list[desk.Draft]:
+    """The statements of the same notes beside the one that addresses name."""
+    found = desk.desk(session(world.drafting, 2), world.drafting.facilitator)
+    return [draft for draft in found.drafts if draft.id != world.keys["statement"]]
+
+
+def place(world: World) -> Data:
+    return {"after": str(others(world)[0].id)}
+
+
+def merged(world: World) -> Data:
+    other = others(world)[0]
+    first = draft(world)
+    return {**first, "with": str(other.id), "revision": int(first["revision"]) + other.revision}
+
+
+def split(world: World) -> Data:
+    return {"text": "People like to be asked.", "new_text": "First.", "revision": draft(world)["revision"]}
+
+
+def summary(world: World) -> Data:
+    return {"words": "People like to be asked."}
+
+
+def copy(world: World) -> Data:
+    return {"format": "large"}
+
+
+def copy_for(world: World) -> Data:
+    workshop = session(world.checking, 1)
+    return {**copy(world), "person": str(build.responder(workshop, world.checking.la_lead).pk)}
+
+
+def ticked(world: World) -> Data:
+    found = desk.desk(session(world.drafting, 2), world.drafting.facilitator)
+    return {"act": "make", "points": [str(point.id) for point in found.logged[:2]]}
+
+
+def answers(world: World) -> Data:
+    shown = build.shown(session(world.checking, 1))
+    digests = {f"digest_{point.number}": point.digest for point in shown}
+    change = {"verdict_1": "change", "text_1": "Other words", "reason_1": "They are clearer"}
+    out = {"verdict_2": "out", "ground_2": "not_said", "out_2": "It was a question", "view_2": "We see it so"}
+    return {**digests, **change, **out, "step": "send"}
+
+
+def quotation(world: World) -> Data:
+    return {"text": f"{world.drafting.words.quote} we wait", "speaker": str(world.drafting.la_officer.pk)}
+
+
+def printed(world: World) -> Data:
+    return {"text": f"{ClearedQuote.objects.get(pk=world.keys['quote']).text} [here]", "revision": 0}
+
+
+def reopened(world: World) -> Data:
+    first = ClearedPoint.objects.filter(note__area=world.drafting.area).order_by("number")[0]
+    return {"points": [str(first.origin)], "reason": "It was not said like this"}
+
+
+def missing(world: World) -> Data:
+    return {"text": "Everybody wants to meet again.", "reason": "It was said twice"}
+
+
+def decision(world: World) -> Data:
+    found = table.table(session(world.checking, 1), world.checking.facilitator)
+    assert found is not None
+    held = {"position_la": "holds", "position_tso": "holds"}
+    return {"outcome": "in_part", "text": "Words we agreed on", "revision": found.changes[0].revision, **held}
+
+
+def objective(world: World) -> Data:
+    concerns = {"concern_la": "Who answers for it", "concern_tso": "Who pays for it"}
+    return {"text": "To meet before budgets are set", "priority": "high", **concerns}
+
+
+def objective_again(world: World) -> Data:
+    return {**objective(world), "revision": Objective.objects.get(pk=world.keys["objective"]).revision}
+
+
+def reason(world: World) -> Data:
+    kept = Objective.objects.get(pk=world.keys["objective"]).revision
+    return {"reason": "It follows from the law, not from what was said", "revision": kept}
+
+
+def action(world: World) -> Data:
+    return {"text": "Meet every March", "mode": "joint", "kind": "other"}
+
+
+def action_again(world: World) -> Data:
+    return {**action(world), "revision": Action.objects.get(pk=world.keys["action"]).revision}
+
+
+def delivery(world: World) -> Data:
+    row = Delivery.objects.get(action=world.keys["delivered"])
+    assert row.due_on is not None
+    due = {"due_on_day": row.due_on.day, "due_on_month": row.due_on.month, "due_on_year": row.due_on.year}
+    leads = {
+        "lead_la": "Head of Housing",
+        "lead_tso": "Manager",
+        "measure": "More do",
+        "resources": "Two days",
+    }
+    return {**due, **leads, "revision": row.revision}
+
+
+def progress(world: World) -> Data:
+    return {"status": "blocked", "rag": "amber", "note": "It waits for a room"}
+
+
+def substitute(world: World) -> Data:
+    who = {"full_name": "Sam Stand-In", "email": "sam@elsewhere.example", "job_title": "Manager"}
+    return {**who, "organisation": "another", "other_name": "Elsewhere", "other_kind": "local_authority"}
