@@ -34,7 +34,7 @@ def is_agreed(note: Note, cp: CirculatedPoint) -> bool:
         return False
     if DraftPoint.objects.get(pk=cp.point_id).left_out_at:
         return False
-    answers = list(said.filter(digest=cp.digest))
+    answers = list(said.filter(digest=cp.digest, responder__removed_at=None))
     by_answers = all(enough(note, sector, answers) for sector in SECTORS)
     return by_answers or all(in_room(note, sector, answers) for sector in SECTORS)
 

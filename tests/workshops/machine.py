@@ -50,6 +50,7 @@ class Setting(RuleBasedStateMachine):
         self.frozen: dict[Any, list[str]] = {}
         self.gone: set[Any] = set()
         self.held: dict[Any, bool] = {}
+        self.silent: set[Any] = set()  # seats whose holder took their consent back
 
     def teardown(self) -> None:
         if hasattr(self, "outer"):

@@ -12,9 +12,12 @@ from workshops.clearance import (
     verifying,
 )
 from workshops.clearance.working import (
+    Amendment,
     Answer,
     CirculatedPoint,
+    DifferingView,
     DraftPoint,
+    LoggedPoint,
     Note,
     NoteVersion,
 )
@@ -71,6 +74,16 @@ class Promises(Setting):
             assert not ClearedPoint.objects.filter(origin__in=self.gone).exists()
             assert not CirculatedPoint.objects.filter(point__in=self.gone).exclude(text="").exists()
             assert not DraftPoint.objects.filter(pk__in=self.gone).exclude(text="").exists()
+
+    @invariant()
+    def whoever_took_their_consent_back_is_asked_and_says_nothing(self) -> None:
+        """Domain E7: no words of theirs are left in what is not cleared, and nobody waits for them."""
+        silent = getattr(self, "silent", ())
+        if silent:
+            assert not room.Responder.objects.filter(seat__in=silent, removed_at=None).exists()
+            assert not DifferingView.objects.filter(responder__seat__in=silent).exists()
+            assert not Amendment.objects.filter(responder__seat__in=silent, outcome="open").exists()
+            assert not LoggedPoint.objects.filter(seat__in=silent).exclude(text="").exists()
 
     @invariant()
     def versions_never_change(self) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from partnerships import membership
 from pipd.kit import clock
@@ -21,6 +21,7 @@ from workshops.clearance import (
     assisting,
     circulating,
     countersigning,
+    departing,
     reopening,
     room,
     settling,
@@ -179,6 +180,18 @@ class Whole(Acts):
             if self.attempt(withdrawing.withdraw, self.group.area, point.pk, by=self.seat(who)):
                 STEPS["withdrawn"] = STEPS.get("withdrawn", 0) + 1
                 self.gone.add(point.origin)
+
+    @precondition(lambda self: not self.silent)
+    @rule(who=st.sampled_from([2, 2, 2, 4, 5]), asks=st.booleans())
+    def take_back_consent(self, who: int, asks: bool) -> None:
+        """One person of a run: if many did, nothing would be cleared any more."""
+        seat, area = self.seat(who), self.group.area
+        point = ClearedPoint.objects.order_by("pk").first()
+        identifying = [point.pk] if point and asks else []
+        if self.attempt(departing.withdraw_consent, area, identifying=identifying, by=seat):
+            STEPS["consent taken back"] = STEPS.get("consent taken back", 0) + 1
+            seat.refresh_from_db()
+            self.silent.add(seat.pk)
 
     @rule(
         n=PICK,

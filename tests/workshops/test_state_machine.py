@@ -54,5 +54,5 @@ def test_random_people_doing_random_things_for_long(db, record_property, number)
 
 def assert_all_was_seen(steps: dict[str, int]) -> None:
     """What the invariants are about has happened: else they have held over nothing."""
-    wanted = ("cleared", "withdrawn", "opened", "disputed", "countersigned")
+    wanted = ("cleared", "withdrawn", "opened", "disputed", "countersigned", "consent taken back")
     assert {name for name in wanted if not steps.get(name)} == set()
