@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from partnerships import membership
 from partnerships.membership import NotPossible
+from partnerships.models import Role
 from pipd.kit import clock
 from tests import build
 from tests.workshops.acts import all_fair, approve, cleared_numbers, park
@@ -87,6 +89,19 @@ def test_everyone_mode_waits_for_the_last_answer(area):
     build.answer(workshop, area.tso[2])
     approve(area, workshop)
     assert cleared_numbers(workshop) == [1, 2, 3]
+
+
+def test_pending_approval_passes_to_whoever_facilitates_now(area):
+    """Domain E11: who wrote the notes up is still there; who would have approved them has handed over."""
+    workshop = build.circulated(area)
+    all_fair(area, workshop)
+    membership.leave(area.other_facilitator, by=area.other_facilitator)
+    user = build.user("new.facilitator@pipd.example", "New Facilitator")
+    fresh = membership.appoint(area.programme, user=user, role=Role.FACILITATOR, area=area.area)
+    build.after_the_window(workshop)
+    with pytest.raises(PermissionDenied):
+        approving.approve(workshop, by=area.other_facilitator)
+    assert approving.approve(workshop, by=fresh).approved_by == fresh
 
 
 def test_who_withdrew_consent_counts_no_more(area):
