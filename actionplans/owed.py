@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from actionplans import content, progress
-from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed, PlanStarted
+from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective, PlanAgreed, PlanStarted
 from actionplans.models.delivery import DUE_SOON, ENDED
 from partnerships import history
 from partnerships.models import Seat, Sector
@@ -28,6 +28,16 @@ PLAN_SEES = "The group, its facilitators and the coordinator see it."
 OF_DRAFTS = ("plan acceptance", "plan signature")
 
 
+class _Item(NamedTuple):
+    """An action both sectors accept, of an objective both accept; `is_bare` when nothing stands behind that."""
+
+    plan: UUID
+    area: UUID
+    objective: UUID
+    action: UUID
+    is_bare: bool
+
+
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """Signatures awaited, answers to the other sector, actions due or overdue, evidence lost, by date.
 
@@ -38,14 +48,14 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         return []
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
     rows = _open_rows(by_area)
-    lost = _lost(leads)
-    names = _names({*(row.action.objective.plan_id for row in rows), *(o.plan_id for o in lost)})
+    items = _items(rows, leads)
+    names = _names(items)
     found = [
         *_acceptances(leads),
         *_signatures(leads),
         *_answers(rows, by_area),
         *_actions(rows, by_area, names),
-        *_lost_evidence(lost, leads, names),
+        *_lost_evidence(items, leads, names),
     ]
     return sorted(found, key=lambda thing: thing.due_at)
 
@@ -68,48 +78,44 @@ def _within(since: datetime) -> datetime:
 
 
 def _signatures(leads: dict[UUID, Seat]) -> Iterable[Owed]:
-    asked: list[tuple[Any, str, str, str]] = [
-        (PlanAgreed, "plan signature", "Sign the plan", "plan-sign"),
-        (PlanStarted, "plan start", "Sign the start of delivery", "plan-start"),
-    ]
-    for table, kind, title, page in asked if leads else []:
-        for act in table.objects.open().filter(plan__area__in=leads).select_related("plan"):
-            seat, since = leads[act.plan.area_id], act.la_at or act.tso_at
-            if act.awaits == seat.sector and since is not None and seat.area:
-                here = sector_words(seat.area.programme, seat.sector)
-                what = f"The other sector has signed. The {here} participants’ signature is awaited."
-                yield _owed(seat, kind, title, what, _within(since), "Read and sign", page, act.plan_id)
+    pages = {
+        "plan signature": ("Sign the plan", "plan-sign"),
+        "plan start": ("Sign the start of delivery", "plan-start"),
+    }
+    acts = _half_signed(PlanAgreed, "plan signature", leads)
+    for kind, area, plan, la_at, tso_at in acts.union(_half_signed(PlanStarted, "plan start", leads)):
+        seat, since, (title, page) = leads[area], la_at or tso_at, pages[kind]
+        if seat.area and seat.sector == (Sector.TSO if la_at else Sector.LA):
+            here = sector_words(seat.area.programme, seat.sector)
+            what = f"The other sector has signed. The {here} participants’ signature is awaited."
+            yield _owed(seat, kind, title, what, _within(since), "Read and sign", page, plan)
+
+
+def _half_signed(table: type[Any], kind: str, leads: Collection[UUID]) -> QuerySet[Any, Any]:
+    open_ = table.objects.open().filter(plan__area__in=leads).order_by()
+    told = Value(kind, CharField())
+    return open_.annotate(kind=told).values_list("kind", "plan__area", "plan", "la_at", "tso_at")
 
 
 def _acceptances(leads: dict[UUID, Seat]) -> Iterable[Owed]:
     """What the other sector has accepted and this one has not, one request for each plan that is drafted."""
-    waiting: dict[UUID, list[datetime]] = defaultdict(list)
-    for objective in _half_accepted(Objective, "plan", leads):
-        waiting[objective.plan.area_id] += _since(objective, leads[objective.plan.area_id])
-    for action in _half_accepted(Action, "objective__plan", leads):
-        area = action.objective.plan.area_id
-        waiting[area] += _since(action, leads[area])
-    waiting = {area: since for area, since in waiting.items() if since}
-    plans = dict(
-        ActionPlan.objects.filter(area__in=waiting, state=ActionPlan.State.DRAFT).values_list("area", "pk")
-    )
-    for area, since in waiting.items():
+    waiting: dict[tuple[UUID, UUID], list[datetime]] = defaultdict(list)
+    items = _half_accepted(Objective, "plan", leads)
+    # All of them: two items accepted by one press are alike but for what they say.
+    for area, plan, la_at, tso_at in items.union(_half_accepted(Action, "objective__plan", leads), all=True):
+        if leads[area].sector == (Sector.TSO if la_at else Sector.LA):
+            waiting[area, plan].append(la_at or tso_at)
+    for (area, plan), since in waiting.items():
         what = f"The other sector has accepted {count(len(since), 'item')} that yours has not."
         title = "Accept, or change, what the other sector has accepted"
         seat, due = leads[area], _within(min(since))
-        yield _owed(seat, "plan acceptance", title, what, due, "See the plan", "plan-detail", plans[area])
+        yield _owed(seat, "plan acceptance", title, what, due, "See the plan", "plan-detail", plan)
 
 
-def _half_accepted(kind: type[Any], plan: str, leads: Collection[UUID]) -> Iterable[Any]:
+def _half_accepted(kind: type[Any], plan: str, leads: Collection[UUID]) -> QuerySet[Any, Any]:
     rows = kind.objects.filter(**{f"{plan}__state": ActionPlan.State.DRAFT, f"{plan}__area__in": leads})
-    return rows.filter(Q(accepted_la_at=None) ^ Q(accepted_tso_at=None)).select_related(plan)
-
-
-def _since(item: Objective | Action, lead: Seat) -> list[datetime]:
-    """When the other sector accepted `item`, if the one of `lead` has not; else nothing."""
-    accepted = {Sector.LA: item.accepted_la_at, Sector.TSO: item.accepted_tso_at}
-    here = accepted.pop(Sector(str(lead.sector)))
-    return [at for at in accepted.values() if at is not None and here is None]
+    half = rows.filter(Q(accepted_la_at=None) ^ Q(accepted_tso_at=None)).order_by()
+    return half.values_list(f"{plan}__area", plan, "accepted_la_at", "accepted_tso_at")
 
 
 def _open_rows(by_area: dict[UUID, Seat]) -> list[Delivery]:
@@ -156,16 +162,28 @@ def _actions(rows: Iterable[Delivery], by_area: dict[UUID, Seat], names: dict[UU
         yield _owed(seat, kind, title, what, due, "Say how it goes", "delivery-list", row.action_id)
 
 
-def _names(plans: Collection[UUID]) -> dict[UUID, str]:
-    """What the items both sectors accept are called, 2 and 2(b), by their id; one query for all plans."""
+def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:
+    """What both sectors accept of the plans that `rows` and `leads` are about, in order; one query for all plans."""
+    plans = {row.action.objective.plan_id for row in rows}
+    if not plans and not leads:
+        return []
     accepted = {"accepted_la_at__isnull": False, "accepted_tso_at__isnull": False}
     whole = {f"objective__{name}": value for name, value in accepted.items()}
-    rows = Action.objects.filter(objective__plan__in=plans, **accepted, **whole)
+    led = Q(objective__plan__area__in=leads, objective__plan__state__in=ActionPlan.IN_FORCE)
+    grounds = Exists(Evidence.objects.filter(objective=OuterRef("objective")))
+    bare = led & ~grounds & Q(objective__no_evidence_reason="")
+    found = Action.objects.filter(Q(objective__plan__in=plans) | led, **accepted, **whole)
+    found = found.annotate(is_bare=Case(When(bare, then=True), default=False))
+    told = ("objective__plan", "objective__plan__area", "objective", "pk", "is_bare")
+    ordered = found.order_by("objective__plan__area", "objective__seq", "seq")
+    return [_Item(*values) for values in ordered.values_list(*told)]
+
+
+def _names(items: Iterable[_Item]) -> dict[UUID, str]:
+    """What the items both sectors accept are called, 2 and 2(b), by their id."""
     of_plan: dict[UUID, dict[UUID, list[UUID]]] = {}
-    for plan, objective, action in rows.order_by("objective__seq", "seq").values_list(
-        "objective__plan", "objective", "pk"
-    ):
-        of_plan.setdefault(plan, {}).setdefault(objective, []).append(action)
+    for item in items:
+        of_plan.setdefault(item.plan, {}).setdefault(item.objective, []).append(item.action)
     found = {}
     for objectives in of_plan.values():
         for number, (objective, actions) in enumerate(objectives.items(), start=1):
@@ -174,24 +192,17 @@ def _names(plans: Collection[UUID]) -> dict[UUID, str]:
     return found
 
 
-def _lost(leads: dict[UUID, Seat]) -> list[Objective]:
-    """Agreed objectives of plans in force whose statements were all withdrawn (domain I-24)."""
-    rows = Objective.objects.filter(plan__area__in=leads, plan__state__in=ActionPlan.IN_FORCE, evidence=None)
-    rows = rows.filter(no_evidence_reason="", accepted_la_at__isnull=False, accepted_tso_at__isnull=False)
-    return list(rows.select_related("plan").order_by("plan", "seq"))
+def _lost_evidence(items: Iterable[_Item], leads: dict[UUID, Seat], names: dict[UUID, str]) -> Iterable[Owed]:
+    """Agreed objectives of plans in force whose statements were all withdrawn (domain I-24).
 
-
-def _lost_evidence(
-    lost: Iterable[Objective], leads: dict[UUID, Seat], names: dict[UUID, str]
-) -> Iterable[Owed]:
-    """Flagged to both leads while there is time to talk about it; the signed plan stands, and its page says so on."""
-    chains = {str(objective.plan.area_id) for objective in lost}
-    since = history.last("statement withdrawn", chains) if chains else {}
-    for objective in lost:
-        seat = leads[objective.plan.area_id]
-        due = _within(since[str(objective.plan.area_id)])
+    Flagged to both leads while there is time to talk about it; the signed plan stands, and its page says so on.
+    """
+    lost = {item.objective: item.area for item in items if item.is_bare}
+    since = history.last("statement withdrawn", {str(area) for area in lost.values()}) if lost else {}
+    for objective, area in lost.items():
+        seat, due = leads[area], _within(since[str(area)])
         if due < clock.now():
             continue
-        title = f"Objective {names[objective.pk]} has lost the statement behind it"
+        title = f"Objective {names[objective]} has lost the statement behind it"
         what = "A statement was withdrawn. The signed plan stands; talk about it at the next review."
-        yield _owed(seat, "evidence lost", title, what, due, "See the objective", "plan-detail", objective.pk)
+        yield _owed(seat, "evidence lost", title, what, due, "See the objective", "plan-detail", objective)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,6 @@ from partnerships.models import StudyArea
 from partnerships.parity import Parity
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
-from pipd.home import latest_plans
 from pipd.kit import clock
 from pipd.kit.wording import day_date, deadline
 from workshops import line, windows
@@ -97,6 +97,11 @@ def stage_filters(rows: list[Row]) -> list[tuple[str, str, int]]:
     for value, words in StudyArea.State.choices:
         found.append((value, words, sum(row.area.state == value for row in rows)))
     return [f for f in found if f[2] or not f[0]]
+
+
+def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
+    """The newest version of each area's plan, by area id; in one query."""
+    return {plan.area_id: plan for plan in ActionPlan.objects.filter(area__in=areas).order_by("version")}
 
 
 def board_rows(areas: list[StudyArea]) -> list[Row]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from actionplans.models import ActionPlan
-from partnerships.late import parities
 from partnerships.models import Programme, Seat, StudyArea
-from partnerships.models.seats import TAKE_PART
+from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
@@ -31,12 +30,14 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
     return sorted(rows, key=lambda row: (row.optional, not row.now, row.due_at, row.kind))
 
 
-def seats_of(user: Any) -> list[Seat]:
+def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
-    held = Seat.objects.filter(user=user)
-    return list(
-        held.select_related("area__programme", "programme", "organisation", "user").order_by("area__number")
-    )
+    told = ("area__programme", "programme", "organisation", "user")
+    return Seat.objects.filter(user=user).select_related(*told).order_by("area__number")
+
+
+def seats_of(user: Any) -> list[Seat]:
+    return list(held_by(user))
 
 
 @dataclass(frozen=True)
@@ -52,33 +53,29 @@ class AreaCard:
     plan_kind: str
 
 
-def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
-    """The newest version of each area's plan, by area id; in one query."""
-    return {plan.area_id: plan for plan in ActionPlan.objects.filter(area__in=areas).order_by("version")}
+def with_cards(seats: SeatQuerySet) -> list[Any]:
+    """`seats`, each with the numbers of its group and its newest plan, in the one query that finds them."""
+    newest = ActionPlan.objects.filter(area=OuterRef("area")).order_by("-version")
+    version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
+    return list(seats.with_numbers().annotate(plan_version=version, plan_state=state))
 
 
-def cards(seats: list[Seat]) -> list[AreaCard]:
-    """The areas of `seats`, in a number of queries that does not grow with them."""
+def cards(seats: Collection[Any]) -> list[AreaCard]:
+    """The areas of `seats`, which come `with_cards`, in two queries however many there are."""
     by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
-    areas = [seat.area for seat in by_area.values() if seat.area]
-    numbers = parities(areas)
-    lines = line.lines(areas)
-    plans = latest_plans(areas)
-    found = []
-    for area in areas:
-        plan = plans.get(area.pk)
-        found.append(
-            AreaCard(
-                area=area,
-                seat=by_area[area.pk],
-                la=numbers[area.pk].la,
-                tso=numbers[area.pk].tso,
-                steps=lines[area.pk],
-                plan=f"Plan version {plan.version}" if plan else "",
-                plan_kind=plan.get_state_display() if plan else "",
-            )
+    lines = line.lines([seat.area for seat in by_area.values()])
+    return [
+        AreaCard(
+            area=seat.area,
+            seat=seat,
+            la=seat.la,
+            tso=seat.tso,
+            steps=lines[seat.area_id],
+            plan=f"Plan version {seat.plan_version}" if seat.plan_version else "",
+            plan_kind=str(ActionPlan.State(seat.plan_state).label) if seat.plan_state else "",
         )
-    return found
+        for seat in by_area.values()
+    ]
 
 
 def left_by(seats: list[Seat]) -> list[StudyArea]:
@@ -122,7 +119,7 @@ class Home(TemplateView):
     signed_in_only = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seats = seats_of(request.user)
+        seats = with_cards(held_by(request.user))
         live = [seat for seat in seats if seat.is_live]
         if live and not any(seat.area_id for seat in live) and allows(live[0], Permission.SEE_BOARD):
             return redirect(reverse("board"))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
@@ -135,42 +136,41 @@ class Asked:
     until: datetime
 
 
-def asked(seats: Collection[Seat], sessions: Collection[Workshop]) -> list[Asked]:
-    """What these seats, all of one person, may still answer of the `sessions` of their areas; in two queries at most.
+def has_told_before(seats: Collection[Seat]) -> Exists:
+    """Whether one of `seats` answered the two questions that come before a session: for the query of sessions."""
+    given = FeedbackGiven.objects.filter(workshop=OuterRef("pk"), seat__in=seats)
+    return Exists(given.filter(occasion=BEFORE.value))
 
-    A substitute is asked of the session they stood in at, which is not among `sessions`.
+
+def asked(seats: Collection[Seat], sessions: Collection[Any]) -> list[Asked]:
+    """What these seats, all of one person, may still answer of the `sessions` of their areas; in one query at most.
+
+    `sessions` carry `told_before`, as `has_told_before` says. A substitute is asked of the session they stood in at,
+    which is not among them.
     """
     held = [seat for seat in seats if seat.is_live and seat.sector]
     substitutes = [seat for seat in held if seat.stands_in]
     open_ = [workshop for workshop in sessions if not is_closed(workshop)]
-    offers = [(seat.pk, first, BEFORE.value) for seat, first in _first_sessions(held, open_)]
+    firsts = [first for first in _first_sessions(held, open_) if not first.told_before]
+    offers = [(first, BEFORE.value) for first in firsts]
     if substitutes or any(workshop.is_delivered for workshop in open_):
         rows = Attendance.objects.filter(seat__in=held, presence__in=Attendance.THERE)
         rows = rows.filter(Q(workshop__in=open_) | Q(seat__in=substitutes), workshop__state=DELIVERED)
         told = FeedbackGiven.objects.filter(
             seat=OuterRef("seat"), workshop=OuterRef("workshop"), occasion=SESSION.value
         )
-        rows = rows.exclude(Exists(told))
-        came = rows.select_related("workshop__area__programme")
-        offers += [(row.seat_id, row.workshop, SESSION.value) for row in came if not is_closed(row.workshop)]
-    done: set[tuple] = set()
-    if any(occasion == BEFORE.value for _, _, occasion in offers):
-        given = FeedbackGiven.objects.filter(seat__in=held, occasion=BEFORE.value)
-        done = set(given.values_list("seat", "workshop", "occasion"))
-    return [
-        Asked(workshop, occasion, until)
-        for seat, workshop, occasion in offers
-        if (seat, workshop.pk, occasion) not in done and (until := closes_at(workshop))
-    ]
+        came = rows.exclude(Exists(told)).select_related("workshop__area__programme")
+        offers += [(row.workshop, SESSION.value) for row in came if not is_closed(row.workshop)]
+    return [Asked(w, occasion, until) for w, occasion in offers if (until := closes_at(w))]
 
 
-def _first_sessions(seats: Iterable[Seat], sessions: Iterable[Workshop]) -> list[tuple[Seat, Workshop]]:
+def _first_sessions(seats: Iterable[Seat], sessions: Iterable[Any]) -> list[Any]:
     """Session 1 of each area these seats take part in, from ten working days before it."""
-    by_area = {seat.area_id: seat for seat in seats if seat.role == Role.PARTICIPANT}
+    here = {seat.area_id for seat in seats if seat.role == Role.PARTICIPANT}
     last_day = workdays.add_wd(clock.today(), WITHIN)
     ahead = (Workshop.State.CONFIRMED, DELIVERED)
-    firsts = [w for w in sessions if w.number == 1 and w.state in ahead and w.area_id in by_area]
-    return [(by_area[w.area_id], w) for w in firsts if w.local_start.date() <= last_day]
+    firsts = [w for w in sessions if w.number == 1 and w.state in ahead and w.area_id in here]
+    return [w for w in firsts if w.local_start.date() <= last_day]
 
 
 # What facilitators read

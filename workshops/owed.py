@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from math import ceil
+from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from partnerships.access import who_may_act
@@ -33,9 +33,12 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     """
     areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
-    named = Attendance.objects.filter(workshop=OuterRef("pk"), stands_in_for__in=seats)
-    proposed = Exists(named.filter(presence=Attendance.Presence.PROPOSED))
-    row = list(workshops.annotate(proposed=proposed).select_related("area__programme").order_by("starts_at"))
+    taking_part = [seat for seat in areas.values() if seat.role == Role.PARTICIPANT]
+    told = {
+        "awaits_word": own_places.awaits_word(taking_part),
+        "told_before": feedback.has_told_before(taking_part),
+    }
+    row: list[Any] = list(workshops.annotate(**told).select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
     may_answer = [seat for seat in seats if _may_still_answer(seat, seats)]
@@ -46,7 +49,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_record.owed(seats, may_answer=may_answer),
         *_sessions(sessions, areas),
         *owed_by_substitutes(seats),
-        *(owed_to_confirm(seats) if any(w.proposed for w in row) else ()),
+        *owed_to_confirm([w for w in row if w.awaits_word]),
     ]
     found += _feedback(seats, sessions)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
@@ -71,10 +74,9 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
             )
 
 
-def owed_to_confirm(seats: Collection[Seat]) -> Iterator[Owed]:
+def owed_to_confirm(sessions: Iterable[Workshop]) -> Iterator[Owed]:
     """Whether it is right that somebody comes instead of them, whom a facilitator named."""
-    for place in own_places.to_confirm([s for s in seats if s.role == Role.PARTICIPANT and s.is_live]):
-        w = place.workshop
+    for w in sessions:
         yield due_on(
             w, "substitute to confirm", "substitute-confirm",
             title=f"Say whether somebody comes instead of you to session {w.number}",

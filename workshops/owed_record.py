@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
-from pipd.kit import clock, workdays
+from pipd.kit import workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 from workshops.clearance import quotes_reading
@@ -77,15 +77,14 @@ def _withdrawals(leads: list[Seat]) -> Iterator[Owed]:
     """Statements that the other sector's lead has asked to withdraw."""
     if not leads:
         return
-    acts = {
-        act.origin: act for act in PointWithdrawal.objects.open().filter(area__in=[s.area_id for s in leads])
-    }
-    points = (
-        ClearedPoint.objects.filter(origin__in=acts).select_related("note__workshop__area") if acts else []
+    asked = PointWithdrawal.objects.open().filter(area__in=[s.area_id for s in leads])
+    points = ClearedPoint.objects.filter(origin__in=asked.values("origin")).annotate(
+        la_at=Subquery(asked.filter(origin=OuterRef("origin")).values("la_at")[:1]),
+        tso_at=Subquery(asked.filter(origin=OuterRef("origin")).values("tso_at")[:1]),
     )
-    for point in points:
-        held, act = point.note.workshop, acts[point.origin]
-        if not any(seat.area_id == held.area_id and act.awaits == seat.sector for seat in leads):
+    for point in points.select_related("note__workshop__area"):
+        held, awaits = point.note.workshop, Sector.TSO if point.la_at else Sector.LA
+        if not any(seat.area_id == held.area_id and awaits == seat.sector for seat in leads):
             continue
         yield _owed(
             held.area,
@@ -96,6 +95,6 @@ def _withdrawals(leads: list[Seat]) -> Iterator[Owed]:
             title=f"Confirm or leave a withdrawal from session {held.number}",
             what=f"{held.area.name}: the other sector’s lead asks to withdraw a cleared statement.",
             sees="The facilitators see who asked and who confirmed.",
-            due_at=workdays.deadline_after(act.la_at or act.tso_at or clock.now(), CONFIRM_WITHIN),
+            due_at=workdays.deadline_after(point.la_at or point.tso_at, CONFIRM_WITHIN),
             button="See the statement",
         )

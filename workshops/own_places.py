@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef
+
 from partnerships.models import Seat
 from pipd.kit import clock
 from workshops.models import Attendance, Workshop
@@ -31,9 +33,7 @@ def to_come(seats: Collection[Seat]) -> list[Attendance]:
     return list(rows.select_related("workshop__area").order_by("workshop__starts_at"))
 
 
-def to_confirm(seats: Collection[Seat]) -> list[Attendance]:
-    """Whom facilitators named in the places of these participants, at sessions nobody has recorded yet."""
-    if not seats:
-        return []
-    rows = Attendance.objects.filter(stands_in_for__in=seats, presence=P.PROPOSED, workshop__state__in=AHEAD)
-    return list(rows.select_related("workshop__area").order_by("workshop__starts_at"))
+def awaits_word(seats: Collection[Seat]) -> Exists:
+    """Whether facilitators named somebody in the place of one of `seats` at a session nobody has recorded yet."""
+    named = Attendance.objects.filter(workshop=OuterRef("pk"), stands_in_for__in=seats, presence=P.PROPOSED)
+    return Exists(named.filter(workshop__state__in=AHEAD))

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from partnerships.models.people import Organisation
 from partnerships.models.programme import Programme, StudyArea
@@ -52,6 +53,14 @@ class SeatQuerySet(models.QuerySet):
         """Seats whose holder's consent to take part stands."""
         standing = Consent.objects.filter(kind=Consent.Kind.TAKE_PART, withdrawn_at=None)
         return self.filter(pk__in=standing.values("seat"))
+
+    def with_numbers(self) -> SeatQuerySet:
+        """With `la` and `tso`: how many live participants of each sector the group of a seat has."""
+        group = Seat.objects.live().participants().filter(area=OuterRef("area")).order_by().values("area")
+        numbers = {
+            sector.value: group.filter(sector=sector).annotate(n=Count("pk")).values("n") for sector in Sector
+        }
+        return self.annotate(**{name: Coalesce(Subquery(n), 0) for name, n in numbers.items()})
 
     def able_to_sign(self) -> SeatQuerySet:
         return self.filter(Q(is_lead=True) | Q(is_deputy=True))

@@ -65,8 +65,9 @@ def agreed(group: build.Group, *, objectives: int = 1, actions: int = 2) -> Acti
     return plan
 
 
-def filled(plan: ActionPlan, group: build.Group) -> list[Delivery]:
-    """Every action of the agreed plan with its leads, a date and a measure."""
+def filled(plan: ActionPlan, group: build.Group, *, lead: Seat | None = None) -> list[Delivery]:
+    """Every action of the agreed plan with its leads, a date and a measure; a TSO officer leads it, or `lead`."""
+    lead = lead or group.tso_officer
     rows = list(Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq"))
     for row in rows:
         delivery.fill_in(
@@ -74,17 +75,19 @@ def filled(plan: ActionPlan, group: build.Group) -> list[Delivery]:
             revision=row.revision,
             by=group.la_officer,
             lead_la="Head of Communities",
-            lead_tso=str(group.tso_officer.user.full_name),
-            lead_tso_seat=group.tso_officer,
+            lead_tso=str(lead.user.full_name),
+            lead_tso_seat=lead,
             due_on=clock.today() + timedelta(days=60),
             measure="Twelve pairs have swapped",
         )
     return rows
 
 
-def started(group: build.Group, *, objectives: int = 1, actions: int = 2) -> ActionPlan:
+def started(
+    group: build.Group, *, objectives: int = 1, actions: int = 2, lead: Seat | None = None
+) -> ActionPlan:
     plan = agreed(group, objectives=objectives, actions=actions)
-    filled(plan, group)
+    filled(plan, group, lead=lead)
     for seat in (group.la_lead, group.tso_lead):
         delivery.start(plan, by=seat)
     plan.refresh_from_db()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnerships.models import Role
+from actionplans import progress
+from actionplans.models import Delivery
+from partnerships.models import Role, Seat
 from tests import build
+from tests.actionplans import builders
 from tests.client import Client
+from workshops.clearance import reopening, withdrawing
+from workshops.models import ClearedPoint
 
 pytestmark = pytest.mark.django_db
 MOST = 15
@@ -75,4 +82,59 @@ def test_home_takes_few_queries(area, who):
     build.note_at("circulated", area)
     seat = getattr(area, who)
     one = queries(Client().as_(seat), reverse("home"))
+    assert one <= MOST
+
+
+def delivering(group: build.Group) -> None:
+    """A plan under way: one action is due, the end of another is proposed, an objective has lost its statement.
+
+    Notes are sent for checking with a quotation of the TSO deputy, statements are to be opened again, and the LA
+    lead asks to withdraw another.
+    """
+    plan = builders.started(group, lead=group.tso_lead)
+    row, other = Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq")
+    progress.tell(row, status="complete", by=group.la_officer)
+    build.forward_to(build.clock.local(other.due_on - timedelta(days=12), 9))
+    build.note_at("circulated", group, 4, quoted=True)
+    first, second = ClearedPoint.objects.filter(note__area=group.area).order_by("number")
+    workshop = first.note.workshop
+    reopening.ask(workshop, [second.origin], reason="We know more", by=group.la_officer)
+    withdrawing.withdraw_together(group.area, second.pk, digest=second.digest, by=group.la_lead)
+    withdrawing.withdraw(group.area, first.pk, by=group.facilitator)
+
+
+def half_signed(group: build.Group) -> None:
+    """A plan that the LA lead has signed."""
+    builders.sign(builders.accepted(group), group.la_lead)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (0, ["Action 1(b) of the plan", "Confirm or leave a withdrawal", "Objective 1 has lost"]),
+        (1, ["Confirm or leave a withdrawal", "Say whether you may be quoted", "Objective 1 has lost"]),
+    ],
+)
+def test_home_of_a_lead_and_a_deputy_takes_as_few_in_one_area_and_in_three(area, neighbour, place, wanted):
+    """Whatever a plan, notes and the record may ask of who signs for a sector at one time."""
+    third = build.group(name="Third Place", number=3)
+    half_signed(third)
+    half_signed(neighbour)
+    delivering(area)
+    client = Client().as_(area.tso[place])
+    one = queries(client, reverse("home"))
+    page = client.get(reverse("home")).content.decode()
+    asked = [
+        *wanted,
+        "Answer the other sector",
+        "Check the notes of session 4",
+        "are opened again",
+        "Tell us how",
+    ]
+    assert [title for title in asked if title not in page] == []
+    for group in (third, neighbour):
+        Seat.objects.filter(pk=group.tso[place].pk).update(user=area.tso[place].user)
+    assert queries(client, reverse("home")) == one
+    page = client.get(reverse("home")).content.decode()
+    assert all(f"/areas/{group.slug}/plan/sign/" in page for group in (third, neighbour))
     assert one <= MOST

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
-from partnerships.models import Role, Seat, StudyArea
+from partnerships.models import Role, Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
 from workshops import windows
 from workshops.clearance import circulating
@@ -75,11 +76,8 @@ class Asked:
 
 
 def asked(seats: Collection[Seat]) -> Asked:
-    """Of the notes that these seats were asked about, what waits for them: one query tells whether anything does."""
-    standing = Reopening.objects.filter(done_at=None, dropped_at=None)
-    waits = Q(note__state=Note.State.CIRCULATED) | Q(note__in=standing.values("note"))
-    people = Responder.objects.filter(waits, seat__in=seats, removed_at=None)
-    found = list(people.select_related("note__workshop__area", "seat"))
+    """Of the notes that these seats were asked about, what waits for them: in one query, two for facilitators."""
+    found = list(_asked_about(seats))
     sent = [r for r in found if r.note.state == Note.State.CIRCULATED]
     over = [r for r in sent if windows.is_over(r.note.closes_at)]
     return Asked(
@@ -89,30 +87,52 @@ def asked(seats: Collection[Seat]) -> Asked:
     )
 
 
+def _asked_about(seats: Collection[Seat]) -> QuerySet[Responder]:
+    """These seats as responders to notes that wait for anything, with what is counted of each."""
+    standing = Reopening.objects.filter(done_at=None, dropped_at=None)
+    waits = Q(note__state=Note.State.CIRCULATED) | Q(note__in=standing.values("note"))
+    latest = NoteVersion.objects.filter(note=OuterRef("note")).order_by("-number")
+    shown = CirculatedPoint.objects.filter(
+        version=OuterRef("latest"),
+        redacted_at=None,
+        point__removed_at=None,
+        point__withdrawn_at=None,
+        point__closed_at=None,
+    )
+    given = Answer.objects.filter(responder=OuterRef(OuterRef("pk")), point=OuterRef("point"))
+    answered = given.filter(superseded_at=None, digest=OuterRef("digest"))
+    to_answer = shown.exclude(Exists(answered))
+    asks = standing.filter(note=OuterRef("note"), note__state=Note.State.CLEARED)
+    asks_la, asks_tso = (asks.filter(**{f"{side}_at": None}).values("asked_at")[:1] for side in ("la", "tso"))
+    signed = Countersignature.objects.filter(version__note=OuterRef("note"), sector=OuterRef("sector"))
+    people = Responder.objects.filter(waits, seat__in=seats, removed_at=None)
+    return people.select_related("note__workshop__area", "seat").annotate(
+        latest=Subquery(latest.values("pk")[:1]),
+        to_answer=_number_of(to_answer),
+        again=_number_of(to_answer.filter(Exists(given))),
+        is_signed=Exists(signed),
+        asks_to_open=Case(When(sector=Sector.LA, then=Subquery(asks_la)), default=Subquery(asks_tso)),
+    )
+
+
+def _number_of(rows: QuerySet[CirculatedPoint]) -> Coalesce:
+    counted = rows.order_by().values("version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 def to_check(seats: Collection[Seat]) -> list[ToCheck]:
     """Notes that are sent, still open, and not wholly answered by these seats."""
     return asked(seats).to_check
 
 
-def _to_check(open_to: Collection[Responder]) -> list[ToCheck]:
+def _to_check(open_to: Iterable[Any]) -> list[ToCheck]:
     """Notes that are sent, still open, and not wholly answered by those asked."""
-    people = {r.pk: r for r in open_to}
-    shown = _shown_in({r.note_id for r in people.values()})
-    answers: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    asked_before: set[tuple[UUID, UUID]] = set()
-    given = Answer.objects.filter(responder__in=people)
-    for responder, point, digest, past in given.values_list("responder", "point", "digest", "superseded_at"):
-        asked_before.add((responder, point))
-        if past is None:
-            answers[responder][point] = digest
     found = []
-    for r in people.values():
-        to_answer = [p for p, digest in shown[r.note_id].items() if answers[r.pk].get(p) != digest]
-        again = sum((r.pk, p) in asked_before for p in to_answer)
-        new = len(to_answer) - again
+    for r in open_to:
         until = windows.answer_by(r.note.window_ends_at, r.note.closes_at)
-        if to_answer and until:
-            found.append(ToCheck(r.seat, r.note.workshop, until, again, new, r.note.closing_meeting_at))
+        if r.to_answer and until:
+            new, meeting = r.to_answer - r.again, r.note.closing_meeting_at
+            found.append(ToCheck(r.seat, r.note.workshop, until, r.again, new, meeting))
     return found
 
 
@@ -121,26 +141,6 @@ def _latest(notes: Iterable[UUID]) -> list[NoteVersion]:
     return list(
         {v.note_id: v for v in NoteVersion.objects.filter(note__in=notes).order_by("number")}.values()
     )
-
-
-def _shown_in(notes: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
-    """The digests of every statement that the present version of each note asks about, by note and statement."""
-    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    rows = CirculatedPoint.objects.filter(
-        version__note__in=notes,
-        redacted_at=None,
-        point__removed_at=None,
-        point__withdrawn_at=None,
-        point__closed_at=None,
-    )
-    told = rows.order_by("version__number").values_list("version__note", "version", "point", "digest")
-    latest: dict[UUID, UUID] = {}
-    for note, version, point, digest in told:
-        if latest.setdefault(note, version) != version:  # an older version: only the latest counts
-            latest[note] = version
-            found[note].clear()
-        found[note][point] = digest
-    return found
 
 
 def to_settle(areas: Collection[StudyArea]) -> dict[UUID, ToSettle]:
@@ -174,37 +174,30 @@ def unsent(notes: Collection[ToSettle]) -> set[UUID]:
     return {n.workshop.pk for n in notes if n.version is not None and n.version.note_id in changed}
 
 
-def _to_agree_to_open(seats: Collection[Seat], asked_before: Collection[Responder]) -> list[ToDecide]:
+def _to_agree_to_open(seats: Collection[Seat], asked_before: Iterable[Any]) -> list[ToDecide]:
     """Requests to open cleared statements again that wait for the side of one of these seats."""
     run = {seat.area_id: seat for seat in seats if seat.role == Role.FACILITATOR and seat.is_live}
-    mine = {r.note_id: r for r in asked_before}
-    if not run and not mine:
-        return []
-    standing = Reopening.objects.filter(Q(note__in=mine) | Q(note__workshop__area__in=run))
-    standing = standing.filter(note__state=Note.State.CLEARED)  # a dispute may have opened them meanwhile
-    found = []
-    for row in standing.filter(done_at=None, dropped_at=None).select_related("note__workshop__area"):
-        seat = run.get(row.note.workshop.area_id)
-        side = "facilitator" if seat else mine[row.note_id].sector
-        if getattr(row, f"{side}_at") is None:
-            found.append(ToDecide(seat or mine[row.note_id].seat, row.note.workshop, row.asked_at))
+    found = [
+        ToDecide(r.seat, r.note.workshop, r.asks_to_open)
+        for r in asked_before
+        if r.asks_to_open and r.note.workshop.area_id not in run
+    ]
+    if not run:
+        return found
+    standing = Reopening.objects.filter(done_at=None, dropped_at=None, facilitator_at=None)
+    # A dispute may have opened them meanwhile.
+    here = standing.filter(note__workshop__area__in=run, note__state=Note.State.CLEARED)
+    for row in here.select_related("note__workshop__area"):
+        w = row.note.workshop
+        found.append(ToDecide(run[w.area_id], w, row.asked_at))
     return found
 
 
-def _to_countersign(asked_before: Collection[Responder]) -> list[ToDecide]:
+def _to_countersign(asked_before: Iterable[Any]) -> list[ToDecide]:
     """Notes nobody approved for five working days after answers closed, by those asked who may sign for a sector."""
-    due = [
-        (r, opens)
-        for r in asked_before
-        if r.seat.is_live and allows(r.seat, Permission.COUNTERSIGN) and r.note.closes_at
-        if windows.is_over(opens := windows.countersign_from(r.note.closes_at))
-    ]
-    if not due:
-        return []
-    signed = Countersignature.objects.filter(version__note__in=[r.note_id for r, _ in due])
-    has_signed = set(signed.values_list("version__note", "sector"))
     return [
         ToDecide(r.seat, r.note.workshop, opens)
-        for r, opens in due
-        if (r.note_id, r.sector) not in has_signed
+        for r in asked_before
+        if r.seat.is_live and allows(r.seat, Permission.COUNTERSIGN) and r.note.closes_at and not r.is_signed
+        if windows.is_over(opens := windows.countersign_from(r.note.closes_at))
     ]
