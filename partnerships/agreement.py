@@ -19,11 +19,19 @@ from pipd.kit.models import Row
 CHANGED = "The words changed after you read them. Read them again before you sign."
 
 
+# For acts that nobody but a lead begins.
+BEGINS_SIGNED = models.CheckConstraint(
+    condition=Q(la_at__isnull=False) | Q(tso_at__isnull=False),
+    name="%(class)s_somebody_signed",
+    violation_error_message="An act begins with a signature.",
+)
+
+
 class ActQuerySet(models.QuerySet):
     """Acts by how far they are."""
 
     def open(self) -> ActQuerySet:
-        """Signed by one sector, awaiting the other."""
+        """Awaiting a signature: as a rule the other sector's."""
         return self.filter(voided_at=None).filter(Q(la_at=None) | Q(tso_at=None))
 
     def complete(self) -> ActQuerySet:
@@ -70,11 +78,6 @@ class TwoSectorAct(Row):
                 name="%(class)s_two_people",
                 violation_error_message="The two signatures are given by different people.",
             ),
-            models.CheckConstraint(
-                condition=Q(la_at__isnull=False) | Q(tso_at__isnull=False),
-                name="%(class)s_somebody_signed",
-                violation_error_message="An act begins with a signature.",
-            ),
             # What both sectors signed is history: only a new act can take its place.
             models.CheckConstraint(
                 condition=Q(voided_at=None) | Q(la_at=None) | Q(tso_at=None),
@@ -99,7 +102,7 @@ class TwoSectorAct(Row):
 
     @property
     def awaits(self) -> Sector | None:
-        """The sector whose signature is missing; None when the act is complete or void."""
+        """The sector whose signature is missing, of both the one asked first; None when it is complete or void."""
         if self.voided_at or self.completed_at:
             return None
         return Sector.TSO if self.la_at else Sector.LA

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     SEE_MAIL = "see which mail went out, without its words"
     PLAN_SESSIONS = "plan the four sessions and start the group"
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
+    ASK_SHORTER_GAP = "ask the leads of both sectors whether two sessions may be closer than usual"
+    AGREE_SHORTER_GAP = "agree, with the other sector's lead, that two sessions are closer than usual"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
@@ -86,7 +88,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.MOVE_SESSION, P.KEEP_RECORDING,
+            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
@@ -96,8 +98,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE,
-            P.READ_RECORD,
+            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
+            P.SEE_PEOPLE, P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
         }
     ),
@@ -107,7 +109,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }  # fmt: skip
 
 # A lead, or the deputy in the lead's place, stands for one sector's participants (domain 3Q, 11).
-LEAD_PERMISSIONS: frozenset[Permission] = frozenset({P.ACCEPT_ITEM, P.SIGN_PLAN, P.AGREE_WITHDRAWAL})
+LEAD_PERMISSIONS: frozenset[Permission] = frozenset(
+    {P.ACCEPT_ITEM, P.SIGN_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP}
+)
 
 
 def allows(seat: Seat, permission: Permission) -> bool:

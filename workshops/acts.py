@@ -146,6 +146,12 @@ def _move(step: SeatStep, seat: Seat) -> Iterator[Act]:
         yield Act("Cancel it", "session-cancel", "It is given up, and the others go ahead.", missing)
 
 
+def _closer(step: SeatStep, seat: Seat) -> Iterator[Act]:
+    off = step.held or step.number == 1 or step.workshop.state == Workshop.State.CANCELLED
+    if not off and allows(seat, Permission.ASK_SHORTER_GAP):
+        yield Act("A date closer than usual", "session-closer", "If the leads of both sectors agree to it.")
+
+
 def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
     if allows(seat, Permission.KEEP_RECORDING) and not step.workshop.is_halted:
         yield Act("Recording", "session-recording", "Who may be recorded; who holds it, and until when.")
@@ -174,4 +180,5 @@ OFFERS = (
     _feedback,
     _record,
     _move,
+    _closer,
 )

@@ -11,7 +11,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import post_sessions, standing_in
+from workshops import gaps, post_sessions, standing_in
 from workshops.clearance import windowing
 from workshops.models import Workshop
 from workshops.slots import TOLD, Slot, pair_of, problems, slot_of, write
@@ -100,6 +100,7 @@ def change(workshop: Workshop, slot: Slot, *, by: Seat) -> Workshop:
         move(stored, back_to(stored), by=by)
         stored.halted_at, stored.halted_by, stored.halt_reason = None, None, ""
     changed = write(stored, slot, pair)
+    gaps.keep_up(stored.area)
     facts = {"session": stored.number, "from": was.isoformat(), "to": stored.starts_at.isoformat()}
     history.record(
         by,

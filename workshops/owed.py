@@ -10,11 +10,11 @@ from typing import Any
 from django.urls import reverse
 
 from partnerships.access import who_may_act
-from partnerships.models import Role, Seat
+from partnerships.models import Role, Seat, Sector
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import feedback, owed_cycle, owed_record, own_places, windows
+from workshops import feedback, gaps, owed_cycle, owed_record, own_places, windows
 from workshops.addresses import page_of
 from workshops.clearance import owing
 from workshops.due import due_on
@@ -37,6 +37,8 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     told = {
         "awaits_word": own_places.awaits_word(taking_part),
         "told_before": feedback.has_told_before(taking_part),
+        "closer_asked_at": gaps.asked_at(),
+        **{f"closer_awaits_{sector}": gaps.awaits(sector) for sector in Sector.values},
     }
     row: list[Any] = list(workshops.annotate(**told).select_related("area__programme").order_by("starts_at"))
     # A postponed session asks nobody to be anywhere: its date is off.
@@ -52,6 +54,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_to_confirm([w for w in row if w.awaits_word]),
     ]
     found += _feedback(seats, sessions)
+    found += owed_cycle.closer({pk: seat for pk, seat in areas.items() if seat.may_sign}, row)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]

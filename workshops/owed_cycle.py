@@ -1,20 +1,22 @@
-"""What dates and recordings ask of facilitators, for the home page and the digest (domain 3J)."""
+"""What dates and recordings ask of facilitators, and of leads, for the home page and the digest (domain 3J)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min
 
+from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from workshops import recordings
 from workshops.due import due_on
 from workshops.models import Approval, Recording, Workshop
 
-DATE_WITHIN = 5  # working days to find a new date after postponing: our own choice
+DATE_WITHIN = 5  # working days to find a new date after postponing, or to agree to one: our own choice
 REMIND = 5  # working days before a recording is to be destroyed (domain 3J)
 
 
@@ -33,6 +35,23 @@ def _undated(postponed: Iterable[Workshop]) -> Iterator[Owed]:
             what=f"{w.area.name}. It is postponed, and the group waits to hear when it is.",
             due_at=workdays.deadline_after(w.halted_at or clock.now(), DATE_WITHIN),
             button="Give it a date",
+        )
+
+
+def closer(leads: Mapping[UUID, Seat], sessions: Iterable[Any]) -> Iterator[Owed]:
+    """Of each of `leads`, by area: whether a session may be closer to the one before, where their word is missing."""
+    for w in sessions:
+        lead = leads.get(w.area_id)
+        if lead is None or w.is_delivered or not getattr(w, f"closer_awaits_{lead.sector}"):
+            continue
+        yield due_on(
+            w,
+            "shorter gap to agree",
+            "session-closer",
+            title=f"Say whether session {w.number} may be sooner than usual",
+            what=f"{w.area.name}. It is done only if the leads of both sectors agree to the date.",
+            due_at=workdays.deadline_after(w.closer_asked_at, DATE_WITHIN),
+            button="Read it and say",
         )
 
 

@@ -14,7 +14,7 @@ from partnerships.models import Seat, StudyArea
 from partnerships.parity import launch_parity
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import cycle, post_sessions, standing_in
+from workshops import cycle, gaps, post_sessions, standing_in
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
 from workshops.models.sessions import SESSIONS
@@ -55,6 +55,7 @@ def plan(
         changed = write(workshop, slots[number - 1], pair)
         cycle.follow_up(workshop, changed, by=by)
         made.append(workshop)
+    gaps.keep_up(area)
     facts = {f"session {w.number}": w.starts_at.isoformat() for w in made}
     history.record(by, "sessions planned", subject=area.pk, area=area, facts=facts)
     return made

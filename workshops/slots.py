@@ -10,7 +10,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Role, Seat, StudyArea
 from pipd.kit import clock, workdays
 from pipd.kit.wording import short_date
-from workshops import windows
+from workshops import gaps, windows
 from workshops.models import Workshop
 from workshops.models.sessions import TOPICS
 
@@ -64,31 +64,39 @@ def problems(
 
     The first `held` sessions are over and are not judged; those `without` a date of their own are passed over.
     """
-    gap = area.programme.days_between_sessions
     found: dict[int, str] = {}
-    before: date | None = None
+    before: tuple[int, date] | None = None
     for number, day in enumerate(days, start=1):
         if number in without:
             continue
-        if number > held and (wrong := _wrong_with(area, day, before, gap)):
+        if number > held and (wrong := _wrong_with(area, number, day, before)):
             found[number] = wrong
-        before = day
+        before = number, day
     return found
 
 
-def _wrong_with(area: StudyArea, day: date, before: date | None, gap: int) -> str:
+def _wrong_with(area: StudyArea, number: int, day: date, before: tuple[int, date] | None) -> str:
     if day < clock.today():
         return "This date is in the past."
     try:
         if not workdays.is_working_day(day):
             return "This is not a working day."
-        if before and workdays.between(before, day) < gap:
-            earliest = workdays.add_wd(before, gap)
-            return f"Leave at least {gap} working days after the session before: {short_date(earliest)} or later."
+        if before and (wrong := _too_close(area, number, day, *before)):
+            return wrong
         windows.last_deadline(area.programme, day)
     except workdays.CalendarRunsOut as unknown:
         return str(unknown)
     return ""
+
+
+def _too_close(area: StudyArea, number: int, day: date, before: int, before_on: date) -> str:
+    """What is wrong with the days between two sessions; nothing where both leads have agreed to as few (I-9)."""
+    least, gap = area.programme.days_between_sessions, workdays.between(before_on, day)
+    if gap >= least or (gap > 0 and gaps.is_agreed(area, before, number, gap)):
+        return ""
+    earliest = short_date(workdays.add_wd(before_on, least))
+    wrong = f"Leave at least {least} working days after the session before: {earliest} or later."
+    return f"{wrong} {gaps.awaited(area, number)}".strip()
 
 
 def usual_gap(area: StudyArea) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from partnerships.models import Seat, StudyArea
-from workshops import feedback, recordings
+from workshops import feedback, gaps, recordings
 from workshops.clearance import verifying
 from workshops.models import Attendance, Workshop
 
@@ -24,6 +24,7 @@ AFTER_ALL = {StudyArea.State.PLANNING, StudyArea.State.DELIVERING, StudyArea.Sta
 def verify() -> Iterator[str]:
     """Name every row of the workshops that breaks an invariant."""
     yield from sessions()
+    yield from gaps.verify()
     yield from attendances()
     yield from recorded()
     yield from substitutes()

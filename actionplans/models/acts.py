@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionplans.models.plans import ActionPlan
-from partnerships.agreement import TwoSectorAct
+from partnerships.agreement import BEGINS_SIGNED, TwoSectorAct
 
 
 class PlanAgreed(TwoSectorAct):
@@ -19,6 +19,7 @@ class PlanAgreed(TwoSectorAct):
         verbose_name_plural = "plans agreed"
         constraints = [
             *TwoSectorAct.Meta.constraints,
+            BEGINS_SIGNED,
             models.UniqueConstraint(
                 fields=["plan"],
                 condition=Q(voided_at=None),
@@ -38,6 +39,7 @@ class PlanStarted(TwoSectorAct):
         verbose_name_plural = "plans started"
         constraints = [
             *TwoSectorAct.Meta.constraints,
+            BEGINS_SIGNED,
             models.UniqueConstraint(
                 fields=["plan"],
                 condition=Q(voided_at=None),

@@ -59,6 +59,7 @@ FORMS = [
         fillings.change,
         texts=("venue", "topic", "further_topics"),
     ),
+    Filled(Visit("workshops:session-closer", "drafting", "facilitator", 3), fillings.closer),
     Filled(
         Visit("workshops:session-postpone", "drafting", "facilitator", 3), fillings.why, texts=("reason",)
     ),

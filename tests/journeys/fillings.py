@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from actionplans.models import Action, Delivery, Objective
+from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
 from workshops import scheduling
@@ -37,6 +38,11 @@ def plan(world: World) -> Data:
         data |= {f"half_{number}": "morning", f"where_{number}": "room", f"venue_{number}": "The library"}
         data |= {f"topic_{number}": "Money", f"facilitators_{number}": pair}
     return data
+
+
+def closer(world: World) -> Data:
+    day = workdays.sub_wd(session(world.drafting, 4).local_start.date(), 5)
+    return {"day_day": day.day, "day_month": day.month, "day_year": day.year}
 
 
 def change(world: World) -> Data:

@@ -21,6 +21,8 @@ FAR_TOO_LONG = "many words " * 900
 PRESSES = {
     "partnerships:lead-name",
     "workshops:area-start",
+    "workshops:closer-agree",
+    "workshops:closer-leave",
     "workshops:session-apologies",
     "workshops:apologies-take-back",
     "workshops:substitute-confirm",

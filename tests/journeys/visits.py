@@ -55,6 +55,7 @@ SESSIONS = [
     Visit("workshops:session-detail", "drafting", "facilitator", 2),
     Visit("workshops:session-attendance", "drafting", "facilitator", 2),
     Visit("workshops:session-change", "drafting", "facilitator", 3),
+    Visit("workshops:session-closer", "drafting", "facilitator", 3),
     Visit("workshops:session-postpone", "drafting", "facilitator", 3),
     Visit("workshops:session-cancel", "drafting", "facilitator", 3),
     Visit("workshops:session-recording", "drafting", "facilitator", 2),

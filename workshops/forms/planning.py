@@ -205,6 +205,16 @@ class ChangeForm(Form):
         return slot_from(self.cleaned_data, self.people)
 
 
+class CloserForm(Form):
+    """A date nearer to another session than the setting says."""
+
+    day = DateField(
+        label="On which day should the session be?",
+        help_text="For example, 12 4 2027",
+        words="The date of the session",
+    )
+
+
 class ReasonForm(Form):
     """Why a session is postponed or cancelled."""
 

@@ -451,6 +451,32 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop'),
         ),
         migrations.CreateModel(
+            name='GapWaiver',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed'), ('taken_back', 'Whoever asked took it back'), ('otherwise', 'It was settled in another way')], max_length=12)),
+                ('earlier_on', models.DateField()),
+                ('later_on', models.DateField()),
+                ('asked_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('over_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
+                ('later', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gap_waivers', to='workshops.workshop')),
+            ],
+            options={
+                'verbose_name': 'shorter gap between two sessions',
+                'verbose_name_plural': 'shorter gaps between two sessions',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='FeedbackRating',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -536,15 +562,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pointwithdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='pointwithdrawal_somebody_signed', violation_error_message='An act begins with a signature.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointwithdrawal',
             constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='pointwithdrawal_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
         ),
         migrations.AddConstraint(
             model_name='pointwithdrawal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='pointwithdrawal_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pointwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='pointwithdrawal_somebody_signed', violation_error_message='An act begins with a signature.'),
         ),
         migrations.AddConstraint(
             model_name='pointwithdrawal',
@@ -709,6 +735,42 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='loggedpoint',
             constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id', violation_error_message='This point was saved already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='gapwaiver_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='gapwaiver_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='gapwaiver_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='gapwaiver_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='gapwaiver_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None), models.Q(('la_at', None), ('tso_at', None), _connector='OR')), fields=('later',), name='gapwaiver_one_awaited', violation_error_message='The leads are asked about the date of this session already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('later_on__gt', models.F('earlier_on'))), name='gapwaiver_dates_in_order', violation_error_message='The later session is on a later day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), models.Q(('voided_at', None), models.Q(('la_at', None), ('tso_at', None), _connector='OR', _negated=True)), _connector='OR'), name='gapwaiver_used_when_complete', violation_error_message='Dates rest on what both sectors have agreed, and on nothing less.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('over_at', None), ('used_at__isnull', False), _connector='OR'), name='gapwaiver_over_after_use', violation_error_message='Only what was used is over.'),
         ),
         migrations.AddConstraint(
             model_name='feedbackrating',

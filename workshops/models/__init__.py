@@ -3,6 +3,7 @@
 from workshops.clearance import working as _working  # noqa: F401  Django finds tables through this module
 from workshops.models.cleared import Approval, ClearedNote, ClearedPoint, ClearedQuote, EditedQuote
 from workshops.models.feedback import FeedbackComment, FeedbackGiven, FeedbackRating
+from workshops.models.gaps import GapWaiver
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
@@ -19,6 +20,7 @@ __all__ = [
     "FeedbackComment",
     "FeedbackGiven",
     "FeedbackRating",
+    "GapWaiver",
     "Kind",
     "PointWithdrawal",
     "Position",

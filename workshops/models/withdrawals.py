@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from partnerships.agreement import TwoSectorAct
+from partnerships.agreement import BEGINS_SIGNED, TwoSectorAct
 from partnerships.models import Seat, StudyArea
 from pipd.kit.models import Row, both_or_neither
 
@@ -21,6 +21,7 @@ class PointWithdrawal(TwoSectorAct):
         verbose_name_plural = "withdrawals of statements"
         constraints = [
             *TwoSectorAct.Meta.constraints,
+            BEGINS_SIGNED,
             models.UniqueConstraint(
                 fields=["origin"],
                 condition=Q(voided_at=None),

@@ -7,7 +7,7 @@ from typing import Any
 from partnerships.acting import FormAct
 from partnerships.permissions import Permission
 from pipd.kit.wording import day_date
-from workshops import cycle
+from workshops import cycle, gaps
 from workshops.clearance import windowing
 from workshops.forms.planning import ChangeForm, ReasonForm, initial_of
 from workshops.models import Workshop
@@ -35,8 +35,18 @@ class SessionChange(SessionMixin, FormAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            missing=cycle.change_blockers(self.workshop), told=consequences(self.workshop), **kwargs
+            missing=cycle.change_blockers(self.workshop),
+            told=consequences(self.workshop),
+            **kwargs,
+            **self.closer(kwargs.get("form")),
         )
+
+    def closer(self, form: ChangeForm | None) -> dict[str, Any]:
+        """Where a date was refused that both leads could agree to: that date, for the way there."""
+        day = form.cleaned_data.get("day") if form and form.is_bound else None
+        if day is None or not self.may(Permission.ASK_SHORTER_GAP):
+            return {}
+        return {"too_close": day.isoformat()} if gaps.close_pair(self.workshop, day) else {}
 
     def act(self, form: ChangeForm) -> str:
         was_off = self.workshop.is_halted

@@ -12,7 +12,7 @@ from partnerships.acting import FormAct
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit.fields import Form
-from workshops import agenda, line, recordings, scheduling, standing_in
+from workshops import agenda, gaps, line, recordings, scheduling, standing_in
 from workshops.acts import acts
 from workshops.clearance import desk, reading
 from workshops.forms.sessions import AttendanceForm, places
@@ -52,6 +52,7 @@ class SessionDetail(SessionMixin, TemplateView):
             may_name=self.may(Permission.RECORD_ATTENDANCE) and not standing_in.too_late(self.workshop),
             logged=desk.logged_count(self.workshop) if counted else None,
             agenda=agenda.of(self.step, self.steps),
+            gaps=gaps.told(self.workshop),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
             **recordings.facts(self.workshop, self.step.cleared_at),
             **kwargs,
