@@ -35,6 +35,8 @@ RECORDING_WORDS = (
     "facilitators are asked to destroy recordings with me in them.",
 )
 
+TOLD = (Consent.Channel.SPOKEN, Consent.Channel.PAPER)  # how somebody tells a facilitator
+
 
 @transaction.atomic
 def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
@@ -86,12 +88,50 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
     history.record(by, "consent withdrawn", subject=by.pk, facts={"kind": kinds})
 
 
+@transaction.atomic
+def record(seat: Seat, kind: str, *, agrees: bool, channel: str, by: Seat) -> bool:
+    """Keep what somebody who takes part said of their consent in speech or on paper; whether that changes anything.
+
+    `channel` says how `by` was told. Who took consent back by their own act gives it again by their own act alone.
+    """
+    require(by, Permission.RECORD_CONSENT, area_id=seat.area_id)
+    if channel not in TOLD or by.pk == seat.pk:
+        raise NotPossible("Say how it was told to you.")
+    if not seat.sector or (agrees and not seat.is_live):
+        raise NotPossible("Only those who take part say whether they may be recorded.")
+    Seat.objects.select_for_update().get(pk=seat.pk)
+    last = Consent.objects.filter(seat=seat, kind=kind).order_by("given_at").last()
+    stands = last is not None and last.withdrawn_at is None
+    if agrees == stands or (last is None and not agrees):
+        return False
+    facts = {"kind": kind, "channel": channel}
+    if last is not None and not agrees:
+        last.withdrawn_at, last.withdrawn_channel = clock.now(), channel
+        last.save(update_fields=["withdrawn_at", "withdrawn_channel"])
+        history.record(by, "consent withdrawal recorded", subject=seat.pk, facts=facts)
+        return True
+    if last is not None and not last.withdrawn_channel:
+        raise NotPossible(
+            f"{seat.user} took it back themselves, so only they can give it again, on their own page."
+        )
+    Consent.objects.create(
+        seat=seat,
+        kind=kind,
+        wording_version=CONSENT_WORDING,
+        channel=channel,
+        recorded_by=by,
+        given_at=clock.now(),
+    )
+    history.record(by, "consent recorded", subject=seat.pk, facts=facts)
+    return True
+
+
 def _own(seat: Seat, by: Seat) -> None:
     if by.pk != seat.pk:
         raise NotPossible(OWN_ACT)
 
 
-def standing(seats: Collection[Seat], kind: str) -> set[UUID]:
-    """Those of `seats`, by id, whose consent of `kind` stands."""
+def standing(seats: Collection[Seat], kind: str) -> dict[UUID, Consent]:
+    """The consent of `kind` that stands of each of `seats`, by the seat's id; in one query."""
     given = Consent.objects.filter(seat__in=seats, kind=kind, withdrawn_at=None)
-    return set(given.values_list("seat", flat=True))
+    return {consent.seat_id: consent for consent in given.select_related("recorded_by__user")}

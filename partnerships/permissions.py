@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     LEAVE = "leave the group, and take back their consent to take part, at any time"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
+    RECORD_CONSENT = "record that somebody, in speech or on paper, agreed to be recorded or took that back"
     # Who cannot come, and who comes instead
     SEND_APOLOGIES = "say that they cannot come to a session, and take that back until it begins"
     NAME_SUBSTITUTE = "name who comes to one session in place of somebody who cannot"
@@ -88,7 +89,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
+            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,

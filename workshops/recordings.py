@@ -9,9 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from partnerships import consenting, history
 from partnerships.membership import NotPossible
@@ -19,7 +21,7 @@ from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, workdays
 from pipd.kit.wording import short_date
-from workshops import scheduling, windows
+from workshops import post_recordings, scheduling, windows
 from workshops.models import Attendance, Recording, Workshop
 
 DESTROYED_WITHIN = 10  # working days after the notes are cleared (domain 3R)
@@ -30,8 +32,12 @@ NOT_ALL = "Not everybody who was there has agreed to be recorded, so there may b
 class Agreed:
     """Who of those concerned may be recorded: names are for facilitators alone."""
 
-    people: int
+    given: list[tuple[Seat, Consent]]
     missing: list[Seat]
+
+    @property
+    def people(self) -> int:
+        return len(self.given) + len(self.missing)
 
     @property
     def everybody(self) -> bool:
@@ -46,7 +52,32 @@ def agreed(workshop: Workshop) -> Agreed:
     else:
         seats = _to_come(workshop)
     may = consenting.standing(seats, Consent.Kind.RECORDING)
-    return Agreed(len(seats), [seat for seat in seats if seat.pk not in may])
+    given = [(seat, may[seat.pk]) for seat in seats if seat.pk in may]
+    return Agreed(given, [seat for seat in seats if seat.pk not in may])
+
+
+@transaction.atomic
+def record_consents(
+    workshop: Workshop, people: Collection[UUID], *, agrees: bool, channel: str, by: Seat
+) -> int:
+    """Keep what `people`, seats by id, said of being recorded in speech or on paper; for how many it changed anything.
+
+    Each gets a receipt and can say on their own page that it was not so. Raises Http404 for somebody who is neither
+    expected at `workshop` nor was there.
+    """
+    require(by, Permission.RECORD_CONSENT, area_id=workshop.area_id)
+    here = agreed(workshop)
+    known = {seat.pk: seat for seat in [*(seat for seat, _ in here.given), *here.missing]}
+    if not set(people) <= known.keys():
+        raise Http404
+    kind = Consent.Kind.RECORDING
+    changed = [
+        seat
+        for seat in sorted((known[pk] for pk in people), key=lambda seat: str(seat.pk))
+        if consenting.record(seat, kind, agrees=agrees, channel=channel, by=by)
+    ]
+    post_recordings.consents_recorded(workshop.area, changed, agrees=agrees)
+    return len(changed)
 
 
 def _to_come(workshop: Workshop) -> list[Seat]:

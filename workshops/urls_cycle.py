@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{SESSION}cancel/", cycle.SessionCancel.as_view(), name="session-cancel"),
     path(f"{SESSION}calendar.ics", calendars.SessionFile.as_view(), name="session-calendar"),
     path(f"{SESSION}recording/", recordings.SessionRecording.as_view(), name="session-recording"),
+    path(f"{SESSION}recording/consent/", recordings.ConsentRecord.as_view(), name="consent-record"),
     path(
         f"{SESSION}recording/destroyed/", recordings.RecordingDestroyed.as_view(), name="recording-destroyed"
     ),

@@ -132,10 +132,12 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], max_length=6)),
                 ('given_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_channel', models.CharField(blank=True, choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], help_text='how a facilitator was told; empty: by their own act', max_length=6)),
+                ('recorded_by', models.ForeignKey(help_text='none: by their own act, online', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.seat')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('seat', 'kind'), name='consent_one_standing_of_a_kind', violation_error_message='This consent is given already.'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='A consent cannot be withdrawn before it was given.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('seat', 'kind'), name='consent_one_standing_of_a_kind', violation_error_message='This consent is given already.'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='A consent cannot be withdrawn before it was given.'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('recorded_by', None)), models.Q(models.Q(('channel', 'online'), _negated=True), ('recorded_by__isnull', False)), _connector='OR'), name='consent_recorded_unless_online', violation_error_message='What was said or written on paper has somebody who recorded it.'), models.CheckConstraint(condition=models.Q(('withdrawn_channel', ''), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_channel', 'online'), _negated=True)), _connector='OR'), name='consent_withdrawal_told_to_somebody', violation_error_message='A withdrawal that a facilitator recorded was told to them.')],
             },
         ),
         migrations.AddConstraint(

@@ -200,7 +200,20 @@ class Consent(Row):
     wording_version = models.CharField(max_length=20)
     channel = models.CharField(max_length=6, choices=Channel)
     given_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        Seat,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="none: by their own act, online",
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_channel = models.CharField(
+        max_length=6,
+        choices=Channel,
+        blank=True,
+        help_text="how a facilitator was told; empty: by their own act",
+    )
 
     class Meta:
         constraints = [
@@ -214,6 +227,18 @@ class Consent(Row):
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_given",
                 violation_error_message="A consent cannot be withdrawn before it was given.",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="online", recorded_by=None)
+                | (~Q(channel="online") & Q(recorded_by__isnull=False)),
+                name="consent_recorded_unless_online",
+                violation_error_message="What was said or written on paper has somebody who recorded it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_channel="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_channel="online")),
+                name="consent_withdrawal_told_to_somebody",
+                violation_error_message="A withdrawal that a facilitator recorded was told to them.",
             ),
         ]
 

@@ -40,6 +40,10 @@ def plan(world: World) -> Data:
     return data
 
 
+def consents(world: World) -> Data:
+    return {"people": [str(world.drafting.la_lead.pk)], "said": "yes", "channel": "paper"}
+
+
 def closer(world: World) -> Data:
     day = workdays.sub_wd(session(world.drafting, 4).local_start.date(), 5)
     return {"day_day": day.day, "day_month": day.month, "day_year": day.year}

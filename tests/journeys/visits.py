@@ -59,6 +59,7 @@ SESSIONS = [
     Visit("workshops:session-postpone", "drafting", "facilitator", 3),
     Visit("workshops:session-cancel", "drafting", "facilitator", 3),
     Visit("workshops:session-recording", "drafting", "facilitator", 2),
+    Visit("workshops:consent-record", "drafting", "facilitator", 2),
     Visit("workshops:recording-consent", "drafting", OFFICER),
     Visit("workshops:session-apologies", "checking", OFFICER, 3),
     Visit("workshops:substitute-confirm", "checking", OFFICER, 4),

@@ -16,7 +16,9 @@ def test_page_names_who_has_not_agreed_to_facilitators_alone(area, coordinator, 
     agree(*area.participants[:-1])
     missing = str(area.participants[-1].user)
     page = text(client.as_(area.facilitator).get(at(area, "session-recording", 1)))
-    assert ("Notes only." in page, missing in page, str(area.la[0].user) in page) == (True, True, False)
+    assert "Notes only." in page
+    assert (f"{missing}: " in page, missing in page) == (False, True)
+    assert f"{area.la[0].user}: online, on" in page
     for seat in (area.la_lead, coordinator):
         assert client.as_(seat).get(at(area, "session-recording", 1)).status_code == 403
 

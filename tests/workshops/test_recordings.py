@@ -87,7 +87,7 @@ def test_who_left_takes_consent_back_and_gives_none(area):
     agree(seat)
     membership.leave(seat, by=seat)
     consenting.withdraw(seat, RECORDING, by=seat)
-    assert consenting.standing([seat], RECORDING) == set()
+    assert consenting.standing([seat], RECORDING) == {}
     with pytest.raises(PermissionDenied):
         agree(seat)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from pipd.kit.fields import DateField, Form, InlineRadios
+from partnerships.models import Seat
+from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios, Radios
 from pipd.kit.text import PlainTextField
 
 YES, NO = "yes", "no"
@@ -47,3 +49,30 @@ class RecordingForm(Form):
             self.errors.pop("destroy_on", None)
             self.errors.pop("held_by", None)
         return cleaned
+
+
+class ConsentForm(Form):
+    """Who said what of being recorded, and how."""
+
+    people = forms.MultipleChoiceField(
+        label="Who told you?",
+        widget=Checkboxes,
+        error_messages={"required": "Choose who told you", "invalid_choice": "Choose people from the list"},
+    )
+    said = forms.ChoiceField(
+        label="What did they say?",
+        choices=[(YES, "They agree to be recorded"), (NO, "They do not agree, or take it back")],
+        widget=Radios,
+        error_messages={"required": "Choose what they said"},
+    )
+    channel = forms.ChoiceField(
+        label="How?",
+        choices=[("spoken", "In speech, in the room"), ("paper", "On paper")],
+        widget=InlineRadios,
+        error_messages={"required": "Choose how they told you"},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["people"]
+        chosen.choices = [(str(seat.pk), str(seat.user)) for seat in people]

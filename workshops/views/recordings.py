@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -15,7 +16,7 @@ from partnerships.models import Consent
 from partnerships.permissions import Permission
 from pipd.kit import clock, workdays
 from workshops import recordings
-from workshops.forms.recordings import YES, RecordingForm
+from workshops.forms.recordings import YES, ConsentForm, RecordingForm
 from workshops.models import Recording
 from workshops.views.base import SessionMixin
 
@@ -62,6 +63,37 @@ class SessionRecording(SessionMixin, FormAct):
         return self.address("session-recording")
 
 
+class ConsentRecord(SessionMixin, FormAct):
+    """What people said of being recorded in the room or on paper: each gets a receipt, and can say it was not so."""
+
+    permission = Permission.RECORD_CONSENT
+    template_name = "workshops/consent_record.html"
+
+    def get_form(self, form_class: Any = None) -> ConsentForm:
+        agreed = recordings.agreed(self.workshop)
+        people = [*agreed.missing, *(seat for seat, _ in agreed.given)]
+        return ConsentForm(**self.get_form_kwargs(), people=people)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(words=consenting.RECORDING_WORDS, **kwargs)
+
+    def act(self, form: ConsentForm) -> str:
+        changed = recordings.record_consents(
+            self.workshop,
+            [UUID(pk) for pk in form.cleaned_data["people"]],
+            agrees=form.cleaned_data["said"] == YES,
+            channel=form.cleaned_data["channel"],
+            by=self.seat,
+        )
+        if not changed:
+            return "Nothing was to be changed: it is recorded so already."
+        who = "1 person. They get" if changed == 1 else f"{changed} people. Each gets"
+        return f"Recorded for {who} an email."
+
+    def onward(self) -> str:
+        return self.address("session-recording")
+
+
 class RecordingDestroyed(SessionMixin, Press):
     """One press: the recording is gone."""
 
@@ -85,9 +117,12 @@ class RecordingConsent(AreaMixin, Press, TemplateView):
     admits_substitutes = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = Consent.objects.filter(seat=self.seat, kind=Consent.Kind.RECORDING, withdrawn_at=None)
+        standing = consenting.standing([self.seat], Consent.Kind.RECORDING)
         return super().get_context_data(
-            consent=found.first(), words=consenting.RECORDING_WORDS, is_live=self.seat.is_live, **kwargs
+            consent=standing.get(self.seat.pk),
+            words=consenting.RECORDING_WORDS,
+            is_live=self.seat.is_live,
+            **kwargs,
         )
 
     def act(self) -> str:
