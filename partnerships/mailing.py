@@ -16,8 +16,8 @@ from partnerships.models import Programme, StudyArea
 from pipd.kit.models import OutgoingMail
 
 PER_PAGE = 25  # rounds
-# Who gets a receipt for an answer tells who agreed: that is between them and the facilitators.
-PRIVATE = ("answer_recorded",)
+# Who gets a receipt for an answer or a consent tells who agreed: that is between them and the facilitators.
+PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded")
 # Who is on the round of what needs people tells who has not answered yet: its number is enough.
 NUMBERS_ONLY = ("digest",)
 WORDS = {
@@ -31,6 +31,11 @@ WORDS = {
     "session_moved": "Session moved",
     "session_postponed": "Session postponed",
     "session_cancelled": "Session cancelled",
+    "shorter_gap_asked": "Date closer than usual: agreement awaited",
+    "shorter_gap_agreed": "Date closer than usual: agreed",
+    "shorter_gap_left": "Date closer than usual: left",
+    "closing_meeting": "Closing meeting",
+    "closing_meeting_off": "Closing meeting called off",
     "plan_signature_awaited": "Signature awaited",
     "plan_signature_voided": "Signature void",
     "plan_start_voided": "Signature of the start void",

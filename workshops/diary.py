@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -24,10 +25,21 @@ STATUS = {
     S.CANCELLED: Status.CANCELLED,
 }
 REMINDER = timedelta(minutes=30)
+MEETING = timedelta(hours=1)  # nobody says how long a closing meeting is: our own choice
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """When a closing meeting is, or was to be."""
+
+    workshop: Workshop
+    at: datetime
+    sequence: int
+    is_off: bool = False
 
 
 def entries(seats: Collection[Seat]) -> list[Entry]:
-    """Sessions of the areas of one person's live `seats`, and until when they are asked to check notes.
+    """Sessions of the areas of one person's live `seats`, until when they are asked to check notes, closing meetings.
 
     In a number of queries that does not grow with their areas. Whoever oversees the programme has all its sessions, a
     substitute the one they stand in at (domain 3K).
@@ -40,8 +52,12 @@ def entries(seats: Collection[Seat]) -> list[Entry]:
         Q(area__in=areas) | Q(area__programme__in=programmes) | Q(pk__in=stands_in)
     )
     found = [session_entry(w) for w in sessions.select_related("area").order_by("starts_at")]
-    asked = owing.to_check([seat for seat in live if seat.area_id])
-    return found + [_to_check(due.workshop, due.until) for due in asked]
+    in_areas = [seat for seat in live if seat.area_id]
+    found += [_to_check(due.workshop, due.until) for due in owing.to_check(in_areas)]
+    for due in owing.meetings(in_areas):
+        meeting = Meeting(due.workshop, due.at, due.sequence, is_off=due.is_off)
+        found.append(meeting_entry(meeting, facilitates=due.facilitates))
+    return found
 
 
 def session_entry(workshop: Workshop) -> Entry:
@@ -70,6 +86,22 @@ def _to_check(workshop: Workshop, until: datetime) -> Entry:
         summary=f"Check the notes of session {workshop.number} by {deadline(until)}, {workshop.area.name}",
         url=_address(workshop, "note-check"),
         takes_time=False,
+    )
+
+
+def meeting_entry(meeting: Meeting, *, facilitates: bool) -> Entry:
+    """The closing meeting: the same entry wherever it is moved to, and when it is called off."""
+    w, page = meeting.workshop, "room" if facilitates else "note-check"
+    off = "Called off: " if meeting.is_off else ""
+    return Entry(
+        uid=f"closing-{w.pk}@pipd",
+        sequence=meeting.sequence,
+        starts_at=meeting.at,
+        ends_at=meeting.at + MEETING,
+        summary=f"{off}Closing meeting for the notes of session {w.number}, {w.area.name}",
+        details=f"The notes: {_address(w, page)}",
+        url=_address(w, page),
+        status=Status.CANCELLED if meeting.is_off else Status.CONFIRMED,
     )
 
 

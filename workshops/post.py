@@ -35,20 +35,6 @@ NOTICES = {
         "Check the notes",
         "You get this because a facilitator reminds those who have not answered everything.",
     ),
-    "closing_meeting": Notice(
-        "A closing meeting for the notes of session {number}",
-        "The notes of session {number} in {area} are agreed together at a closing meeting, at {until}. Until then, and "
-        "if you cannot come, you can answer on the page.",
-        "Check the notes",
-        "You get this at once because you were at the session.",
-    ),
-    "closing_meeting_off": Notice(
-        "No closing meeting for the notes of session {number}",
-        "The closing meeting for the notes of session {number} in {area} is not held. Please answer on the page, by "
-        "{until}.",
-        "Check the notes",
-        "You get this at once because you were at the session.",
-    ),
     "note_circulated": Notice(
         "Please check the notes of session {number}",
         "The notes of session {number} in {area} are ready. Say for each statement whether it is a fair record, by "
@@ -231,15 +217,3 @@ def notes_parked(workshop: Workshop) -> None:
 def note_reminder(workshop: Workshop, seat: Seat, until: datetime | None, *, key: str) -> None:
     """Remind somebody that statements wait for their answer."""
     _send(seat, REMINDER, workshop, "note-check", until=until, key=key)
-
-
-def closing_meeting(workshop: Workshop, at: datetime, people: Iterable[Seat]) -> None:
-    """Tell those who were there when the closing meeting is."""
-    for seat in people:
-        _send(seat, "closing_meeting", workshop, "note-check", once=f"{at}:{clock.now()}", until=at)
-
-
-def no_closing_meeting(workshop: Workshop, until: datetime | None, people: Iterable[Seat]) -> None:
-    """Tell them that there is none."""
-    for seat in people:
-        _send(seat, "closing_meeting_off", workshop, "note-check", once=clock.now(), until=until)

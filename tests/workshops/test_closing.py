@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from icalendar import Calendar
 
 from partnerships.membership import NotPossible
 from pipd import digest
+from pipd.calendar import calendar_of
+from pipd.home import seats_of
 from pipd.kit import clock, workdays
 from pipd.kit.models import OutgoingMail
 from tests import build
@@ -185,15 +188,87 @@ def test_sessions_1_to_3_have_no_closing_meeting(area):
         closing.set_meeting(workshop, at=clock.now() + DAY, by=area.facilitator)
 
 
-def test_those_who_were_there_are_told_by_mail_when_it_is_and_when_it_is_called_off(area, fourth):
+def test_those_who_were_there_and_facilitators_are_told_when_it_is_and_when_it_is_called_off(area, fourth):
     closing.set_meeting(fourth, at=clock.now() + DAY, by=area.facilitator)
     closing.call_off(fourth, by=area.facilitator)
     told = OutgoingMail.objects.filter(kind__startswith="closing_meeting")
     assert (
-        sorted(told.values_list("kind", flat=True)) == ["closing_meeting"] * 6 + ["closing_meeting_off"] * 6
+        sorted(told.values_list("kind", flat=True)) == ["closing_meeting"] * 8 + ["closing_meeting_off"] * 8
     )
-    assert {row.recipient for row in told} == {seat.user_id for seat in area.la[:3] + area.tso[:3]}
+    people = [*area.la[:3], *area.tso[:3], *area.facilitators]
+    assert {row.recipient for row in told} == {seat.user_id for seat in people}
     assert Note.objects.get(workshop=fourth).closing_meeting_by is None
+
+
+# In calendars
+
+
+def events(calendar: str) -> list[tuple[str, int, str, object]]:
+    """Id, sequence, status and beginning of every closing meeting in a calendar file."""
+    found = Calendar.from_ical(calendar).walk("VEVENT")
+    return [
+        (str(e["uid"]), int(e["sequence"]), str(e["status"]), e["dtstart"].dt)
+        for e in found
+        if "losing meeting" in str(e["summary"])
+    ]
+
+
+def mailed(area: build.Group, seat: build.Seat) -> list[tuple[str, int, str, object]]:
+    """What the mails about the meeting brought `seat`, in order."""
+    rows = OutgoingMail.objects.filter(kind__startswith="closing_meeting", recipient=seat.user_id)
+    found = [event for row in rows for event in events(row.calendar)]
+    return sorted(found, key=lambda event: event[1])
+
+
+def feed(seat: build.Seat) -> list[tuple[str, int, str, object]]:
+    return events(calendar_of(seats_of(seat.user)))
+
+
+def test_the_meeting_is_one_entry_in_calendars_set_moved_and_called_off(area, fourth):
+    first, second = clock.now() + DAY, clock.now() + 2 * DAY
+    uid, seen = f"closing-{fourth.pk}@pipd", []
+    for act in (
+        lambda: closing.set_meeting(fourth, at=first, by=area.facilitator),
+        lambda: closing.set_meeting(fourth, at=second, by=area.facilitator),
+        lambda: closing.call_off(fourth, by=area.facilitator),
+        lambda: closing.set_meeting(fourth, at=first, by=area.facilitator),
+    ):
+        act()
+        seen.append(feed(area.la_lead))
+    wanted = [(first, "CONFIRMED"), (second, "CONFIRMED"), (second, "CANCELLED"), (first, "CONFIRMED")]
+    expected = [(uid, n, status, at) for n, (at, status) in enumerate(wanted, start=1)]
+    assert seen == [[event] for event in expected]
+    for seat in (area.la_lead, area.other_facilitator):
+        assert mailed(area, seat) == expected
+
+
+def test_calendars_of_those_who_were_asked_or_facilitate_alone_hold_it(area, neighbour, fourth):
+    closing.set_meeting(fourth, at=clock.now() + DAY, by=area.facilitator)
+    people = [area.la_lead, area.tso[2], area.other_facilitator]
+    others = [area.la[5], area.coordinator, neighbour.la_lead, neighbour.facilitator]
+    assert [len(feed(seat)) for seat in people + others] == [1, 1, 1, 0, 0, 0, 0]
+    assert mailed(area, area.la[5]) == []
+
+
+def test_a_meeting_that_was_held_stays_and_one_nothing_is_left_for_goes(area, fourth):
+    at = clock.now() + DAY
+    closing.set_meeting(fourth, at=at, by=area.facilitator)
+    all_fair(area, fourth)
+    build.forward_to(at + DAY)
+    approve(area, fourth)
+    assert len(feed(area.la_lead)) == 1
+    clock.set_to(at - timedelta(hours=1))  # the same notes, had they been approved before it
+    assert feed(area.la_lead) == []
+
+
+def test_no_word_of_the_notes_and_no_name_is_in_the_file(area, fourth):
+    closing.set_meeting(fourth, at=clock.now() + DAY, by=area.facilitator)
+    for row in OutgoingMail.objects.filter(kind="closing_meeting"):
+        plain = row.calendar.replace("\n ", "")
+        assert re.findall("QUAGGA|HOOPOE", plain) == []
+        assert [
+            str(seat.user) for seat in area.participants + area.facilitators if str(seat.user) in plain
+        ] == []
 
 
 def test_a_meeting_that_has_begun_is_not_called_off(area, fourth):

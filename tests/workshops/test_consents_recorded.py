@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 
 from partnerships import consenting, membership
 from partnerships.membership import NotPossible
@@ -150,6 +151,15 @@ def test_the_database_refuses(area, wrong):
     told(area, [area.la[0]])
     with pytest.raises(IntegrityError), transaction.atomic():
         Consent.objects.filter(kind=RECORDING).update(**wrong)
+
+
+def test_the_coordinators_page_of_mail_does_not_tell_who_agreed(area, client):
+    build.delivered(area)
+    told(area, [area.la[0]])
+    told(area, [area.la[0]], agrees=False)
+    page = client.as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    assert "consent" not in text(page).lower()
+    assert "Sessions confirmed" in text(page)
 
 
 # Pages

@@ -13,7 +13,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, workdays
 from pipd.kit.wording import deadline
-from workshops import post, windows
+from workshops import post_meetings, windows
 from workshops.clearance import moves
 from workshops.clearance.reading import circulated
 from workshops.clearance.standings import responders
@@ -115,7 +115,8 @@ def extend(workshop: Workshop, *, by: Seat) -> datetime:
 def set_meeting(workshop: Workshop, *, at: datetime, by: Seat) -> None:
     """Hold a closing meeting at `at`, or move it there: that day the room agrees the notes of session 4.
 
-    It lies ahead and before answers close. Whoever was ticked as present is not any more. Everybody asked gets a mail.
+    It lies ahead and before answers close. Whoever was ticked as present is not any more. Everybody asked and
+    the facilitators get a mail with a file for their calendar.
     """
     note = _meeting_note(workshop, by)
     if at <= clock.now():
@@ -124,26 +125,28 @@ def set_meeting(workshop: Workshop, *, at: datetime, by: Seat) -> None:
         raise NotPossible(
             f"Choose a time before answers close, {deadline(note.closes_at)}, or extend that first."
         )
-    note.closing_meeting_at, note.closing_meeting_by = at, by
+    note.meet(at, by)
     note.save()
     Responder.objects.filter(note=note).update(present_since=None)
     history.record(by, "closing meeting set", subject=note.id, facts={"at": at.isoformat()})
-    post.closing_meeting(workshop, at, [r.seat for r in responders(note)])
+    post_meetings.meeting_set(workshop, at, note.closing_meeting_sequence, [r.seat for r in responders(note)])
 
 
 @transaction.atomic
 def call_off(workshop: Workshop, *, by: Seat) -> None:
     """Hold no closing meeting after all: the notes are answered by email alone."""
     note = _meeting_note(workshop, by)
-    if note.closing_meeting_at is None:
+    at = note.closing_meeting_at
+    if at is None:
         raise NotPossible("No closing meeting is set.")
-    if note.closing_meeting_at <= clock.now():
+    if at <= clock.now():
         raise NotPossible("The closing meeting has begun, so it cannot be called off.")
-    note.closing_meeting_at = note.closing_meeting_by = None
+    note.meet_no_more()
     note.save()
     Responder.objects.filter(note=note).update(present_since=None)
     history.record(by, "closing meeting called off", subject=note.id)
-    post.no_closing_meeting(workshop, note.closes_at, [r.seat for r in responders(note)])
+    people = [r.seat for r in responders(note)]
+    post_meetings.meeting_off(workshop, at, note.closing_meeting_sequence, people, note.closes_at)
 
 
 def _meeting_note(workshop: Workshop, by: Seat) -> Note:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from partnerships.models import Role, Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
+from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import circulating
 from workshops.clearance.working import (
@@ -64,6 +65,17 @@ class ToDecide:
     seat: Seat
     workshop: Workshop
     since: datetime
+
+
+@dataclass(frozen=True)
+class ToMeet:
+    """A closing meeting of notes of one session, and whether the reader facilitates there."""
+
+    workshop: Workshop
+    at: datetime
+    sequence: int
+    is_off: bool
+    facilitates: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,22 @@ def _latest(notes: Iterable[UUID]) -> list[NoteVersion]:
     return list(
         {v.note_id: v for v in NoteVersion.objects.filter(note__in=notes).order_by("number")}.values()
     )
+
+
+def meetings(seats: Collection[Seat]) -> list[ToMeet]:
+    """Closing meetings of notes that these seats are asked about, or facilitate; those called off too. One query."""
+    run = {seat.area_id for seat in seats if seat.role == Role.FACILITATOR and seat.is_live}
+    asked = Responder.objects.filter(note=OuterRef("pk"), seat__in=seats, removed_at=None)
+    notes = Note.objects.filter(Exists(asked) | Q(workshop__area__in=run), closing_meeting_sequence__gt=0)
+    found = []
+    for note in notes.select_related("workshop__area").order_by("workshop__area", "workshop__number"):
+        at = note.closing_meeting_at or note.closing_meeting_was_at
+        over = note.state != Note.State.CIRCULATED and at is not None and at > clock.now()
+        if at is None or over:  # nothing is left to be agreed in it
+            continue
+        w, is_off = note.workshop, note.closing_meeting_at is None
+        found.append(ToMeet(w, at, note.closing_meeting_sequence, is_off, w.area_id in run))
+    return found
 
 
 def to_settle(areas: Collection[StudyArea]) -> dict[UUID, ToSettle]:

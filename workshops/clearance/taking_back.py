@@ -46,7 +46,7 @@ def open_again(note: Note, points: Collection[UUID], *, by: Seat) -> int:
         moves.move(note, Note.State.CIRCULATED, by=by)
         note.window_ends_at, note.closes_at = windows.answering(note.workshop, by_email=True)
         note.extended_at = note.extended_by = None
-        note.closing_meeting_at = note.closing_meeting_by = None
+        note.meet_no_more()
     else:
         note.closes_at = windows.with_changes(note.closes_at)
     note.save()

@@ -118,6 +118,8 @@ class Migration(migrations.Migration):
                 ('window_ends_at', models.DateTimeField(help_text='end of the next session, else of correspondence', null=True)),
                 ('closes_at', models.DateTimeField(help_text='after this nobody can answer any more', null=True)),
                 ('closing_meeting_at', models.DateTimeField(help_text='when it is held', null=True)),
+                ('closing_meeting_was_at', models.DateTimeField(help_text='when one was to be that was called off', null=True)),
+                ('closing_meeting_sequence', models.PositiveIntegerField(default=0, help_text='of its entry in calendars; it only rises')),
                 ('extended_at', models.DateTimeField(null=True)),
                 ('closing_meeting_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('extended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from partnerships.models import Seat
+from pipd.kit import clock
 from pipd.kit.models import Row, both_or_neither
 from workshops.clearance.working.logged import LoggedPoint
 from workshops.clearance.working.sizes import LONGEST_TOPIC
@@ -38,6 +40,12 @@ class Note(Row):
     # Session 4 has no next session: a closing meeting may stand in for it (domain 0, 5).
     closing_meeting_at = models.DateTimeField(null=True, help_text="when it is held")
     closing_meeting_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    closing_meeting_was_at = models.DateTimeField(
+        null=True, help_text="when one was to be that was called off"
+    )
+    closing_meeting_sequence = models.PositiveIntegerField(
+        default=0, help_text="of its entry in calendars; it only rises"
+    )
     extended_at = models.DateTimeField(null=True)
     extended_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -54,6 +62,20 @@ class Note(Row):
 
     def __str__(self) -> str:
         return f"Notes of {self.workshop}"
+
+    def meet(self, at: datetime, by: Seat) -> None:
+        """Set the closing meeting, unsaved. Without a higher sequence calendars would keep what they have."""
+        self.closing_meeting_at, self.closing_meeting_by, self.closing_meeting_was_at = at, by, None
+        self.closing_meeting_sequence += 1
+
+    def meet_no_more(self) -> None:
+        """Take the closing meeting away, unsaved; one that was still to come is off in calendars too."""
+        at = self.closing_meeting_at
+        if at is None:
+            return
+        self.closing_meeting_was_at = at if at > clock.now() else None
+        self.closing_meeting_at = self.closing_meeting_by = None
+        self.closing_meeting_sequence += 1
 
 
 class NoteVersion(Row):
