@@ -160,10 +160,13 @@ def _record(step: SeatStep, seat: Seat) -> Iterator[Act]:
 def _feedback(step: SeatStep, seat: Seat) -> Iterator[Act]:
     """Never the first thing: it is asked, not owed."""
     asked = step.held and step.was_there and allows(seat, Permission.GIVE_FEEDBACK)
-    if not asked or feedback.is_closed(step.workshop):
+    if not asked:
         return
-    if not feedback.has_answered(step.workshop, seat, feedback.SESSION):
-        yield Act("Tell us how it went", "feedback-give", "A minute, without your name, if you like.")
+    occasion = feedback.asked_now(step.workshop, seat)
+    if not feedback.why_not(step.workshop, seat, occasion):
+        after = occasion == feedback.AFTER
+        words = "Two questions after the last session" if after else "Tell us how it went"
+        yield Act(words, "feedback-give", "A minute, without your name, if you like.")
 
 
 OFFERS = (

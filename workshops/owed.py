@@ -22,6 +22,11 @@ from workshops.models import Attendance, Workshop
 from workshops.owed_closing import owed_closing
 
 SECONDS_EACH = 10  # to read and answer one statement, on a phone
+OF_FEEDBACK = {
+    feedback.BEFORE.value: ("Two questions before you begin", "Answer"),
+    feedback.SESSION.value: ("Tell us how session {number} went", "Tell us"),
+    feedback.AFTER.value: ("Two questions after the last session", "Answer"),
+}
 COMING = 10  # working days before a session (domain 3J)
 GROUP_SEES = "The group and its two facilitators see the statements; only the facilitators see your answers."
 
@@ -91,16 +96,17 @@ def owed_to_confirm(sessions: Iterable[Workshop]) -> Iterator[Owed]:
 def _feedback(seats: Collection[Seat], sessions: Sequence[Workshop]) -> Iterator[Owed]:
     """An offer, for ten working days: nobody has to tell how it went."""
     for one in feedback.asked(seats, sessions):
-        w, before = one.workshop, one.occasion == feedback.BEFORE
+        w, (title, button) = one.workshop, OF_FEEDBACK[one.occasion]
+        before = one.occasion == feedback.BEFORE
         at = reverse("workshops:feedback-before", kwargs={"area": w.area.slug}) if before else ""
         yield Owed(
             kind="questions before" if before else "feedback",
-            title="Two questions before you begin" if before else f"Tell us how session {w.number} went",
+            title=title.format(number=w.number),
             what=f"{w.area.name}. If you like: it takes a minute.",
             sees="Your name is not kept with it. The facilitators read all answers together.",
             url=at or page_of(w, "feedback-give"),
             due_at=one.until,
-            button="Answer" if before else "Tell us",
+            button=button,
             area_name=w.area.name,
             subject=w.pk,
             optional=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from partnerships.models import Seat, StudyArea
-from workshops import feedback, gaps, recordings
+from workshops import feedback_reading, gaps, recordings
 from workshops.clearance import verifying
 from workshops.models import Attendance, Workshop
 
@@ -28,7 +28,7 @@ def verify() -> Iterator[str]:
     yield from attendances()
     yield from recorded()
     yield from substitutes()
-    yield from feedback.verify()
+    yield from feedback_reading.verify()
     yield from verifying.verify()
 
 

@@ -69,7 +69,6 @@ FORMS = [
         fillings.recording,
         texts=("held_by",),
     ),
-    Filled(Visit("workshops:consent-record", "drafting", "facilitator", 2), _consents),
     Filled(Visit("workshops:consent-record", "drafting", "facilitator", 2), fillings.consents),
     Filled(
         Visit("workshops:session-attendance", "drafting", "facilitator", 2),

@@ -13,7 +13,7 @@ from pipd.kit import clock
 from tests import build
 from tests.workshops.test_feedback import CANARY, answers, close, comment
 from tests.workshops.test_pages_area import at, text
-from workshops import feedback
+from workshops import feedback, feedback_reading
 from workshops.feedback import BEFORE, SESSION, Said
 from workshops.models import Workshop
 
@@ -42,19 +42,19 @@ def first(area) -> Workshop:
     ],
 )
 def test_i31_counts_from_three_answers_up(given, shown):
-    assert feedback.counts_of(given) == shown
+    assert feedback_reading.counts_of(given) == shown
 
 
 @pytest.mark.parametrize("la", range(6))
 @pytest.mark.parametrize("tso", range(6))
 def test_i31_no_count_tells_a_small_one_by_subtraction(la, tso):
     """Whatever is known of one sector and of the whole, a small number stays one of several."""
-    words = feedback.in_words({"la": la, "tso": tso})
+    words = feedback_reading.in_words({"la": la, "tso": tso})
     same = [
         pair for pair in itertools.product(range(6), repeat=2)
-        if feedback.in_words(dict(zip(("la", "tso"), pair, strict=True))) == words
+        if feedback_reading.in_words(dict(zip(("la", "tso"), pair, strict=True))) == words
     ]  # fmt: skip
-    if min(la, tso) >= feedback.FEWEST:
+    if min(la, tso) >= feedback_reading.FEWEST:
         assert words == {"la": str(la), "tso": str(tso)}
     else:
         assert len({a for a, _ in same}) > 1
@@ -72,12 +72,12 @@ def test_i31_a_sector_with_two_answers_shows_nothing_and_no_total_gives_it_away(
     _rate(held, [*area.la[:4], *area.tso[:2]])
     answers(held, [*area.la[:3], *area.tso[:2]])
     close(held)
-    trust = feedback.questions_read(area.area, area.facilitator)[0].figures
+    trust = feedback_reading.questions_read(area.area, area.facilitator)[0].figures
     assert [(f.sector, f.before, f.after) for f in trust] == [
         ("la", (1, 1, 1, 1, 0), None),
         ("tso", None, None),
     ]
-    one = feedback.sessions_read(area.area, area.facilitator)[0]
+    one = feedback_reading.sessions_read(area.area, area.facilitator)[0]
     assert one.answered == {"la": "3 or more", "tso": "fewer than 3"}
     page = text(client.as_(area.facilitator).get(at(area, "feedback-read")))
     assert "fewer than 3" in page
@@ -89,11 +89,11 @@ def test_i31_sectors_stand_beside_comments_only_when_three_of_each_answered(area
     for seat in area.la[:3] + area.tso[:2]:
         feedback.give(held, SESSION, comment(show_sector=True), by=seat)
     close(held)
-    assert {c.sector for c in feedback.sessions_read(area.area, area.facilitator)[0].comments} == {""}
+    assert {c.sector for c in feedback_reading.sessions_read(area.area, area.facilitator)[0].comments} == {""}
     clock.set_to(feedback.closes_at(held) - timedelta(hours=1))
     feedback.give(held, SESSION, comment(show_sector=True), by=area.tso[2])
     close(held)
-    assert {c.sector for c in feedback.sessions_read(area.area, area.facilitator)[0].comments} == {
+    assert {c.sector for c in feedback_reading.sessions_read(area.area, area.facilitator)[0].comments} == {
         "la",
         "tso",
     }
@@ -124,7 +124,7 @@ def test_3k_nobody_but_the_facilitators_reads_feedback(area, held, client, who):
 
 def test_the_workflow_refuses_other_readers(area, neighbour, held):
     for seat in (area.la_lead, area.coordinator, neighbour.facilitator):
-        for read in (feedback.sessions_read, feedback.questions_read):
+        for read in (feedback_reading.sessions_read, feedback_reading.questions_read):
             with pytest.raises(PermissionDenied):
                 read(area.area, seat)
 

@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
             name='FeedbackGiven',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('occasion', models.CharField(choices=[('before', 'Before the first session'), ('session', 'After a session')], max_length=7)),
+                ('occasion', models.CharField(choices=[('before', 'Before the first session'), ('session', 'After a session'), ('after', 'After the last session')], max_length=7)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
             ],

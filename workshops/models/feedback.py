@@ -31,6 +31,7 @@ LONGEST_COMMENT = 1000  # characters
 class Occasion(models.TextChoices):
     BEFORE = "before", "Before the first session"
     SESSION = "session", "After a session"
+    AFTER = "after", "After the last session"
 
 
 class When(models.TextChoices):

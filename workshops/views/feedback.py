@@ -11,10 +11,9 @@ from django.urls import reverse
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct
 from partnerships.permissions import Permission
-from workshops import feedback
+from workshops import feedback, feedback_reading
 from workshops.forms.feedback import CommentForm, LastForm, QuestionsForm
 from workshops.models import Workshop
-from workshops.models.sessions import SESSIONS
 from workshops.views.base import SessionMixin
 
 THANKS = "Thank you. It is kept without your name."
@@ -26,18 +25,25 @@ class FeedbackGive(SessionMixin, FormAct):
     permission = Permission.GIVE_FEEDBACK
     template_name = "workshops/feedback_give.html"
 
+    @cached_property
+    def occasion(self) -> str:
+        return feedback.asked_now(self.workshop, self.seat)
+
     def get_form_class(self) -> Any:
-        return LastForm if self.workshop.number == SESSIONS else CommentForm
+        if self.occasion == feedback.AFTER:
+            return QuestionsForm
+        return LastForm if feedback.is_last(self.workshop) else CommentForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            why_not=feedback.why_not(self.workshop, self.seat, feedback.SESSION),
-            closes_at=feedback.closes_at(self.workshop),
+            why_not=feedback.why_not(self.workshop, self.seat, self.occasion),
+            closes_at=feedback.closes_at(self.workshop, self.occasion),
+            is_after=self.occasion == feedback.AFTER,
             **kwargs,
         )
 
-    def act(self, form: CommentForm) -> str:
-        feedback.give(self.workshop, feedback.SESSION, form.said(), by=self.seat)
+    def act(self, form: CommentForm | QuestionsForm) -> str:
+        feedback.give(self.workshop, self.occasion, form.said(), by=self.seat)
         return THANKS
 
     def onward(self) -> str:
@@ -83,8 +89,8 @@ class FeedbackRead(AreaPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            sessions=feedback.sessions_read(self.area, self.seat),
-            questions=feedback.questions_read(self.area, self.seat),
-            fewest=feedback.FEWEST,
+            sessions=feedback_reading.sessions_read(self.area, self.seat),
+            questions=feedback_reading.questions_read(self.area, self.seat),
+            fewest=feedback_reading.FEWEST,
             **kwargs,
         )
