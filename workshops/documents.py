@@ -54,13 +54,20 @@ def ask(area: StudyArea, number: int | None, *, by: Seat) -> Document:
     return _ask(area, number, by)
 
 
+def _value_held(area: StudyArea, number: int | None) -> tuple[RecordValue, list[UUID]]:
+    """`_value` with its rows held until the transaction ends.
+
+    A withdrawal either comes before, and its words are not in the value; or it waits, and finds what was made of it:
+    the document, to take back, or the copy, to count.
+    """
+    value, uses = _value(area, number)
+    held = {row for model in (ClearedPoint, ClearedQuote) for row in _held(model, uses)}
+    return (value, uses) if held == set(uses) else _value(area, number)
+
+
 @transaction.atomic
 def _ask(area: StudyArea, number: int | None, by: Seat) -> Document:
-    value, uses = _value(area, number)
-    # Held until this document is known: a withdrawal either comes before, or finds the document and retracts it.
-    held = {row for model in (ClearedPoint, ClearedQuote) for row in _held(model, uses)}
-    if held != set(uses):
-        value, uses = _value(area, number)
+    value, uses = _value_held(area, number)
     subject = area.pk if number is None else Workshop.objects.get(area=area, number=number).pk
     return documents.request(kind=RECORD, subject=subject, chain=area.chain, value=value, uses=uses, by=by.pk)
 
@@ -92,7 +99,7 @@ def copy(area: StudyArea, number: int | None, *, form: str, by: Seat) -> tuple[b
     The log counts it as a copy that was issued, so that a withdrawal can say how many there are (domain E7).
     """
     require(by, Permission.READ_RECORD, area_id=area.pk)
-    value, _ = _value(area, number)
+    value, _ = _value_held(area, number)
     made = MADE[form](value)
     copies.hand_out(area, number, form=form, by=by)
     return made, f"{value.reference}.{form}"
