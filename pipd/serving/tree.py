@@ -11,7 +11,7 @@ from pipd.serving.child import Child
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BEAT_OF_WATCH = 0.2
-DEADLINE = 30.0
+DEADLINE = 8.0  # seconds: Ctrl-C promises that everything has ended within ten
 HOPELESS = 3
 SLOW = 20.0
 

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from pipd.serving import place
+from pipd.serving import leash, place
 from pipd.serving.child import Child
-from pipd.serving.tree import StartError, Tree
+from pipd.serving.tree import DEADLINE, StartError, Tree
 from tests.ops.processes import PATIENCE, ROOT, is_running, until
 
 
@@ -61,6 +63,48 @@ time.sleep(0.5)
 Path(sys.argv[1]).write_text(str(one.process.pid))
 time.sleep(60)
 """
+
+
+DEAF = """
+import pathlib, signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path(sys.argv[1]).write_text(str(left.pid))
+time.sleep(60)
+"""
+
+
+def guards(word):
+    """The processes that stay beside a program, which has `word` on its command line."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            line = path.read_bytes().decode()
+            if "leash.py" in line and word in line and is_running(int(path.parent.name)):
+                found.append(int(path.parent.name))
+    return found
+
+
+def test_child_that_hangs_does_not_outlive_a_killed_parent_nor_does_what_it_started(tmp_path):
+    told, deaf = tmp_path / "pid", tmp_path / "deaf"
+    text = PARENT.replace('"import time; time.sleep(60)"', f"{DEAF!r}, {str(deaf)!r}")
+    parent = subprocess.Popen([sys.executable, "-c", text, str(told)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    orphan, left = pid_written(told), pid_written(deaf)
+    [guard] = guards(str(deaf))
+    os.kill(guard, signal.SIGTERM)  # as when everybody is told at the same moment
+    began = time.monotonic()
+    parent.kill()
+    parent.wait()
+    assert until(lambda: not any(is_running(pid) for pid in (orphan, left, guard)), seconds=leash.GRACE + 2)
+    assert time.monotonic() - began > leash.GRACE / 2  # it was given its time
+
+
+def test_nothing_stays_beside_a_program_that_has_ended(child, tmp_path):
+    one = child(f"import time; time.sleep(0.5)  # {tmp_path}")
+    one.start()
+    assert until(lambda: len(guards(str(tmp_path))) == 1)
+    assert until(lambda: guards(str(tmp_path)) == [])
+    assert until(one.has_ended)
 
 
 def test_what_a_dead_child_left_in_its_session_is_ended(child, tmp_path):
@@ -130,7 +174,11 @@ def test_tree_puts_signal_handlers_back(child):
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_tree_kills_a_child_that_does_not_end_by_the_deadline(child, tmp_path):
+@pytest.mark.parametrize(
+    ("deadline", "within"),
+    [(0.5, 4), pytest.param(DEADLINE, 10, id="as serve does")],
+)
+def test_tree_kills_a_child_that_does_not_end_by_the_deadline(child, tmp_path, deadline, within):
     one = child(
         """
         import pathlib, signal, time
@@ -139,10 +187,11 @@ def test_tree_kills_a_child_that_does_not_end_by_the_deadline(child, tmp_path):
         time.sleep(60)
         """
     )
-    said, seconds = run_tree([one], ask=lambda: 200 if (tmp_path / "deaf").exists() else 0, deadline=0.5)
+    deaf = tmp_path / "deaf"
+    said, seconds = run_tree([one], ask=lambda: 200 if deaf.exists() else 0, deadline=deadline)
     assert said == ["stand-in did not end by itself and was stopped."]
     assert one.process.returncode == -signal.SIGKILL
-    assert seconds < 4
+    assert seconds < within
 
 
 def test_tree_gives_up_on_a_child_that_cannot_start(child, monkeypatch):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,23 @@ def test_killed_serve_leaves_no_process_behind(serve, prepared):
     one.process.kill()
     one.process.wait()
     assert until(lambda: not any(is_running(pid) for pid in children), seconds=30)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
+def test_serve_ends_in_time_when_every_process_is_told_at_the_same_moment(serve, prepared, twice):
+    """As a process manager does. Every other time the worker hangs: its pool is gone before it could wind that up."""
+    one = serve(like=prepared).wait()
+    time.sleep(3)  # until the worker takes tasks: before that it does not hang
+    everybody = [one.process.pid, *descendants(one.process.pid)]
+    began = time.monotonic()
+    for _ in range(1 + twice):
+        for pid in everybody:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+    one.process.wait(timeout=40)
+    assert time.monotonic() - began <= STOPPED_WITHIN
+    assert [pid for pid in everybody if is_running(pid)] == []
 
 
 @pytest.mark.heavy
