@@ -246,15 +246,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planagreed',
-            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planagreed_somebody_signed', violation_error_message='An act begins with a signature.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planagreed',
             constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='planagreed_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
         ),
         migrations.AddConstraint(
             model_name='planagreed',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='planagreed_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planagreed',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planagreed_somebody_signed', violation_error_message='An act begins with a signature.'),
         ),
         migrations.AddConstraint(
             model_name='planagreed',
@@ -274,15 +274,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planstarted',
-            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planstarted_somebody_signed', violation_error_message='An act begins with a signature.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstarted',
             constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='planstarted_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
         ),
         migrations.AddConstraint(
             model_name='planstarted',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='planstarted_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='planstarted',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='planstarted_somebody_signed', violation_error_message='An act begins with a signature.'),
         ),
         migrations.AddConstraint(
             model_name='planstarted',
