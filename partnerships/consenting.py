@@ -18,7 +18,8 @@ OWN_ACT = "People consent, and take consent back, by their own act."
 WITHDRAWAL_WORDS = (
     "I can take back my consent to take part at any time, also after I have left, without a reason. Then at once:",
     (
-        "points I logged are deleted, and so are changes I suggested and views I added in notes that are not cleared",
+        "points I logged are deleted, and so are changes I suggested that were not taken up, my reasons, and views I "
+        "added in notes that are not cleared",
         "my words are quoted nowhere any more, and documents with them are replaced",
         "the facilitators are asked to destroy recordings with me in them",
         "I am asked about no notes any more, and what I answered stops counting in notes that are not cleared; an "
@@ -61,8 +62,13 @@ def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
 
 @transaction.atomic
 def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
-    """Take back consent of `kind`: at any time, also after leaving. Nothing happens when none stands."""
+    """Take back consent of `kind`: at any time, also after leaving. Nothing happens when none stands.
+
+    That to take part is not among them: with it ends more than a consent (`withdraw_all`).
+    """
     _own(seat, by)
+    if kind == Consent.Kind.TAKE_PART:
+        raise ValueError("The consent to take part is taken back with all others.")
     require(by, Permission.CONSENT_TO_RECORDING, past=True)
     standing = Consent.objects.filter(seat=seat, kind=kind, withdrawn_at=None)
     if standing.update(withdrawn_at=clock.now()):
@@ -78,13 +84,14 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
     if any(seat.user_id != by.user_id or seat.area_id != by.area_id for seat in seats):
         raise NotPossible(OWN_ACT)
     require(by, Permission.LEAVE, past=True)
-    kept = [seat.pk for seat in seats]
-    standing = Consent.objects.filter(seat__in=kept, withdrawn_at=None)
+    rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+    list(
+        rows.select_for_update().order_by("pk")
+    )  # whoever records a consent for them waits, and then finds them gone
+    standing = Consent.objects.filter(seat__in=rows, withdrawn_at=None)
     kinds = sorted(set(standing.values_list("kind", flat=True)))
     standing.update(withdrawn_at=clock.now())
-    rows = Seat.objects.filter(pk__in=kept)
-    rows.filter(ended_on=None).update(ended_on=clock.today())
-    rows.update(is_lead=False, is_deputy=False)
+    rows.end()
     history.record(by, "consent withdrawn", subject=by.pk, facts={"kind": kinds})
 
 
@@ -92,14 +99,16 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
 def record(seat: Seat, kind: str, *, agrees: bool, channel: str, by: Seat) -> bool:
     """Keep what somebody who takes part said of their consent in speech or on paper; whether that changes anything.
 
-    `channel` says how `by` was told. Who took consent back by their own act gives it again by their own act alone.
+    `channel` says how `by` was told. Raises PermissionDenied for anybody but a facilitator of that area; NotPossible
+    for another channel, somebody who takes part no more, and whoever took this consent back by their own act, who
+    gives it again by their own act alone.
     """
     require(by, Permission.RECORD_CONSENT, area_id=seat.area_id)
     if channel not in TOLD or by.pk == seat.pk:
         raise NotPossible("Say how it was told to you.")
-    if not seat.sector or (agrees and not seat.is_live):
+    stored = Seat.objects.select_for_update().get(pk=seat.pk)
+    if not stored.sector or (agrees and not stored.is_live):
         raise NotPossible("Only those who take part say whether they may be recorded.")
-    Seat.objects.select_for_update().get(pk=seat.pk)
     last = Consent.objects.filter(seat=seat, kind=kind).order_by("given_at").last()
     stands = last is not None and last.withdrawn_at is None
     if agrees == stands or (last is None and not agrees):

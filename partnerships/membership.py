@@ -116,9 +116,12 @@ def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
     `by` is a facilitator; never a coordinator. The one named before steps back.
     """
     require(by, Permission.NAME_LEAD, area_id=seat.area_id)
-    if seat.area_id is None or seat.role != Role.PARTICIPANT or not seat.is_live:
+    if seat.area_id is None or seat.role != Role.PARTICIPANT:
         raise NotPossible("Only somebody who takes part can be named.")
     StudyArea.objects.select_for_update().get(pk=seat.area_id)
+    seat.refresh_from_db()  # they may have left while we waited
+    if not seat.is_live:
+        raise NotPossible("Only somebody who takes part can be named.")
     flag = "is_deputy" if deputy else "is_lead"
     Seat.objects.live().filter(area=seat.area, sector=seat.sector, **{flag: True}).update(**{flag: False})
     seat.is_lead, seat.is_deputy = not deputy, deputy
@@ -130,11 +133,19 @@ def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
 
 @transaction.atomic
 def leave(seat: Seat, *, reason: str = "", by: Seat) -> None:
-    """End `seat` today. Leaving needs no reason and no approval (domain R20); others may not end it."""
+    """End `seat` today. Leaving needs no reason and no approval (domain R20); others may not end it.
+
+    Raises NotPossible for whoever has left already, and for a substitute, who gives up their one session instead.
+    """
     if by.pk != seat.pk:
         raise NotPossible("People leave by their own act.")
-    seat.ended_on = clock.today()
-    seat.end_reason = reason
-    seat.is_lead = seat.is_deputy = False
-    seat.save(update_fields=["ended_on", "end_reason", "is_lead", "is_deputy"])
+    if seat.area_id:
+        StudyArea.objects.select_for_update().get(pk=seat.area_id)
+    seat.refresh_from_db()  # another page of theirs may have ended it while we waited
+    if not seat.is_live:
+        raise NotPossible("You have left already.")
+    if seat.stands_in:
+        raise NotPossible("You take part in one session alone. Say on its page that you cannot come.")
+    Seat.objects.filter(pk=seat.pk).end(reason=reason)
+    seat.refresh_from_db()
     history.record(by, "left", subject=seat.id, facts={"sector": seat.sector})

@@ -82,9 +82,3 @@ def _sat_on_the_other_side(user: User, place: Seat) -> bool:
     """Whether `user` ever took part here for the other sector. Who was only named to stand in never did."""
     theirs = Seat.objects.filter(user=user, area=place.area_id).exclude(sector__in=["", place.sector])
     return theirs.exclude(role=Role.SUBSTITUTE, consents=None).exists()
-
-
-def end_seat(seat: Seat, *, reason: str) -> None:
-    """The seat ends today: whoever sat on it is not needed, or cannot come."""
-    seat.ended_on, seat.end_reason = max(clock.today(), seat.started_on), reason
-    seat.save(update_fields=["ended_on", "end_reason"])

@@ -56,8 +56,8 @@ def _asked_to_go(facilitators: list[Seat]) -> Iterator[Owed]:
     open_requests = RemovalRequest.objects.filter(
         area__in=[seat.area_id for seat in facilitators], kept_at=None, origin=OuterRef("origin")
     )
-    points = ClearedPoint.objects.annotate(asked_at=Subquery(open_requests.values("asked_at")[:1]))
-    for point in points.filter(asked_at__isnull=False).select_related("note__workshop__area"):
+    points = ClearedPoint.objects.annotate(asked_on=Subquery(open_requests.values("asked_on")[:1]))
+    for point in points.filter(asked_on__isnull=False).select_related("note__workshop__area"):
         held = point.note.workshop
         yield _owed(
             held.area,
@@ -68,7 +68,7 @@ def _asked_to_go(facilitators: list[Seat]) -> Iterator[Owed]:
             title=f"Withdraw or keep a statement of session {held.number}",
             what=f"{held.area.name}: it would tell people who somebody is, they said when they took back consent.",
             sees="Only the facilitators see this.",
-            due_at=workdays.deadline_after(point.asked_at, CONFIRM_WITHIN),
+            due_at=workdays.deadline(workdays.add_wd(point.asked_on, CONFIRM_WITHIN)),
             button="See the statement",
         )
 

@@ -87,7 +87,7 @@ def _substitute_of(workshop: Workshop, seat: Seat) -> Attendance | None:
 def _drop(place: Attendance, *, reason: str) -> None:
     """Nobody stands in here any more. The seat ends; whose it was stays in the log."""
     place.delete()
-    substitutes.end_seat(place.seat, reason=reason)
+    Seat.objects.filter(pk=place.seat_id).end(reason=reason)
 
 
 def _not_needed(workshop: Workshop, place: Attendance, *, reason: str) -> None:
@@ -210,11 +210,26 @@ def agree(workshop: Workshop, *, recording: bool, by: Seat) -> None:
 def decline(workshop: Workshop, *, by: Seat) -> None:
     """The substitute cannot come, or would rather not: no reason is asked. Whose place it was is told."""
     place = _own_place(workshop, by)
-    if place.presence not in Attendance.TO_COME or place.stands_in_for is None:
+    if place.presence not in Attendance.TO_COME:
         raise NotPossible("Who came to this session is recorded already.")
+    _give_up(place, by=by)
+
+
+def give_up_all(seats: Collection[Seat], *, by: Seat) -> None:
+    """Give up the places at sessions to come of one person who takes part no more; whose places they were is told."""
+    rows = Attendance.objects.filter(
+        seat__in=seats, stands_in_for__isnull=False, presence__in=Attendance.TO_COME
+    )
+    for place in rows.select_related("seat", "stands_in_for__user", "workshop__area__programme"):
+        _give_up(place, by=by)
+
+
+def _give_up(place: Attendance, *, by: Seat) -> None:
+    workshop = place.workshop
     history.record(by, "declined to stand in", subject=workshop.pk, facts={"session": workshop.number})
     _drop(place, reason="Declined")
-    post.substitute_declined(workshop, place.stands_in_for)
+    if place.stands_in_for:
+        post.substitute_declined(workshop, place.stands_in_for)
 
 
 @dataclass(frozen=True)

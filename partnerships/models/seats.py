@@ -6,8 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from partnerships.models.people import Organisation
 from partnerships.models.programme import Programme, StudyArea
@@ -61,6 +61,14 @@ class SeatQuerySet(models.QuerySet):
             sector.value: group.filter(sector=sector).annotate(n=Count("pk")).values("n") for sector in Sector
         }
         return self.annotate(**{name: Coalesce(Subquery(n), 0) for name, n in numbers.items()})
+
+    def end(self, *, reason: str = "") -> int:
+        """End these seats today: who sits on them leads nothing any more. What had ended stays as it ended."""
+        today = clock.today()
+        still = self.filter(Q(ended_on=None) | Q(ended_on__gt=today))
+        # Whoever was named for a day to come has a seat that begins on it.
+        day = Greatest(Value(today, output_field=models.DateField()), F("started_on"))
+        return still.update(ended_on=day, end_reason=reason, is_lead=False, is_deputy=False)
 
     def able_to_sign(self) -> SeatQuerySet:
         return self.filter(Q(is_lead=True) | Q(is_deputy=True))

@@ -18,7 +18,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 from workshops import windows
-from workshops.clearance import moves, quoting, working
+from workshops.clearance import moves, outcomes, quoting, working
 from workshops.clearance.standings import current_version, in_question
 from workshops.clearance.working import (
     Amendment,
@@ -206,13 +206,9 @@ def _suggest(
     by: Seat,
 ) -> None:
     """Make, replace or withdraw this responder's own open amendments, one per statement."""
-    mine = Amendment.objects.filter(
-        note=note,
-        responder=responder,
-        outcome=Amendment.Outcome.OPEN,
-        point_id__in=[r.point_id for r in replies],
-    )
-    mine.update(outcome=Amendment.Outcome.WITHDRAWN, decided_at=at, decided_by=by)
+    answered = [reply.point_id for reply in replies]
+    mine = Amendment.objects.filter(note=note, responder=responder, point_id__in=answered)
+    outcomes.take_back(mine, at=at, by=by)
     Amendment.objects.bulk_create(
         Amendment(
             note=note,

@@ -16,7 +16,8 @@ from partnerships.models import Consent, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops.clearance import moves, taking_back, unquoting
+from workshops import standing_in
+from workshops.clearance import moves, outcomes, taking_back, unquoting
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -32,7 +33,6 @@ from workshops.clearance.working import (
 from workshops.models import Attendance, ClearedPoint, RemovalRequest, Workshop
 
 NONE_STANDS = "Your consent to take part is withdrawn already."
-OUTCOMES = Amendment.Outcome
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,13 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     statement of a session they were not at.
     """
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
+    StudyArea.objects.select_for_update().get(pk=area.pk)
     seats = _seats(area, by)
     notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
     if not stands(area, by):
         raise NotPossible(NONE_STANDS)
     asked = _ask_to_go(area, seats, identifying)
+    standing_in.give_up_all(list(seats), by=by)
     consenting.withdraw_all(list(seats), by=by)
     gone = _unquote(seats, by)
     logged = sum(_forget_logged(note, seats) for note in notes)
@@ -117,7 +119,7 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
         _fall_silent(note, seats, by)
     told = Farewell(logged, gone.quotations, gone.copies, asked)
     facts = {"logged points": logged, "quotations": told.quotations, "copies issued": told.copies}
-    history.record(by, "taking part ended with consent", subject=by.pk, facts={**facts, "statements": asked})
+    history.record(by, "taking part ended with consent", subject=by.pk, facts=facts)
     return told
 
 
@@ -130,11 +132,11 @@ def _touched(area: StudyArea, seats: QuerySet[Seat]) -> list[Workshop]:
 
 
 def _ask_to_go(area: StudyArea, seats: QuerySet[Seat], identifying: Collection[UUID]) -> int:
-    """Put cleared statements to the facilitators. Who asked is not kept: that somebody would be known is enough."""
+    """Put cleared statements to the facilitators, with the day and without who asked, here or in the log."""
     found = {p.pk: p.origin for p in _identifiable(area, seats).filter(pk__in=identifying)}
     if set(identifying) - set(found):
         raise Http404
-    rows = [RemovalRequest(area=area, origin=origin, asked_at=clock.now()) for origin in found.values()]
+    rows = [RemovalRequest(area=area, origin=origin, asked_on=clock.today()) for origin in found.values()]
     return len(RemovalRequest.objects.bulk_create(rows))
 
 
@@ -166,9 +168,8 @@ def _fall_silent(note: Note, seats: QuerySet[Seat], by: Seat) -> None:
     now = clock.now()
     mine = Responder.objects.filter(note=note, seat__in=seats)
     changes = Amendment.objects.filter(responder__in=mine)
-    changes.filter(outcome=OUTCOMES.OPEN).update(outcome=OUTCOMES.WITHDRAWN, decided_at=now, decided_by=by)
-    taken_up = [OUTCOMES.ACCEPTED, OUTCOMES.IN_PART]  # their words became the group's
-    changes.exclude(outcome__in=taken_up).update(text="")
+    outcomes.take_back(changes, at=now, by=by)
+    changes.exclude(outcome=Amendment.Outcome.ACCEPTED).update(text="")  # those words became the group's
     changes.update(reason="")
     Answer.objects.filter(responder__in=mine).update(reason="")
     DifferingView.objects.filter(responder__in=mine).delete()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import QuerySet
+
 from partnerships import history
 from partnerships.models import Seat
 from pipd.kit import clock
@@ -22,6 +26,12 @@ def close(amendment: Amendment, outcome: str, *, in_room: bool, by: Seat) -> Non
         )
     facts = {"outcome": outcome, "in": amendment.decided_in}
     history.record(by, "change decided", subject=amendment.id, facts=facts)
+
+
+def take_back(own: QuerySet[Amendment], *, at: datetime, by: Seat) -> None:
+    """Whoever suggested these changes, or takes part no more, suggests them no longer."""
+    still = own.filter(outcome=Amendment.Outcome.OPEN)
+    still.update(outcome=Amendment.Outcome.WITHDRAWN, decided_at=at, decided_by=by)
 
 
 def let_fall(*points: DraftPoint, but: Amendment | None = None, in_room: bool = False, by: Seat) -> None:

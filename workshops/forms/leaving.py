@@ -20,7 +20,8 @@ class ConsentForm(Form):
 
     statements = forms.MultipleChoiceField(
         label="Would one of these tell people who you are?",
-        help_text="Tick those that should go. The facilitators are asked to withdraw them; who asked is not kept.",
+        help_text="Tick those that should go. The facilitators are asked to withdraw them. Your name is not kept with "
+        "that.",
         widget=Checkboxes,
         required=False,
         error_messages={

@@ -250,13 +250,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('origin', models.UUIDField(help_text='id of the draft point, as in the cleared row')),
-                ('asked_at', models.DateTimeField()),
+                ('asked_on', models.DateField(help_text='a day, not a moment: that would tell whose consent ended then')),
                 ('kept_at', models.DateTimeField(null=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removal_requests', to='partnerships.studyarea')),
                 ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
             options={
-                'ordering': ['asked_at', 'id'],
+                'ordering': ['asked_on', 'id'],
             },
         ),
         migrations.CreateModel(

@@ -32,19 +32,19 @@ class PointWithdrawal(TwoSectorAct):
 
 
 class RemovalRequest(Row):
-    """Somebody says that a cleared statement would tell people who they are. Who it was is not kept (domain E7).
+    """Somebody says that a cleared statement would tell people who they are; their name is not kept (domain E7).
 
     The facilitators withdraw the statement, and with it this is done; or they keep it, which is noted.
     """
 
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="removal_requests")
     origin = models.UUIDField(help_text="id of the draft point, as in the cleared row")
-    asked_at = models.DateTimeField()
+    asked_on = models.DateField(help_text="a day, not a moment: that would tell whose consent ended then")
     kept_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["asked_at", "id"]
+        ordering = ["asked_on", "id"]
         constraints = [
             both_or_neither("kept"),
             models.UniqueConstraint(
