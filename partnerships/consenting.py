@@ -13,6 +13,7 @@ from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
+ONLY_THEY = "took it back themselves, so only they can give it again, on their own page."
 OWN_ACT = "People consent, and take consent back, by their own act."
 # What withdrawal does is said to everybody who consents, before they do (domain E7).
 WITHDRAWAL_WORDS = (
@@ -43,8 +44,8 @@ TOLD = (Consent.Channel.SPOKEN, Consent.Channel.PAPER)  # how somebody tells a f
 def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
     """Give consent of `kind` online, in its present wording. Giving it twice changes nothing."""
     _own(seat, by)
+    by.ended_on = Seat.objects.select_for_update().values_list("ended_on", flat=True).get(pk=seat.pk)
     require(by, Permission.CONSENT_TO_RECORDING)
-    Seat.objects.select_for_update().get(pk=seat.pk)
     consent, made = Consent.objects.get_or_create(
         seat=seat,
         kind=kind,
@@ -70,6 +71,7 @@ def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
     if kind == Consent.Kind.TAKE_PART:
         raise ValueError("The consent to take part is taken back with all others.")
     require(by, Permission.CONSENT_TO_RECORDING, past=True)
+    Seat.objects.select_for_update().get(pk=seat.pk)
     standing = Consent.objects.filter(seat=seat, kind=kind, withdrawn_at=None)
     if standing.update(withdrawn_at=clock.now()):
         history.record(by, "consent withdrawn", subject=seat.pk, facts={"kind": kind})
@@ -109,29 +111,27 @@ def record(seat: Seat, kind: str, *, agrees: bool, channel: str, by: Seat) -> bo
     stored = Seat.objects.select_for_update().get(pk=seat.pk)
     if not stored.sector or (agrees and not stored.is_live):
         raise NotPossible("Only those who take part say whether they may be recorded.")
-    last = Consent.objects.filter(seat=seat, kind=kind).order_by("given_at").last()
+    theirs = Consent.objects.filter(seat__user=stored.user_id, seat__area=stored.area_id, kind=kind)
+    last = theirs.order_by("given_at").last()  # from whichever of their seats here
     stands = last is not None and last.withdrawn_at is None
     if agrees == stands or (last is None and not agrees):
         return False
-    facts = {"kind": kind, "channel": channel}
     if last is not None and not agrees:
         last.withdrawn_at, last.withdrawn_channel = clock.now(), channel
         last.save(update_fields=["withdrawn_at", "withdrawn_channel"])
-        history.record(by, "consent withdrawal recorded", subject=seat.pk, facts=facts)
-        return True
-    if last is not None and not last.withdrawn_channel:
-        raise NotPossible(
-            f"{seat.user} took it back themselves, so only they can give it again, on their own page."
+    elif last is not None and not last.withdrawn_channel:
+        raise NotPossible(f"{seat.user} {ONLY_THEY}")
+    else:
+        Consent.objects.create(
+            seat=seat,
+            kind=kind,
+            wording_version=CONSENT_WORDING,
+            channel=channel,
+            recorded_by=by,
+            given_at=clock.now(),
         )
-    Consent.objects.create(
-        seat=seat,
-        kind=kind,
-        wording_version=CONSENT_WORDING,
-        channel=channel,
-        recorded_by=by,
-        given_at=clock.now(),
-    )
-    history.record(by, "consent recorded", subject=seat.pk, facts=facts)
+    verb = "consent recorded" if agrees else "consent withdrawal recorded"
+    history.record(by, verb, subject=seat.pk, facts={"kind": kind, "channel": channel})
     return True
 
 

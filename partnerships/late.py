@@ -15,6 +15,7 @@ RUNNING = (
     StudyArea.State.PLANNING,
     StudyArea.State.DELIVERING,
 )
+MEETING = (StudyArea.State.CONFIRMED, StudyArea.State.IN_WORKSHOPS)
 
 
 def parities(areas: Collection[StudyArea]) -> dict[UUID, Parity]:
@@ -32,7 +33,8 @@ def late(areas: Collection[StudyArea]) -> dict[UUID, list[str]]:
     for area in areas:
         parity = numbers[area.pk]
         if area.state in RUNNING and not parity.is_even:
-            found[area.pk].append(f"The sectors are uneven, {parity.la} and {parity.tso}. Sessions go on.")
+            on = " Sessions go on." if area.state in MEETING else ""
+            found[area.pk].append(f"The sectors are uneven, {parity.la} and {parity.tso}.{on}")
         if area.state == StudyArea.State.RECRUITING and (
             parity.total < parity.smallest or not parity.is_even
         ):

@@ -129,7 +129,15 @@ class Home(TemplateView):
         rows = owed_by(seats)
         shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
         programme: Programme | None = shown.programme if shown else None
-        found = {"seats": seats, "items": due_items(rows), "today": clock.today(), "cards": cards(seats)}
+        must = due_items([row for row in rows if not row.optional])
+        may = due_items([row for row in rows if row.optional])
+        found = {
+            "seats": seats,
+            "items": must,
+            "optional": may,
+            "today": clock.today(),
+            "cards": cards(seats),
+        }
         found["places"] = own_places.places_of(seats)
         found["left"] = left_by(seats)
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

@@ -41,6 +41,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     taking_part = [seat for seat in areas.values() if seat.role == Role.PARTICIPANT]
     told = {
         "awaits_word": own_places.awaits_word(taking_part),
+        "is_away": own_places.is_away(taking_part),
         "told_before": feedback.has_told_before(taking_part),
         "closer_asked_at": gaps.asked_at(),
         **{f"closer_awaits_{sector}": gaps.awaits(sector) for sector in Sector.values},
@@ -142,10 +143,11 @@ def minutes(statements: int) -> str:
     return count(max(1, ceil(statements * SECONDS_EACH / 60)), "minute")
 
 
-def _sessions(sessions: Sequence[Workshop], areas: dict) -> Iterator[Owed]:
+def _sessions(sessions: Sequence[Any], areas: dict) -> Iterator[Owed]:
+    """Sessions of the next days, for who has not said that they cannot come."""
     last_day = workdays.add_wd(clock.today(), COMING)
     for w in sessions:
-        if w.is_delivered or not clock.now() <= w.ends_at or w.local_start.date() > last_day:
+        if w.is_away or w.is_delivered or not clock.now() <= w.ends_at or w.local_start.date() > last_day:
             continue
         takes_part = areas[w.area_id].role == Role.PARTICIPANT
         yield due_on(

@@ -37,3 +37,9 @@ def awaits_word(seats: Collection[Seat]) -> Exists:
     """Whether facilitators named somebody in the place of one of `seats` at a session nobody has recorded yet."""
     named = Attendance.objects.filter(workshop=OuterRef("pk"), stands_in_for__in=seats, presence=P.PROPOSED)
     return Exists(named.filter(workshop__state__in=AHEAD))
+
+
+def is_away(seats: Collection[Seat]) -> Exists:
+    """Whether one of `seats` has said that they cannot come to a session."""
+    said = Attendance.objects.filter(workshop=OuterRef("pk"), seat__in=seats, presence=P.APOLOGIES)
+    return Exists(said)

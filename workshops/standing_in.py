@@ -23,6 +23,7 @@ from partnerships.substitutes import Named
 from workshops import post, post_absences
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
+from workshops.places import drop, give_up, not_needed
 
 P = Attendance.Presence
 NOT_CONFIRMED = "has not confirmed who was named in their place, so they cannot count"
@@ -74,7 +75,7 @@ def take_back(workshop: Workshop, *, by: Seat) -> None:
     require(by, Permission.SEND_APOLOGIES, area_id=workshop.area_id)
     _in_time(workshop)
     if place := _substitute_of(workshop, by):
-        _not_needed(workshop, place, reason="Not needed")
+        not_needed(workshop, place, reason="Not needed")
     if Attendance.objects.filter(workshop=workshop, seat=by, presence=P.APOLOGIES).delete()[0]:
         history.record(by, "apologies taken back", subject=workshop.pk, facts={"session": workshop.number})
 
@@ -82,19 +83,6 @@ def take_back(workshop: Workshop, *, by: Seat) -> None:
 def _substitute_of(workshop: Workshop, seat: Seat) -> Attendance | None:
     rows = Attendance.objects.filter(workshop=workshop, stands_in_for=seat)
     return rows.select_related("seat__user", "seat__area").first()
-
-
-def _drop(place: Attendance, *, reason: str) -> None:
-    """Nobody stands in here any more. The seat ends; whose it was stays in the log."""
-    place.delete()
-    Seat.objects.filter(pk=place.seat_id).end(reason=reason)
-
-
-def _not_needed(workshop: Workshop, place: Attendance, *, reason: str) -> None:
-    """The same, and whoever had been asked is told."""
-    _drop(place, reason=reason)
-    if place.presence != P.PROPOSED:
-        post.substitute_not_needed(workshop, place.seat)
 
 
 def _may_name(workshop: Workshop, seat: Seat, by: Seat) -> None:
@@ -161,7 +149,7 @@ def confirm(workshop: Workshop, *, by: Seat) -> None:
 def refuse(workshop: Workshop, *, by: Seat) -> None:
     """Nobody comes in the place of `by`, who may come themselves; whoever was named has not been asked."""
     place = _proposed(workshop, by)
-    _drop(place, reason="Not confirmed")
+    drop(place, reason="Not confirmed")
     history.record(by, "substitute not confirmed", subject=place.seat_id, facts={"session": workshop.number})
 
 
@@ -172,7 +160,7 @@ def remove(workshop: Workshop, seat: Seat, *, by: Seat) -> None:
     place = _substitute_of(workshop, seat)
     if place is None:
         return
-    _not_needed(workshop, place, reason="Not needed")
+    not_needed(workshop, place, reason="Not needed")
     history.record(by, "substitute taken back", subject=place.seat_id, facts={"session": workshop.number})
 
 
@@ -212,24 +200,7 @@ def decline(workshop: Workshop, *, by: Seat) -> None:
     place = _own_place(workshop, by)
     if place.presence not in Attendance.TO_COME:
         raise NotPossible("Who came to this session is recorded already.")
-    _give_up(place, by=by)
-
-
-def give_up_all(seats: Collection[Seat], *, by: Seat) -> None:
-    """Give up the places at sessions to come of one person who takes part no more; whose places they were is told."""
-    rows = Attendance.objects.filter(
-        seat__in=seats, stands_in_for__isnull=False, presence__in=Attendance.TO_COME
-    )
-    for place in rows.select_related("seat", "stands_in_for__user", "workshop__area__programme"):
-        _give_up(place, by=by)
-
-
-def _give_up(place: Attendance, *, by: Seat) -> None:
-    workshop = place.workshop
-    history.record(by, "declined to stand in", subject=workshop.pk, facts={"session": workshop.number})
-    _drop(place, reason="Declined")
-    if place.stands_in_for:
-        post.substitute_declined(workshop, place.stands_in_for)
+    give_up(place, by=by)
 
 
 @dataclass(frozen=True)
@@ -289,7 +260,7 @@ def forget_that_day(workshop: Workshop, *, by: Seat) -> None:
     """The session is on another day, or on none: who could not come may come now, and nobody stands in yet."""
     rows = Attendance.objects.filter(workshop=workshop).select_related("seat__user", "seat__area")
     for place in rows.exclude(stands_in_for=None):
-        _not_needed(workshop, place, reason="The session is on another day")
+        not_needed(workshop, place, reason="The session is on another day")
     if forgotten := rows.delete()[0]:
         history.record(by, "apologies forgotten", subject=workshop.pk, facts={"apologies": forgotten})
 
@@ -299,6 +270,6 @@ def forget_leavers(workshop: Workshop, expected: Collection[Seat]) -> None:
     gone = Attendance.objects.filter(workshop=workshop).exclude(seat__in=expected)
     for row in gone.filter(Q(stands_in_for=None) | ~Q(stands_in_for__in=expected)).select_related("seat"):
         if row.stands_in_for_id:
-            _drop(row, reason="Nobody to stand in for")
+            drop(row, reason="Nobody to stand in for")
         else:
             row.delete()

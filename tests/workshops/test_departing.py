@@ -238,3 +238,17 @@ def test_nobody_records_a_consent_for_who_has_left_meanwhile(area, who):
     with pytest.raises(NotPossible, match="Only those who take part"):
         consenting.record(stale, Consent.Kind.RECORDING, agrees=True, channel="spoken", by=area.facilitator)
     assert not Consent.objects.filter(seat=who, withdrawn_at=None).exists()
+
+
+@pytest.mark.parametrize("how", ["leaves", "takes consent back"])
+def test_nobody_comes_in_the_place_of_who_takes_part_no_more(area, who, how):
+    session = build.area_with_sessions(area)[0]
+    stands_in = build.substitute(area, session, who)
+    if how == "leaves":
+        departing.leave(area.area, by=who)
+    else:
+        gone(area, who)
+    assert not Attendance.objects.filter(workshop=session).exists()
+    assert not Seat.objects.get(pk=stands_in.pk).is_live
+    told = OutgoingMail.objects.filter(kind="substitute_not_needed", recipient=stands_in.user.pk)
+    assert told.exists()

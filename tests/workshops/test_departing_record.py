@@ -158,7 +158,7 @@ def test_who_has_left_reads_no_cleared_statement_there(area, who):
     build.membership.leave(who, by=who)
     page = Client().as_(who).get(f"/areas/{area.slug}/leaving/consent/").content.decode()
     assert point.text not in page
-    assert "ask one of the facilitators" in page
+    assert "to withdraw it." in page
 
 
 # The pages
@@ -174,7 +174,7 @@ def test_the_way_from_the_people_page_to_the_home_page(area, who):
     address = f"/areas/{area.slug}/leaving/consent/"
     assert "1 point you logged is deleted" in reader.get(address).content.decode()
     answer = reader.post(address, follow=True)
-    assert "is withdrawn. 1 logged point of yours is gone." in answer.content.decode()
+    assert "is withdrawn. Your logged point is deleted." in answer.content.decode()
 
 
 def test_leaving_keeps_the_consent(area, who):

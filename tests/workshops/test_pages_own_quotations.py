@@ -29,7 +29,7 @@ def test_a_leaver_withdraws_their_words_on_their_own_page(area, client):
     address = page("quotation-refuse", area, quotation=quote.origin)
     assert "Withdraw your words?" in read(client, speaker, address)
     shown = client.as_(speaker).post(address, follow=True).content.decode()
-    assert "No copy of it had been downloaded." in shown
+    assert "No copy had been downloaded." in shown
     assert not ClearedQuote.objects.exists()
 
 

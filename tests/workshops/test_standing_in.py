@@ -14,7 +14,7 @@ from partnerships.models import Seat
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
-from workshops import cycle, scheduling, standing_in, verify
+from workshops import cycle, owed, scheduling, standing_in, verify
 from workshops.clearance import circulating
 from workshops.clearance.whole import read_page
 from workshops.models import Attendance, Workshop
@@ -103,3 +103,12 @@ def test_apologies_of_somebody_who_left_before_the_session_go_with_them(area, fi
     assert not Attendance.objects.filter(seat__in=[area.la_officer, given]).exists()
     assert Seat.objects.get(pk=given.pk).ended_on == clock.today()
     assert list(verify.verify()) == []
+
+
+def test_who_cannot_come_is_not_told_to_be_there(area):
+    session = build.area_with_sessions(area)[0]
+    build.forward_to(session.starts_at - timedelta(days=3))
+    coming = [row.kind for row in owed.owed([area.la_officer])]
+    standing_in.send_apologies(session, by=area.la_officer)
+    assert "session coming" in coming
+    assert "session coming" not in [row.kind for row in owed.owed([area.la_officer])]

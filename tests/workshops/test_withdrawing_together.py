@@ -93,5 +93,5 @@ def test_the_page_asks_confirms_and_tells_of_copies(area, point, client):
     assert "Take it back" in first.get(address).content.decode()
     assert "Confirm and withdraw" in second.get(address).content.decode()
     page = second.post(address, {"digest": point.digest}, follow=True).content.decode()
-    assert "gone from every page and document. No copy of it had been downloaded." in page
+    assert "gone from every page and document. No copy had been downloaded." in page
     assert point.text not in page

@@ -19,7 +19,7 @@ from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from workshops import post, receipts, windows
 from workshops.clearance import answering, moves, rule, taking_back
-from workshops.clearance.standings import current_version, judge_all, responders
+from workshops.clearance.standings import counted_at, current_version, judge_all, responders
 from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
 from workshops.models import ClearedPoint, Workshop
 
@@ -147,7 +147,12 @@ def recorded_for(workshop: Workshop, seat: Seat) -> list[Recorded]:
 
 
 def _by_others(workshop: Workshop, seat: Seat) -> QuerySet[Answer]:
-    mine = Answer.objects.filter(responder__note__workshop=workshop, responder__seat=seat, superseded_at=None)
+    mine = Answer.objects.filter(
+        responder__note__workshop=workshop,
+        responder__seat=seat,
+        responder__removed_at=None,
+        superseded_at=None,
+    )
     return mine.exclude(recorded_by=F("responder__seat"))
 
 
@@ -219,11 +224,13 @@ def _settle_anew(note: Note, point_id: UUID, by: Seat, *, anyway: bool) -> tuple
 
     What was agreed in the room is agreed there anew, or by answers: somebody who was in it says it was not so.
     """
-    cleared = ClearedPoint.objects.filter(origin=point_id, note__workshop=note.workshop_id).first()
+    rows = ClearedPoint.objects.filter(origin=point_id, note__workshop=note.workshop_id)
+    cleared = rows.select_related("approval").first()
     version = current_version(note)
     if cleared is None or version is None:
         return ()
-    judged = {j.point.pk: j for j in judge_all(note, version, responders(note), closed_too=True)}
+    people = counted_at(note, cleared.approval.approved_at)
+    judged = {j.point.pk: j for j in judge_all(note, version, people, closed_too=True)}
     found = judged.get(point_id)
     if found is None or (found.finding.agreed and not anyway):
         return ()

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from partnerships import consenting, history
+from partnerships import consenting, history, membership
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Seat, StudyArea
-from partnerships.models.seats import TAKE_PART
+from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
-from workshops import standing_in
+from workshops import places
 from workshops.clearance import moves, outcomes, taking_back, unquoting
 from workshops.clearance.working import (
     Amendment,
@@ -32,6 +32,7 @@ from workshops.clearance.working import (
 )
 from workshops.models import Attendance, ClearedPoint, RemovalRequest, Workshop
 
+STANCES = QuotationAnswer.Stance
 NONE_STANDS = "Your consent to take part is withdrawn already."
 
 
@@ -68,31 +69,43 @@ def own(area: StudyArea, by: Seat) -> Own:
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
     seats = _seats(area, by)
     return Own(
-        logged=LoggedPoint.objects.filter(seat__in=seats).exclude(text="").count(),
+        logged=_own_logged(seats).count(),
         quotations=_quotations(seats).count(),
-        statements=list(_identifiable(area, seats).select_related("note__workshop")) if by.is_live else [],
+        statements=list(_identifiable(area, seats).select_related("note__workshop")),
     )
 
 
-def _seats(area: StudyArea, by: Seat) -> QuerySet[Seat]:
+def _seats(area: StudyArea, by: Seat) -> SeatQuerySet:
     """Every seat from which this person takes or took part here; who changed sides had two."""
     return Seat.objects.filter(user=by.user_id, area=area, role__in=TAKE_PART)
 
 
-def _quotations(seats: QuerySet[Seat]) -> QuerySet[Quotation]:
-    """Words they are noted to have said, or said themselves are theirs."""
-    own_words = [QuotationAnswer.Stance.PERMITS, QuotationAnswer.Stance.REFUSES]
-    claimed = QuotationAnswer.objects.filter(responder__seat__in=seats, stance__in=own_words)
-    unnoted = Q(speaker=None, pk__in=claimed.values("quotation"))
+def _quotations(seats: SeatQuerySet) -> QuerySet[Quotation]:
+    """Words they are noted to have said; where nobody is noted, those they said or logged as their own."""
+    claimed = QuotationAnswer.objects.filter(
+        responder__seat__in=seats, stance__in=[STANCES.PERMITS, STANCES.REFUSES]
+    )
+    logged = Q(source__seat__in=seats, source__own_words=True)
+    unnoted = Q(speaker=None) & (Q(pk__in=claimed.values("quotation")) | logged)
     return Quotation.objects.filter(Q(speaker__in=seats) | unnoted, withdrawn_at=None)
 
 
-def _identifiable(area: StudyArea, seats: QuerySet[Seat]) -> QuerySet[ClearedPoint]:
-    """Cleared statements of the sessions they were at, which nobody has asked to take out."""
-    there = Attendance.objects.filter(seat__in=seats, presence__in=Attendance.THERE)
-    asked = RemovalRequest.objects.filter(area=area, kept_at=None)
-    found = ClearedPoint.objects.filter(note__area=area, note__workshop__in=there.values("workshop"))
-    return found.exclude(origin__in=asked.values("origin"))
+def _identifiable(area: StudyArea, seats: SeatQuerySet) -> QuerySet[ClearedPoint]:
+    """Cleared statements of the sessions they were at from seats that have not ended, all of them: one that is missing
+    would tell which statement somebody else has asked to take out."""
+    there = Attendance.objects.filter(seat__in=seats.live(), presence__in=Attendance.THERE)
+    return ClearedPoint.objects.filter(note__area=area, note__workshop__in=there.values("workshop"))
+
+
+@transaction.atomic
+def leave(area: StudyArea, *, by: Seat) -> None:
+    """Leave the group and keep what was said (domain R20). Nobody comes in one's place to sessions ahead.
+
+    Raises NotPossible for whoever has left already, and for a substitute.
+    """
+    require(by, Permission.LEAVE, area_id=area.pk, past=True)
+    membership.leave(by, by=by)
+    places.vacate([by])
 
 
 @transaction.atomic
@@ -107,14 +120,20 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
     StudyArea.objects.select_for_update().get(pk=area.pk)
     seats = _seats(area, by)
+    list(
+        seats.select_for_update().order_by("pk")
+    )  # before we look what there is: whoever logs holds their seat
     notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
     if not stands(area, by):
         raise NotPossible(NONE_STANDS)
     asked = _ask_to_go(area, seats, identifying)
-    standing_in.give_up_all(list(seats), by=by)
+    places.give_up_all(list(seats), by=by)
+    places.vacate(list(seats))
     consenting.withdraw_all(list(seats), by=by)
+    logged = _own_logged(seats).count()  # before quotations are taken back: those blank what they are from
     gone = _unquote(seats, by)
-    logged = sum(_forget_logged(note, seats) for note in notes)
+    for note in notes:
+        _forget_logged(note, seats)
     for note in notes:
         _fall_silent(note, seats, by)
     told = Farewell(logged, gone.quotations, gone.copies, asked)
@@ -123,7 +142,7 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     return told
 
 
-def _touched(area: StudyArea, seats: QuerySet[Seat]) -> list[Workshop]:
+def _touched(area: StudyArea, seats: SeatQuerySet) -> list[Workshop]:
     """The sessions whose notes hold something of these seats, in the order in which locks are taken."""
     mine = Q(attendances__seat__in=seats) | Q(
         pk__in=LoggedPoint.objects.filter(seat__in=seats).values("workshop")
@@ -131,16 +150,20 @@ def _touched(area: StudyArea, seats: QuerySet[Seat]) -> list[Workshop]:
     return list(Workshop.objects.filter(mine, area=area).distinct().order_by("number"))
 
 
-def _ask_to_go(area: StudyArea, seats: QuerySet[Seat], identifying: Collection[UUID]) -> int:
+def _ask_to_go(area: StudyArea, seats: SeatQuerySet, identifying: Collection[UUID]) -> int:
     """Put cleared statements to the facilitators, with the day and without who asked, here or in the log."""
     found = {p.pk: p.origin for p in _identifiable(area, seats).filter(pk__in=identifying)}
     if set(identifying) - set(found):
         raise Http404
-    rows = [RemovalRequest(area=area, origin=origin, asked_on=clock.today()) for origin in found.values()]
-    return len(RemovalRequest.objects.bulk_create(rows))
+    asked = RemovalRequest.objects.filter(area=area, kept_at=None).values_list("origin", flat=True)
+    new = set(found.values()) - set(asked)
+    RemovalRequest.objects.bulk_create(
+        RemovalRequest(area=area, origin=origin, asked_on=clock.today()) for origin in new
+    )
+    return len(found)
 
 
-def _unquote(seats: QuerySet[Seat], by: Seat) -> unquoting.Gone:
+def _unquote(seats: SeatQuerySet, by: Seat) -> unquoting.Gone:
     quotations = copies = 0
     while quotation := _quotations(seats).select_related("note__workshop__area").first():
         gone = unquoting.take_back(quotation, by=by)
@@ -148,22 +171,24 @@ def _unquote(seats: QuerySet[Seat], by: Seat) -> unquoting.Gone:
     return unquoting.Gone(quotations, copies)
 
 
-def _forget_logged(note: Note, seats: QuerySet[Seat]) -> int:
-    """What they logged: deleted while it is written up, blanked where versions were made from it.
-
-    Another person's words that were logged by them stay with that person's quotation.
-    """
-    mine = LoggedPoint.objects.filter(workshop=note.workshop_id, seat__in=seats).exclude(text="")
-    if note.state == Note.State.DRAFTING:
-        points = list(mine)
-        for point in points:
-            taking_back.logged(point)
-        return len(points)
-    quoted = Quotation.objects.filter(removed_at=None, withdrawn_at=None)
-    return mine.exclude(pk__in=quoted.values("source")).update(text="")
+def _own_logged(seats: SeatQuerySet) -> QuerySet[LoggedPoint]:
+    """What they logged that goes. Another person's words that they logged stay with that person's quotation."""
+    kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None)
+    kept = kept.exclude(pk__in=_quotations(seats).values("pk"))
+    return LoggedPoint.objects.filter(seat__in=seats).exclude(text="").exclude(pk__in=kept.values("source"))
 
 
-def _fall_silent(note: Note, seats: QuerySet[Seat], by: Seat) -> None:
+def _forget_logged(note: Note, seats: SeatQuerySet) -> None:
+    """Deleted while notes are written up, blanked where versions were made from it."""
+    mine = _own_logged(seats).filter(workshop=note.workshop_id)
+    if note.state != Note.State.DRAFTING:
+        mine.update(text="")
+        return
+    for point in list(mine):
+        taking_back.logged(point)
+
+
+def _fall_silent(note: Note, seats: SeatQuerySet, by: Seat) -> None:
     """They are asked no more: what they said of statements goes, that they answered stays, with its moment."""
     now = clock.now()
     mine = Responder.objects.filter(note=note, seat__in=seats)
@@ -173,9 +198,16 @@ def _fall_silent(note: Note, seats: QuerySet[Seat], by: Seat) -> None:
     changes.update(reason="")
     Answer.objects.filter(responder__in=mine).update(reason="")
     DifferingView.objects.filter(responder__in=mine).delete()
+    leave = QuotationAnswer.objects.filter(responder__in=mine, stance=STANCES.PERMITS)
+    leave.update(stance=STANCES.REFUSES)
     if note.state != Note.State.CLEARED:
         Countersignature.objects.filter(responder__in=mine).delete()
     requests = Reopening.objects.filter(note=note, asked_by__in=seats)
     requests.filter(done_at=None, dropped_at=None).update(dropped_at=now, dropped_by=by)
     requests.update(reason="")
+    for side in ("la", "tso"):  # what they had agreed to for their side, nobody has agreed to any more
+        agreed = Reopening.objects.filter(
+            note=note, done_at=None, dropped_at=None, **{f"{side}_by__in": seats}
+        )
+        agreed.update(**{f"{side}_at": None, f"{side}_by": None})
     mine.filter(removed_at=None).update(removed_at=now)

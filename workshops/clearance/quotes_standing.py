@@ -63,11 +63,12 @@ def judged(note: Note) -> list[JudgedQuote]:
 def _said(shown: list[CirculatedQuotation]) -> dict[UUID, dict[UUID, quotable.Said]]:
     """What each person says of each quotation, by quotation and seat.
 
-    That words would tell people who one is goes on counting after one's consent is withdrawn (domain E7).
+    That words are one's own, or would tell people who one is, goes on counting after one's consent to take part is
+    withdrawn; leave to use them does not (domain E7).
     """
     said: dict[UUID, dict[UUID, quotable.Said]] = defaultdict(dict)
     digests = {row.quotation_id: row.digest for row in shown}
-    counts = Q(responder__removed_at=None) | Q(stance=quotable.IDENTIFIES)
+    counts = Q(responder__removed_at=None) | ~Q(stance=quotable.PERMITS)
     rows = QuotationAnswer.objects.filter(counts, quotation__in=digests).select_related("responder")
     for answer in rows:
         # The words never change, the statement may: what keeps them out goes on counting, leave does not.

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -101,6 +102,11 @@ def counted(note: Note) -> QuerySet[Responder]:
 def responders(note: Note) -> list[Responder]:
     """The same with their names."""
     return list(counted(note).select_related("seat__user"))
+
+
+def counted_at(note: Note, at: datetime) -> list[Responder]:
+    """Those whose answers counted at `at`: who withdrew their consent since had agreed then (domain E7)."""
+    return list(Responder.objects.filter(Q(removed_at=None) | Q(removed_at__gte=at), note=note))
 
 
 def amendments_of(note: Note) -> list[Amendment]:

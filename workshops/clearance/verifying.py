@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.db.models import Q
-
 from partnerships.models import Role, Sector
 from pipd.kit.models import LogEntry
 from workshops.clearance import copies, digests, rule, verifying_changes, verifying_quotes, withdrawing
-from workshops.clearance.standings import judge_all
+from workshops.clearance.standings import counted_at, judge_all
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -147,7 +145,10 @@ def cleared_points() -> Iterator[str]:
         note = Note.objects.select_related("workshop__area__programme").get(workshop=cleared.workshop_id)
         version = NoteVersion.objects.filter(note=note, number=approval.version).first()
         judged = (
-            {j.point.pk: j for j in judge_all(note, version, _asked_at(approval, note), closed_too=True)}
+            {
+                j.point.pk: j
+                for j in judge_all(note, version, counted_at(note, approval.approved_at), closed_too=True)
+            }
             if version
             else {}
         )
@@ -162,12 +163,6 @@ def cleared_points() -> Iterator[str]:
             # A programme may have changed to "everyone" since: the weaker rule must hold in either mode.
             if found.point.left_out_at or not rule.judge(replace(found.standing, everyone=False)).agreed:
                 yield f"{where}: the rule does not hold for it."
-
-
-def _asked_at(approval: Approval, note: Note) -> list[Responder]:
-    """Those whose answers counted at this approval: who withdrew their consent since had agreed then (domain E7)."""
-    counted = Q(removed_at=None) | Q(removed_at__gte=approval.approved_at)
-    return list(Responder.objects.filter(counted, note=note))
 
 
 def withdrawn() -> Iterator[str]:

@@ -17,7 +17,8 @@ def noted_before(session: Workshop) -> Note | None:
     )
     last = held.order_by("-number").first()
     found = Note.objects.filter(workshop=last, state=Note.State.CIRCULATED, closes_at__gt=clock.now())
-    return found.select_related("workshop__area__programme").first()
+    note = found.select_related("workshop__area__programme").first()
+    return None if note is None or _is_later(session, note.workshop) else note
 
 
 def keep_up(session: Workshop, *, by: Seat) -> None:
@@ -26,7 +27,7 @@ def keep_up(session: Workshop, *, by: Seat) -> None:
     Call it inside the transaction that changed the session. Nobody's time grows shorter than they were told.
     """
     note = noted_before(session)
-    if note is None or _is_later(session, note.workshop):
+    if note is None:
         return
     note = (
         Note.objects.select_for_update(of=("self",))

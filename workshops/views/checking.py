@@ -147,10 +147,12 @@ class NoteChecked(CheckMixin, TemplateView):
 
     @property
     def onward(self) -> str:
-        """What the button to the next part of long notes says; empty where nothing is left, or notes are short."""
+        """What the button to what is left says; empty where nothing is."""
         left, at_once = self.page.to_answer, parts.AT_ONCE
-        if not (self.page.open and left) or self.page.total <= at_once:
+        if not (self.page.open and left):
             return ""
+        if left == self.page.waiting:
+            return "Answer about your own words"
         return f"Answer the {f'next {at_once}' if left > at_once else f'last {left}' if left > 1 else 'last one'}"
 
 

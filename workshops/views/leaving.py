@@ -9,9 +9,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from partnerships import consenting, membership
+from partnerships import consenting
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress
+from partnerships.models import Seat
+from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission
 from pipd.kit.wording import count, listed
 from workshops.clearance import departing
@@ -27,6 +29,12 @@ class LeavingMixin(AreaMixin):
     section = "people"
     admits_leavers = True
     admits_substitutes = True
+
+    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
+        """A seat from which they take or took part, also of who runs or oversees the group by now."""
+        mine = [seat for seat in self.held if seat.area_id == self.area.pk and seat.role in TAKE_PART]
+        live = [seat for seat in mine if seat.is_live]
+        return super().choose_seat(live or mine or seats, permission)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -52,7 +60,7 @@ class Leave(LeavingMixin, PagePress):
     template_name = "workshops/leave.html"
 
     def act(self) -> str:
-        membership.leave(self.seat, by=self.seat)
+        departing.leave(self.area, by=self.seat)
         return f"You have left {self.area.name}. You can still answer for the sessions you were at."
 
 
@@ -70,7 +78,8 @@ class ConsentWithdraw(LeavingMixin, FormAct):
         return super().get_form_kwargs() | {"statements": self.own.statements}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(own=self.own, **kwargs)
+        facilitators = Seat.objects.live().facilitators().filter(area=self.area).select_related("user")
+        return super().get_context_data(own=self.own, facilitators=facilitators, **kwargs)
 
     def act(self, form: ConsentForm) -> str:
         chosen = [UUID(pk) for pk in form.cleaned_data["statements"]]
@@ -81,15 +90,15 @@ class ConsentWithdraw(LeavingMixin, FormAct):
 def told(gone: Farewell) -> str:
     """What happened, in sentences, for somebody who cannot look it up any more."""
     went = [
-        count(number, one)
+        f"{'your' if number == 1 else f'your {number}'} {one}{'' if number == 1 else 's'}"
         for number, one in ((gone.logged, "logged point"), (gone.quotations, "quotation"))
         if number
     ]
-    said = (
-        [f"{listed(went)} of yours {'is' if gone.logged + gone.quotations == 1 else 'are'} gone."]
-        if went
-        else []
-    )
+    said = []
+    if went:
+        one = len(went) == 1 and gone.logged + gone.quotations == 1
+        words = listed(went)
+        said.append(f"{words[:1].upper()}{words[1:]} {'is' if one else 'are'} deleted.")
     if gone.quotations:
         said.append(issued(gone.copies))
     if gone.asked:

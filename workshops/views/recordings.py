@@ -131,7 +131,10 @@ class RecordingConsent(AreaMixin, Press, TemplateView):
             consenting.give(self.seat, kind, by=self.seat)
             return "You agree to be recorded. You can take this back here at any time."
         consenting.withdraw(self.seat, kind, by=self.seat)
-        return "You do not agree to be recorded. The facilitators are asked to destroy recordings with you in them."
+        return (
+            "You do not agree to be recorded. Where there is a recording with you in it, the facilitators are asked to "
+            "destroy it."
+        )
 
     def onward(self) -> str:
         return reverse("workshops:recording-consent", kwargs={"area": self.area.slug})

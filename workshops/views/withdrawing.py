@@ -27,7 +27,7 @@ DONE = "Withdrawn. The statement is gone from every page and document."
 def issued(copies: int) -> str:
     """What is said of copies that cannot be called back (domain E7)."""
     if not copies:
-        return "No copy of it had been downloaded."
+        return "No copy had been downloaded."
     said = f"{copies} copies" if copies > 1 else "1 copy"
     return f"{said} had been downloaded before, and cannot be called back."
 
