@@ -19,9 +19,10 @@ from workshops import windows
 from workshops.clearance import circulating, moves, quotes_reading, writing
 from workshops.clearance.quotes_reading import Beside, Quoted
 from workshops.clearance.working import DraftPoint, LoggedPoint, Note, Responder
-from workshops.models import Commonality, Workshop, commonality
+from workshops.models import Commonality, Kind, Workshop, commonality
 
 # What a statement was made from, with who logged it, in one query.
+HELD_BY_NOBODY = {Kind.FACT, Kind.PROCESS}  # nobody need hold what was simply so
 WITH_AUTHORS = Prefetch("sources", LoggedPoint.objects.select_related("seat__user"))
 
 
@@ -94,6 +95,11 @@ class Sending:
     is_late: bool
     sent_already: bool
     blockers: tuple[str, ...]
+
+    @property
+    def unheld(self) -> list[Draft]:
+        """Statements that somebody must hold, and nobody is said to."""
+        return [d for d in self.drafts if d.commonality == Commonality.NOT_RECORDED and d.kind not in HELD_BY_NOBODY]
 
     @property
     def people(self) -> str:
