@@ -1,4 +1,4 @@
-"""Mail about the closing meeting of the last session: when it is, and that it is off, each with a calendar file."""
+"""Mail about the closing meeting of the last session: when it is, and that there is none, with a calendar file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from partnerships.models import Seat
-from pipd.kit import calendars, clock, mail
+from pipd.kit import calendars, mail
 from pipd.kit.wording import deadline
 from workshops import diary
 from workshops.addresses import page_of
@@ -18,16 +18,19 @@ WHY = {
     False: "You get this at once because you were at the session.",
     True: "You get this at once because you facilitate in {area}.",
 }
+# The button and its page, for those who were there and for facilitators.
+OPEN = {False: ("Check the notes", "note-check"), True: ("See the meeting", "note-closing")}
+CLEARED = {False: ("See the notes", "note-check"), True: ("Read the record", "record-session")}
 
 
 @dataclass(frozen=True)
 class Told:
-    """One message; `act` is what is on its button for those who were there."""
+    """One message; `doors` are its buttons, by whether the reader facilitates."""
 
     kind: str
     subject: str
     before: str
-    act: str
+    doors: dict[bool, tuple[str, str]]
     meeting: diary.Meeting
 
 
@@ -38,7 +41,7 @@ def meeting_set(workshop: Workshop, at: datetime, sequence: int, people: Iterabl
         "closing_meeting",
         f"A closing meeting for the notes of session {workshop.number}",
         f"{what}, at {deadline(at)}. Until then, and if you cannot come, you can answer on the page.",
-        "Check the notes",
+        OPEN,
         diary.Meeting(workshop, at, sequence),
     )
     _tell(told, people)
@@ -48,15 +51,25 @@ def meeting_off(
     workshop: Workshop, at: datetime, sequence: int, people: Iterable[Seat], until: datetime | None
 ) -> None:
     """Tell them that there is none at `at`; who was there answers until `until`."""
+    _tell(_off(workshop, at, sequence, f"Please answer on the page, by {deadline(until)}.", OPEN), people)
+
+
+def meeting_needless(workshop: Workshop, at: datetime, sequence: int, people: Iterable[Seat]) -> None:
+    """Tell them that there is none at `at`, since the answers by email were enough."""
+    _tell(_off(workshop, at, sequence, "The notes are cleared already.", CLEARED), people)
+
+
+def _off(
+    workshop: Workshop, at: datetime, sequence: int, then: str, doors: dict[bool, tuple[str, str]]
+) -> Told:
     what = f"The closing meeting for the notes of session {workshop.number} in {workshop.area.name}, at {deadline(at)}"
-    told = Told(
+    return Told(
         "closing_meeting_off",
         f"No closing meeting for the notes of session {workshop.number}",
-        f"{what}, is not held. Please answer on the page, by {deadline(until)}.",
-        "Check the notes",
+        f"{what}, is not held. {then}",
+        doors,
         diary.Meeting(workshop, at, sequence, is_off=True),
     )
-    _tell(told, people)
 
 
 def _tell(told: Told, people: Iterable[Seat]) -> None:
@@ -72,10 +85,10 @@ def _queue(told: Told, seat: Seat, *, facilitates: bool) -> None:
     workshop = told.meeting.workshop
     if seat.user is None:
         return
-    page = "note-closing" if facilitates else "note-check"
+    act, page = told.doors[facilitates]
     mail.queue(
         kind=told.kind,
-        key=f"{told.kind}:{workshop.pk}:{seat.pk}:{told.meeting.sequence}:{clock.now()}",
+        key=f"{told.kind}:{workshop.pk}:{seat.pk}:{told.meeting.sequence}",
         about=[str(workshop.pk)],
         to=seat.user.email,
         recipient=seat.user.pk,
@@ -85,7 +98,7 @@ def _queue(told: Told, seat: Seat, *, facilitates: bool) -> None:
         context={
             "about": workshop.area.name,
             "before": [told.before],
-            "act": "See the meeting" if facilitates else told.act,
+            "act": act,
             "link": mail.link(page_of(workshop, page)),
             "after": [FORWARD],
             "why": WHY[facilitates].format(area=workshop.area.name),

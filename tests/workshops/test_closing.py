@@ -15,12 +15,12 @@ from pipd import digest
 from pipd.calendar import calendar_of
 from pipd.home import seats_of
 from pipd.kit import clock, workdays
-from pipd.kit.models import OutgoingMail
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.client import Client
-from tests.workshops.acts import all_fair, approve, cleared_numbers
+from tests.workshops.acts import all_fair, approve, cleared_numbers, park
 from workshops import cycle, windows
-from workshops.clearance import closing, room
+from workshops.clearance import closing, countersigning, reopening, room, verifying
 from workshops.clearance.working import Note, Responder
 from workshops.models import ClearedPoint
 from workshops.owed import owed
@@ -250,15 +250,66 @@ def test_calendars_of_those_who_were_asked_or_facilitate_alone_hold_it(area, nei
     assert mailed(area, area.la[5]) == []
 
 
-def test_a_meeting_that_was_held_stays_and_one_nothing_is_left_for_goes(area, fourth):
-    at = clock.now() + DAY
+def approved_by_two(area: build.Group, workshop: build.Workshop) -> None:
+    """Nobody approves for five working days, so one of each sector does."""
+    build.forward_to(windows.countersign_from(clock.now()))
+    for seat in (area.la_lead, area.tso_lead):
+        page = countersigning.page(workshop, seat)
+        assert page is not None
+        countersigning.countersign(workshop, seen=page.seen, by=seat)
+
+
+@pytest.mark.parametrize("clear", [approve, approved_by_two])
+def test_a_meeting_nothing_is_left_for_is_called_off_once_the_notes_are_cleared(area, fourth, clear):
+    at = closes(fourth) - DAY
     closing.set_meeting(fourth, at=at, by=area.facilitator)
     all_fair(area, fourth)
-    build.forward_to(at + DAY)
+    clear(area, fourth)
+    uid = f"closing-{fourth.pk}@pipd"
+    for seat in (area.la_lead, area.tso[2], area.other_facilitator):
+        assert mailed(area, seat) == [(uid, 1, "CONFIRMED", at), (uid, 2, "CANCELLED", at)]
+        assert feed(seat) == [(uid, 2, "CANCELLED", at)]
+    off = OutgoingMail.objects.filter(kind="closing_meeting_off")
+    assert off.count() == 8
+    assert all(
+        "is not held. The notes are cleared already." in " ".join(row.body_text.split()) for row in off
+    )
+    assert [("Read the record" in row.body_text) != ("See the notes" in row.body_text) for row in off] == [
+        True
+    ] * 8
+    assert LogEntry.objects.filter(verb="closing meeting called off").count() == 1
+    assert build.note_of(fourth).closing_meeting_at is None
+    assert list(verifying.verify()) == []
+
+
+@pytest.mark.parametrize("end", [approve, park], ids=["cleared", "parked"])
+def test_control_a_meeting_that_was_held_stays(area, fourth, end):
+    """Notes are parked once answers are closed, and the meeting lies before that."""
+    at = clock.now() + DAY
+    closing.set_meeting(fourth, at=at, by=area.facilitator)
+    if end is approve:
+        all_fair(area, fourth)
+        build.forward_to(at + DAY)
+    else:
+        build.after_the_window(fourth)
+    end(area, fourth)
+    assert build.note_of(fourth).state in ("cleared", "parked")
+    assert feed(area.la_lead) == [(f"closing-{fourth.pk}@pipd", 1, "CONFIRMED", at)]
+    assert not OutgoingMail.objects.filter(kind="closing_meeting_off").exists()
+
+
+def test_notes_opened_again_have_no_meeting_until_one_is_set(area, fourth):
+    at = clock.now() + 3 * DAY
+    closing.set_meeting(fourth, at=at, by=area.facilitator)
+    all_fair(area, fourth)
     approve(area, fourth)
-    assert len(feed(area.la_lead)) == 1
-    clock.set_to(at - timedelta(hours=1))  # the same notes, had they been approved before it
-    assert feed(area.la_lead) == []
+    reopening.ask(fourth, [ClearedPoint.objects.earliest("number").origin], reason="x", by=area.la_lead)
+    reopening.agree(fourth, by=area.tso_lead)
+    reopening.agree(fourth, by=area.facilitator)
+    uid = f"closing-{fourth.pk}@pipd"
+    assert feed(area.la_lead) == [(uid, 2, "CANCELLED", at)]
+    closing.set_meeting(fourth, at=at, by=area.facilitator)
+    assert feed(area.la_lead) == [(uid, 3, "CONFIRMED", at)]
 
 
 def test_no_word_of_the_notes_and_no_name_is_in_the_file(area, fourth):

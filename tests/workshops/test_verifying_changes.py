@@ -71,3 +71,11 @@ def test_somebody_present_before_a_closing_meeting_is_named(area):
     assert list(verifying.verify()) == []
     Responder.objects.filter(note__workshop=fourth).update(present_since=clock.now())
     assert any("no closing meeting has begun" in line for line in verifying.verify())
+
+
+def test_a_closing_meeting_of_cleared_notes_that_lies_ahead_is_named(area):
+    fourth = build.circulated(area, 4)
+    closing.set_meeting(fourth, at=clock.now() + timedelta(days=1), by=area.facilitator)
+    assert list(verifying_changes.verify()) == []
+    Note.objects.filter(workshop=fourth).update(state=Note.State.PARKED)
+    assert any("nothing is left to be agreed in it" in line for line in verifying_changes.verify())

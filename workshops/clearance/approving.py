@@ -11,7 +11,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows, require
 from pipd.kit import clock
-from workshops import gate, post, windows
+from workshops import gate, post, post_meetings, windows
 from workshops.clearance import moves, quoting
 from workshops.clearance.standings import (
     Judged,
@@ -121,6 +121,7 @@ def close(
     who stand in for the facilitator.
     """
     moves.move(note, Note.State.CLEARED, by=countersigned_by or by)
+    _need_no_meeting(note, people, by=countersigned_by or by)
     note.save()
     approval = _copy(note, version, judged, people, beside, by=by, countersigned_by=countersigned_by)
     facts = {
@@ -133,6 +134,15 @@ def close(
     history.record(countersigned_by or by, "notes cleared", subject=note.id, facts=facts)
     post.notes_cleared(note.workshop)
     return approval
+
+
+def _need_no_meeting(note: Note, people: list[Responder], *, by: Seat) -> None:
+    """Call off a closing meeting that is still to come: answers by email were enough, and calendars hold it."""
+    if at := note.meeting_ahead:
+        note.meet_no_more()
+        history.record(by, "closing meeting called off", subject=note.id)
+        there = [r.seat for r in people]
+        post_meetings.meeting_needless(note.workshop, at, note.closing_meeting_sequence, there)
 
 
 def _copy(

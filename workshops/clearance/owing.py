@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce
 
 from partnerships.models import Role, Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
-from pipd.kit import clock
 from workshops import windows
 from workshops.clearance import circulating
 from workshops.clearance.working import (
@@ -163,8 +162,7 @@ def meetings(seats: Collection[Seat]) -> list[ToMeet]:
     found = []
     for note in notes.select_related("workshop__area").order_by("workshop__area", "workshop__number"):
         at = note.closing_meeting_at or note.closing_meeting_was_at
-        over = note.state != Note.State.CIRCULATED and at is not None and at > clock.now()
-        if at is None or over:  # nothing is left to be agreed in it
+        if at is None:
             continue
         w, is_off = note.workshop, note.closing_meeting_at is None
         found.append(ToMeet(w, at, note.closing_meeting_sequence, is_off, w.area_id in run))

@@ -47,6 +47,8 @@ def closings() -> Iterator[str]:
             yield f"{note}: a closing meeting, though a session follows."
         if begins is None or note.closes_at is None or begins >= note.closes_at:
             yield f"{note}: the closing meeting lies after answers close."
+        if note.meeting_ahead and note.state != Note.State.CIRCULATED:
+            yield f"{note}: a closing meeting lies ahead, and nothing is left to be agreed in it."
     there = Responder.objects.filter(present_since__isnull=False, note__workshop__number=SESSIONS)
     begun = Q(note__closing_meeting_at__lte=F("present_since"))
     for responder in there.exclude(begun).select_related("note__workshop__area").iterator():

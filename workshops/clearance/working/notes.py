@@ -68,12 +68,17 @@ class Note(Row):
         self.closing_meeting_at, self.closing_meeting_by, self.closing_meeting_was_at = at, by, None
         self.closing_meeting_sequence += 1
 
+    @property
+    def meeting_ahead(self) -> datetime | None:
+        """When the closing meeting is, while it has not begun."""
+        at = self.closing_meeting_at
+        return at if at and at > clock.now() else None
+
     def meet_no_more(self) -> None:
         """Take the closing meeting away, unsaved; one that was still to come is off in calendars too."""
-        at = self.closing_meeting_at
-        if at is None:
+        if self.closing_meeting_at is None:
             return
-        self.closing_meeting_was_at = at if at > clock.now() else None
+        self.closing_meeting_was_at = self.meeting_ahead
         self.closing_meeting_at = self.closing_meeting_by = None
         self.closing_meeting_sequence += 1
 
