@@ -25,6 +25,7 @@ WORDS = {
     "note_circulated": "Notes sent for checking",
     "note_for_information": "Notes sent for reading",
     "note_changed": "Changed notes sent for checking",
+    "note_quotation_corrected": "Corrected quotation sent for checking",
     "note_cleared": "Notes cleared",
     "note_parked": "Notes not agreed, not used",
     "sessions_confirmed": "Sessions confirmed",

@@ -27,6 +27,7 @@ class Notice:
 
 
 REMINDER, RECEIPT = "note_reminder", "answer_recorded"
+CHANGED, QUOTED_ANEW = "note_changed", "note_quotation_corrected"
 NOTICES = {
     REMINDER: Notice(
         "Your answer is still missing: notes of session {number}",
@@ -49,11 +50,19 @@ NOTICES = {
         "Read the notes",
         "You get this because you take part in {area}.",
     ),
-    "note_changed": Notice(
+    CHANGED: Notice(
         "The notes of session {number} have changed",
         "Some statements of session {number} in {area} have new words. Please say whether they are a fair record, by "
         "{until}. Your answers to unchanged statements still stand.",
         "Check what changed",
+        "You get this at once because you were at the session.",
+    ),
+    QUOTED_ANEW: Notice(
+        "A quotation in the notes of session {number} is corrected",
+        "What is noted about a quotation in the notes of session {number} in {area} was wrong, and is corrected. "
+        "Please look at the quotation by {until}, and say if anything is still wrong with it. Your answers to the "
+        "statements still stand.",
+        "See the notes",
         "You get this at once because you were at the session.",
     ),
     RECEIPT: Notice(
@@ -182,10 +191,12 @@ def notes_circulated(workshop: Workshop, until: datetime, people: Iterable[Seat]
             _send(seat, "note_for_information", workshop, "note-read", once=until, until=until)
 
 
-def notes_changed(workshop: Workshop, version: int, until: datetime, people: Iterable[Seat]) -> None:
-    """Ask those who were there to answer what changed."""
+def notes_changed(
+    workshop: Workshop, version: int, until: datetime, people: Iterable[Seat], *, kind: str
+) -> None:
+    """Ask those who were there to answer what changed: statements, or a quotation alone."""
     for seat in people:
-        _send(seat, "note_changed", workshop, "note-check", once=version, until=until)
+        _send(seat, kind, workshop, "note-check", once=version, until=until)
 
 
 def answers_recorded(workshop: Workshop, people: Iterable[Seat], *, in_room: bool) -> None:

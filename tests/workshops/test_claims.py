@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,7 +11,9 @@ from django.urls import reverse
 
 from partnerships.membership import NotPossible
 from pipd.home import owed_by
-from pipd.kit.models import LogEntry
+from pipd.kit import clock, workdays
+from pipd.kit.models import LogEntry, OutgoingMail
+from pipd.kit.wording import deadline
 from tests import build
 from tests.build.notes import quote
 from tests.build.quotations import approved, digest_of, quoted
@@ -135,6 +139,39 @@ def test_all_that_is_quoted_from_that_point_is_noted_anew(area):
     correct(area, workshop, first, area.la[2])
     assert {q.speaker for q in Quotation.objects.all()} == {area.la[2]}
     assert not QuotationAnswer.objects.filter(responder__seat=area.tso[2]).exists()
+
+
+def test_everybody_asked_is_told_and_has_three_working_days(area, question):
+    workshop, quotation = question
+    closes = build.note_of(workshop).closes_at
+    build.forward_to(closes - timedelta(hours=3))
+    correct(area, workshop, quotation, area.la[2])
+    three = workdays.deadline(workdays.add_wd(clock.today(), 3))
+    assert build.note_of(workshop).closes_at == three > closes
+    told = OutgoingMail.objects.filter(kind="note_quotation_corrected")
+    assert {row.recipient for row in told} == {seat.user_id for seat in area.la[:3] + area.tso[:3]}
+    assert all(deadline(three) in " ".join(row.body_text.split()) for row in told)
+    assert not OutgoingMail.objects.filter(kind="note_changed").exists()
+    build.forward_to(three - timedelta(hours=1))
+    quoting.permit(area.area, quotation, by=area.la[2])
+    assert finding(workshop).usable
+
+
+def test_control_time_that_is_longer_than_three_working_days_stays(area, question):
+    workshop, quotation = question
+    closes = build.note_of(workshop).closes_at
+    correct(area, workshop, quotation, area.la[2])
+    assert build.note_of(workshop).closes_at == closes
+
+
+def test_once_answers_are_closed_nobody_else_is_noted(area, question):
+    workshop, quotation = question
+    build.forward_to(build.note_of(workshop).closes_at)
+    with pytest.raises(NotPossible, match="time for answers is over"):
+        correct(area, workshop, quotation, area.la[2])
+    assert Quotation.objects.get().speaker == area.tso[2]
+    assert build.version_of(workshop).number == 1
+    assert "time for answers is over" in claims.claimed(workshop, quotation, area.facilitator).blockers[0]
 
 
 def test_words_in_the_record_and_unsent_changes_wait(area, question):

@@ -168,15 +168,23 @@ def changed_since(versions: Collection[NoteVersion]) -> set[UUID]:
 def circulate_changes(workshop: Workshop, *, by: Seat) -> NoteVersion:
     """Send decided changes as a new version; unchanged statements keep their answers (domain I-19).
 
-    People get at least three working days to answer what changed. Raises NotPossible when nothing changed.
+    Raises NotPossible when nothing changed.
     """
     require(by, Permission.DECIDE_CHANGE, area_id=workshop.area_id)
     note = moves.locked_in(workshop, Note.State.CIRCULATED)
     if not has_unsent_changes(note):
         raise NotPossible("No change is waiting to be sent.")
+    return send_anew(note, by=by)
+
+
+def send_anew(note: Note, *, kind: str = post.CHANGED, by: Seat) -> NoteVersion:
+    """Send the notes as they stand now as a new version: everybody asked is told, by a mail of this `kind`.
+
+    They get at least three working days to answer what changed. The caller holds the note's lock.
+    """
     moves.move(note, Note.State.CIRCULATED, by=by)
     note.closes_at = windows.with_changes(note.closes_at)
     note.save()
     version = freeze(note, CHANGED, by=by)
-    post.notes_changed(workshop, version.number, note.closes_at, _asked(note))
+    post.notes_changed(note.workshop, version.number, note.closes_at, _asked(note), kind=kind)
     return version

@@ -13,6 +13,7 @@ from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
+from workshops import post, windows
 from workshops.clearance import circulating, moves, quotable
 from workshops.clearance.changes import name_of
 from workshops.clearance.working import Note, Quotation, QuotationAnswer, Responder, new_salt
@@ -72,6 +73,8 @@ def _blockers(note: Note, quotation: Quotation) -> list[str]:
     """Why the speaker cannot be corrected now."""
     if note.state != Note.State.CIRCULATED:
         return [moves.WHERE_IT_STANDS[Note.State(note.state)]]
+    if windows.is_over(note.closes_at):
+        return ["The time for answers is over, so nobody can be asked anew. The words stay out."]
     if ClearedQuote.objects.filter(origin__in=_of_the_same_point(quotation).values("pk")).exists():
         return ["These words are in the record already. There they are only withdrawn."]
     if circulating.has_unsent_changes(note):
@@ -84,9 +87,9 @@ def note_speaker(workshop: Workshop, quotation_id: UUID, claimant: UUID, *, by: 
     """Note that `claimant`, who says so, said these words, and no longer whoever was noted.
 
     Nobody's claim is overridden: they are asked anew, the permission of whoever was noted counts no more, and a refusal
-    or another's claim goes on keeping the words out. The sector may be another, so there is a new version, in which the
-    statements keep their answers. Raises NotPossible once the words are in the record, or while changes wait to be
-    sent; Http404 for anybody who claims nothing.
+    or another's claim goes on keeping the words out. The sector may be another, so a new version is sent, in which the
+    statements keep their answers. Raises NotPossible once answers are closed or the words are in the record, and while
+    changes wait to be sent; Http404 for anybody who claims nothing.
     """
     require(by, Permission.DECIDE_CHANGE, area_id=workshop.area_id)
     note = moves.locked_in(workshop, Note.State.CIRCULATED)
@@ -103,5 +106,5 @@ def note_speaker(workshop: Workshop, quotation_id: UUID, claimant: UUID, *, by: 
     for each in same:
         each.speaker, each.sector, each.salt = who.seat, who.sector, new_salt()
         each.save(update_fields=["speaker", "sector", "salt"])
-    version = circulating.freeze(note, circulating.CHANGED, by=by)
+    version = circulating.send_anew(note, kind=post.QUOTED_ANEW, by=by)
     history.record(by, "speaker corrected", subject=quotation.pk, facts={"version": version.number})
