@@ -1,27 +1,30 @@
-"""Sessions closer than the setting: only where the leads of both sectors agree to the dates (domain I-9)."""
+"""Sessions closer than the setting: only as far as the leads of both sectors agree (domain I-9).
+
+What they agree to is how many working days lie between two sessions at the least, read with the dates as proposed then;
+other dates with as many or more need no further word.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from partnerships import agreement, history
-from partnerships.membership import NotPossible
-from partnerships.models import Seat, Sector, StudyArea
-from partnerships.permissions import Permission, allows, require
+from partnerships.models import Sector, StudyArea
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit import clock, workdays
 from pipd.kit.wording import listed, short_date
-from workshops import post_gaps
 from workshops.models import GapWaiver, Workshop
 
-GONE = "Nobody asks for these dates any more. Look at the page again."
+Day = tuple[int, date]  # a session by its number, and when it is
+Fewest = Mapping[
+    tuple[int, int], int
+]  # by the numbers of two sessions: the working days both leads agreed to
 
 
 @dataclass(frozen=True)
@@ -34,28 +37,56 @@ class Pair:
     later_on: date
 
     @property
+    def gap(self) -> int:
+        """The working days between them."""
+        return workdays.between(self.earlier_on, self.later_on)
+
+    @property
     def digest(self) -> str:
-        """What both leads sign: which sessions, and on which dates."""
-        told = f"{self.earlier.pk} {self.earlier_on} {self.later.pk} {self.later_on}"
+        """What both leads sign: how few working days between which sessions, and the dates as proposed then."""
+        told = f"{self.earlier.pk} {self.later.pk} >= {self.gap}: {self.earlier_on} {self.later_on}"
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def is_agreed(area: StudyArea, earlier: int, later: int, gap: int) -> bool:
-    """Whether both leads have agreed to as few as `gap` working days between sessions `earlier` and `later`."""
-    agreed = GapWaiver.objects.complete().filter(over_at=None, later__area=area)
-    return any(w.gap <= gap for w in agreed.filter(earlier__number=earlier, later__number=later))
+def short(area: StudyArea, earlier: Day, later: Day, agreed: Fewest | None = None) -> bool:
+    """Whether two sessions are closer than the setting, and than both leads have `agreed` to (domain I-9).
+
+    What they have agreed is looked up unless it is given; with nothing given as agreed, the setting alone is asked.
+    Raises CalendarRunsOut where nobody knows the bank holidays.
+    """
+    gap = workdays.between(earlier[1], later[1])
+    if gap >= area.programme.days_between_sessions:
+        return False
+    if agreed is None:
+        agreed = _fewest(_agreed().filter(later__area=area))
+    return gap <= 0 or gap < agreed.get((earlier[0], later[0]), area.programme.days_between_sessions)
+
+
+def _agreed() -> QuerySet[GapWaiver]:
+    """What both leads have agreed and is not over."""
+    return GapWaiver.objects.complete().filter(over_at=None).select_related("earlier", "later")
+
+
+def _fewest(waivers: Iterable[GapWaiver]) -> Fewest:
+    """Of several agreements about two sessions the one with the fewest working days counts."""
+    found: dict[tuple[int, int], int] = {}
+    for w in waivers:
+        pair = w.earlier.number, w.later.number
+        found[pair] = min(w.gap, found.get(pair, w.gap))
+    return found
 
 
 def awaited(area: StudyArea, later: int) -> str:
     """Whom a request for an earlier session `later` awaits, in a sentence; empty where there is none."""
-    waiver = _open().filter(later__area=area, later__number=later).first()
+    waiver = (
+        requests().filter(later__area=area, later__number=later).select_related("earlier", "later").first()
+    )
     if waiver is None:
         return ""
     missing = [f"the {sector_words(area.programme, sector)} lead" for sector in missing_of(waiver, area)]
     verb = "has" if len(missing) == 1 else "have"
-    return (
-        f"The leads are asked about {short_date(waiver.later_on)}: {listed(missing)} {verb} not agreed yet."
-    )
+    asked = f"The leads are asked about {waiver.terms}, for {short_date(waiver.later_on)}"
+    return f"{asked}: {listed(missing)} {verb} not agreed yet."
 
 
 def missing_of(waiver: GapWaiver, area: StudyArea) -> list[Sector]:
@@ -63,7 +94,7 @@ def missing_of(waiver: GapWaiver, area: StudyArea) -> list[Sector]:
     return [sector for sector in sectors_in_order(area.programme) if not waiver.signed_at(sector)]
 
 
-def _open() -> QuerySet[GapWaiver]:
+def requests() -> QuerySet[GapWaiver]:
     """Requests that can still be agreed to: those for a date that is past ask nobody."""
     return GapWaiver.objects.open().filter(later_on__gte=clock.today())
 
@@ -73,15 +104,14 @@ def close_pair(workshop: Workshop, day: date) -> Pair | None:
     row = Workshop.objects.filter(area=workshop.area).order_by("number")
     standing = [w for w in row if w.pk == workshop.pk or not w.is_halted]
     days = {w.pk: day if w.pk == workshop.pk else w.local_start.date() for w in standing}
-    least = workshop.area.programme.days_between_sessions
     for earlier, later in pairwise(standing):
+        pair = Pair(earlier, later, days[earlier.pk], days[later.pk])
+        ends = (earlier.number, pair.earlier_on), (later.number, pair.later_on)
         try:
-            gap = workdays.between(days[earlier.pk], days[later.pk])
+            if workshop.pk in (earlier.pk, later.pk) and pair.gap > 0 and short(workshop.area, *ends):
+                return pair
         except workdays.CalendarRunsOut:
             return None
-        moved = workshop.pk in (earlier.pk, later.pk) and 0 < gap < least
-        if moved and not is_agreed(workshop.area, earlier.number, later.number, gap):
-            return Pair(earlier, later, days[earlier.pk], days[later.pk])
     return None
 
 
@@ -94,98 +124,12 @@ def told(workshop: Workshop) -> list[GapWaiver]:
 
 def awaits(side: str) -> Exists:
     """Whether an earlier date of a session waits for the lead of `side`: for the query of sessions."""
-    return Exists(_open().filter(later=OuterRef("pk"), **{f"{side}_at": None}))
+    return Exists(requests().filter(later=OuterRef("pk"), **{f"{side}_at": None}))
 
 
 def asked_at() -> Subquery:
     """Since when it waits: for the query of sessions."""
-    return Subquery(_open().filter(later=OuterRef("pk")).values("asked_at")[:1])
-
-
-# Asking, agreeing, leaving it
-
-
-def _locked(workshop: Workshop) -> Workshop:
-    """`workshop` as it is stored, with its area locked (order: area, workshop, note)."""
-    areas = StudyArea.objects.select_related("programme").select_for_update(of=("self",))
-    area = areas.get(pk=workshop.area_id)
-    stored = Workshop.objects.get(pk=workshop.pk)
-    stored.area = area
-    return stored
-
-
-@transaction.atomic
-def ask(workshop: Workshop, day: date, *, by: Seat) -> GapWaiver:
-    """Ask both leads whether `workshop` may be on `day`; a lead who asks agrees for their sector.
-
-    Raises NotPossible for a session that was held or cancelled, for a day that is past or no working day, where the
-    setting is kept anyway, and while the leads are asked about another date.
-    """
-    require(by, Permission.ASK_SHORTER_GAP, area_id=workshop.area_id)
-    stored = _locked(workshop)
-    pair = _askable(stored, day)
-    for before in GapWaiver.objects.open().filter(later=pair.later):
-        if before.later_on >= clock.today():
-            raise NotPossible("The leads are asked about another date already. Leave that one first.")
-        agreement.void(before, reason=GapWaiver.Void.OTHERWISE)
-    dates = {"earlier_on": pair.earlier_on, "later_on": pair.later_on, "digest": pair.digest}
-    waiver = GapWaiver(earlier=pair.earlier, later=pair.later, asked_at=clock.now(), asked_by=by, **dates)
-    if allows(by, Permission.AGREE_SHORTER_GAP):
-        agreement.sign(waiver, digest=pair.digest, by=by)
-    else:
-        waiver.save()
-    _record(by, "shorter gap asked for", waiver, stored.area)
-    post_gaps.awaited(waiver, stored.area)
-    return waiver
-
-
-def _askable(workshop: Workshop, day: date) -> Pair:
-    """The two sessions that `day` would bring too close. Raises NotPossible where nobody can agree to that."""
-    if workshop.is_delivered or workshop.state == Workshop.State.CANCELLED:
-        raise NotPossible(f"Session {workshop.number} is {workshop.get_state_display().lower()}.")
-    if day < clock.today() or not workdays.is_working_day(day):
-        raise NotPossible("Choose a working day that is still to come.")
-    pair = close_pair(workshop, day)
-    if pair is None:
-        raise NotPossible("On that day no two sessions are too close, so nobody need agree to it.")
-    return pair
-
-
-@transaction.atomic
-def agree(workshop: Workshop, *, digest: str, by: Seat) -> bool:
-    """A sector's lead agrees to the dates with this `digest`; whether both sectors have now (domain I-9)."""
-    require(by, Permission.AGREE_SHORTER_GAP, area_id=workshop.area_id)
-    waiver, area = _asked(workshop, digest)
-    complete = agreement.sign(waiver, digest=digest, by=by)
-    _record(by, "shorter gap agreed" if complete else "shorter gap signed", waiver, area)
-    if complete:
-        post_gaps.agreed(waiver, area)
-    return complete
-
-
-@transaction.atomic
-def leave(workshop: Workshop, *, digest: str, by: Seat) -> None:
-    """Whoever asked takes it back, or a lead does not agree: the setting holds. Who asked or had agreed is told."""
-    require(by, Permission.ASK_SHORTER_GAP, area_id=workshop.area_id)
-    waiver, area = _asked(workshop, digest)
-    own = waiver.asked_by_id == by.pk
-    signed = agreement.void(waiver, reason=GapWaiver.Void.TAKEN_BACK if own else GapWaiver.Void.OTHERWISE)
-    _record(by, "shorter gap left", waiver, area)
-    post_gaps.left(waiver, area, [seat for seat in (waiver.asked_by, *signed) if seat.pk != by.pk])
-
-
-def _asked(workshop: Workshop, digest: str) -> tuple[GapWaiver, StudyArea]:
-    area = _locked(workshop).area
-    here = _open().filter(Q(earlier=workshop) | Q(later=workshop), digest=digest)
-    waiver = here.select_related("earlier", "later").first()
-    if waiver is None:
-        raise NotPossible(GONE)
-    return waiver, area
-
-
-def _record(by: Seat, verb: str, waiver: GapWaiver, area: StudyArea) -> None:
-    facts = {"from": waiver.earlier_on.isoformat(), "to": waiver.later_on.isoformat()}
-    history.record(by, verb, subject=waiver.later_id, area=area, facts=facts)
+    return Subquery(requests().filter(later=OuterRef("pk")).values("asked_at")[:1])
 
 
 # What follows from dates
@@ -193,29 +137,30 @@ def _record(by: Seat, verb: str, waiver: GapWaiver, area: StudyArea) -> None:
 
 def keep_up(area: StudyArea) -> None:
     """Note which agreements the dates of `area` rest on now, and which are over since its sessions are apart again."""
-    least = area.programme.days_between_sessions
-    agreed = GapWaiver.objects.complete().filter(later__area=area, over_at=None)
-    for waiver in agreed.select_related("earlier", "later"):
+    for waiver in _agreed().filter(later__area=area):
         pair = (waiver.earlier, waiver.later)
         if any(w.is_halted for w in pair):
             continue
-        if workdays.between(*(w.local_start.date() for w in pair)) < least:
+        if short(area, _day_of(pair[0]), _day_of(pair[1]), agreed={}):
             waiver.used_at = waiver.used_at or clock.now()
         elif waiver.used_at:
             waiver.over_at = clock.now()
         waiver.save(update_fields=["used_at", "over_at"])
 
 
+def _day_of(workshop: Workshop) -> Day:
+    return workshop.number, workshop.local_start.date()
+
+
 def verify() -> Iterator[str]:
     """Domain I-9: sessions closer than the setting rest on what both leads have agreed."""
-    standing = Workshop.objects.select_related("area__programme").order_by("area", "number")
-    agreed: dict[tuple, int] = {}
-    for waiver in GapWaiver.objects.complete().filter(over_at=None):
-        pair = (waiver.earlier_id, waiver.later_id)
-        agreed[pair] = min(waiver.gap, agreed.get(pair, waiver.gap))
-    for area, row in groupby((w for w in standing if not w.is_halted), key=lambda w: w.area):
+    agreed = defaultdict(list)
+    for waiver in _agreed():
+        agreed[waiver.later.area_id].append(waiver)
+    rows = Workshop.objects.select_related("area__programme").order_by("area", "number")
+    for area, row in groupby((w for w in rows if not w.is_halted), key=lambda w: w.area):
+        fewest = _fewest(agreed[area.pk])
         for earlier, later in pairwise(row):
-            gap = workdays.between(earlier.local_start.date(), later.local_start.date())
-            least = agreed.get((earlier.pk, later.pk), area.programme.days_between_sessions)
-            if gap < min(least, area.programme.days_between_sessions):
+            if short(area, _day_of(earlier), _day_of(later), fewest):
+                gap = workdays.between(_day_of(earlier)[1], _day_of(later)[1])
                 yield f"{later}: {gap} working days after session {earlier.number}, and the leads did not agree to it."

@@ -49,7 +49,7 @@ def closer(leads: Mapping[UUID, Seat], sessions: Iterable[Any]) -> Iterator[Owed
             "shorter gap to agree",
             "session-closer",
             title=f"Say whether session {w.number} may be sooner than usual",
-            what=f"{w.area.name}. It is done only if the leads of both sectors agree to the date.",
+            what=f"{w.area.name}. It is done only if the leads of both sectors agree.",
             due_at=workdays.deadline_after(w.closer_asked_at, DATE_WITHIN),
             button="Read it and say",
         )

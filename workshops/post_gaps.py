@@ -1,4 +1,4 @@
-"""Mail about sessions closer than usual: the leads are asked, and told what came of it. Dates, and nobody's name."""
+"""Mail about sessions closer than usual: who may sign is asked, and told what came of it. Dates, and nobody's name."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ASKED, AGREED, LEFT = "shorter_gap_asked", "shorter_gap_agreed", "shorter_gap_le
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one kind of mail; {number}, {area}, {gap} and {least} are filled in."""
+    """The words of one kind of mail; {number}, {area}, {terms}, {dates} and {least} are filled in."""
 
     subject: str
-    then: str
+    before: str
     act: str
     page: str
     why: str
@@ -28,22 +28,25 @@ class Words:
 WORDS = {
     ASKED: Words(
         "May session {number} be sooner than usual?",
-        "That is {gap} working days apart; as a rule there are at least {least}, so that notes can be written up and "
-        "read. It is done only if the leads of both sectors agree.",
+        "In {area}, the leads of both sectors are asked to agree to {terms}. As a rule there are at least {least} "
+        "working days, so that notes can be written up and read. The dates proposed now: {dates}. Once both agree, "
+        "other dates can be set too, as long as they keep to it.",
         "Read it and say",
         "session-closer",
-        "You get this at once because you lead one sector’s participants in {area}.",
+        "You get this at once because you are lead or deputy of one sector’s participants in {area}.",
     ),
     AGREED: Words(
         "Session {number} may be sooner than usual",
-        "The leads of both sectors have agreed. A facilitator can now set it.",
+        "In {area}, the leads of both sectors have agreed to {terms}. The dates proposed: {dates}. A facilitator can "
+        "now set the date.",
         "See the session",
         "session-detail",
         "You get this at once because you asked for it, agreed to it or facilitate in {area}.",
     ),
     LEFT: Words(
         "Session {number} is not to be sooner than usual",
-        "This is no longer asked for: the sessions stay as far apart as usual.",
+        "In {area}, nobody is asked any more to agree to {terms}. The dates proposed: {dates}. The sessions stay at "
+        "least {least} working days apart.",
         "See the session",
         "session-detail",
         "You get this at once because you asked for it or had agreed.",
@@ -52,9 +55,9 @@ WORDS = {
 
 
 def awaited(waiver: GapWaiver, area: StudyArea) -> None:
-    """Ask the lead of each sector that has not agreed yet."""
-    leads = Seat.objects.live().filter(area=area, is_lead=True).select_related("user")
-    _tell(ASKED, waiver, area, [lead for lead in leads if not waiver.signed_at(lead.sector)])
+    """Ask lead and deputy of each sector that has not agreed yet: a sector may have a deputy alone."""
+    signing = Seat.objects.live().able_to_sign().filter(area=area).select_related("user")
+    _tell(ASKED, waiver, area, [seat for seat in signing if not waiver.signed_at(seat.sector)])
 
 
 def agreed(waiver: GapWaiver, area: StudyArea) -> None:
@@ -72,14 +75,14 @@ def left(waiver: GapWaiver, area: StudyArea, people: Iterable[Seat]) -> None:
 def _tell(kind: str, waiver: GapWaiver, area: StudyArea, people: Iterable[Seat]) -> None:
     words, later, least = WORDS[kind], waiver.later, area.programme.days_between_sessions
     later.area = area
-    facts = {"number": later.number, "area": area.name, "gap": waiver.gap, "least": least}
     dates = (
-        f"In {area.name}, session {later.number} is to be on {long_date(waiver.later_on)}, with session "
-        f"{waiver.earlier.number} on {long_date(waiver.earlier_on)}."
+        f"session {waiver.earlier.number} on {long_date(waiver.earlier_on)} and session {later.number} on "
+        f"{long_date(waiver.later_on)}"
     )
+    facts = {"number": later.number, "area": area.name, "terms": waiver.terms, "dates": dates, "least": least}
     context = {
         "about": area.name,
-        "before": [f"{dates} {words.then.format(**facts)}"],
+        "before": [words.before.format(**facts)],
         "act": words.act,
         "link": mail.link(page_of(later, words.page)),
         "why": words.why.format(**facts),

@@ -91,9 +91,9 @@ def _wrong_with(area: StudyArea, number: int, day: date, before: tuple[int, date
 
 def _too_close(area: StudyArea, number: int, day: date, before: int, before_on: date) -> str:
     """What is wrong with the days between two sessions; nothing where both leads have agreed to as few (I-9)."""
-    least, gap = area.programme.days_between_sessions, workdays.between(before_on, day)
-    if gap >= least or (gap > 0 and gaps.is_agreed(area, before, number, gap)):
+    if not gaps.short(area, (before, before_on), (number, day)):
         return ""
+    least = area.programme.days_between_sessions
     earliest = short_date(workdays.add_wd(before_on, least))
     wrong = f"Leave at least {least} working days after the session before: {earliest} or later."
     return f"{wrong} {gaps.awaited(area, number)}".strip()

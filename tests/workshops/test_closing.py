@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -310,6 +311,24 @@ def test_notes_opened_again_have_no_meeting_until_one_is_set(area, fourth):
     assert feed(area.la_lead) == [(uid, 2, "CANCELLED", at)]
     closing.set_meeting(fourth, at=at, by=area.facilitator)
     assert feed(area.la_lead) == [(uid, 3, "CONFIRMED", at)]
+
+
+@pytest.mark.parametrize(
+    ("act", "wrong"),
+    [
+        ("set", {"closing_meeting_was_at": True}),
+        ("set", {"closing_meeting_sequence": 0}),
+        ("called off", {"closing_meeting_sequence": 0}),
+    ],
+    ids=["on and off", "on without a sequence", "off without a sequence"],
+)
+def test_the_database_refuses(area, fourth, act, wrong):
+    closing.set_meeting(fourth, at=clock.now() + DAY, by=area.facilitator)
+    if act == "called off":
+        closing.call_off(fourth, by=area.facilitator)
+    values = {name: clock.now() if value is True else value for name, value in wrong.items()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Note.objects.filter(workshop=fourth).update(**values)
 
 
 def test_no_word_of_the_notes_and_no_name_is_in_the_file(area, fourth):

@@ -20,12 +20,15 @@ from tests import build
 from tests.permissions.test_moves import ROLES, seat_of
 from tests.workshops.test_pages_area import at, text
 from tests.workshops.test_pages_cycle import change_data
-from workshops import cycle, gaps, owed, scheduling, slots, verify
+from workshops import cycle, gaps, gaps_asked, owed, scheduling, slots, verify
 from workshops.models import GapWaiver, Workshop
 
 SOONER = date(2027, 3, 5)  # 14 working days after session 2
 SOONEST = date(2027, 3, 4)
 KEPT = date(2027, 3, 8)  # 15 working days after it
+
+
+TERMS = "sessions 2 and 3 no fewer than 14 working days apart"
 
 
 def session(area: build.Group, number: int = 3) -> Workshop:
@@ -39,11 +42,11 @@ def move(area: build.Group, day: date, number: int = 3) -> Workshop:
 
 
 def asked(area: build.Group, *, by: Seat | None = None, day: date = SOONER) -> GapWaiver:
-    return gaps.ask(session(area), day, by=by or area.facilitator)
+    return gaps_asked.ask(session(area), day, by=by or area.facilitator)
 
 
 def agree(area: build.Group, waiver: GapWaiver, *seats: Seat) -> list[bool]:
-    return [gaps.agree(session(area), digest=waiver.digest, by=seat) for seat in seats]
+    return [gaps_asked.agree(session(area), digest=waiver.digest, by=seat) for seat in seats]
 
 
 def agreed(area: build.Group, day: date = SOONER) -> GapWaiver:
@@ -69,8 +72,8 @@ def due(seat: Seat) -> list[str]:
 def test_until_both_agree_the_date_is_refused_and_says_whom_it_awaits(area):
     assert "not agreed yet" not in refusal(area)
     waiver = asked(area)
-    both = "asked about 5 March 2027: the local authority lead and the third sector lead have not agreed yet."
-    assert both in refusal(area)
+    asks = f"asked about {TERMS}, for 5 March 2027: the local authority lead"
+    assert f"{asks} and the third sector lead have not agreed yet." in refusal(area)
     assert agree(area, waiver, area.la[1]) == [False]
     assert "the third sector lead has not agreed yet." in refusal(area)
     assert "local authority" not in refusal(area)
@@ -121,7 +124,7 @@ def test_the_later_session_is_asked_about_when_the_earlier_one_moves(area):
 def test_a_lead_who_asks_agrees_for_their_sector(area):
     waiver = asked(area, by=area.tso_lead)
     assert "the local authority lead has not agreed yet." in refusal(area)
-    assert mailed("shorter_gap_asked") == {area.la_lead.user_id}
+    assert mailed("shorter_gap_asked") == {area.la_lead.user_id, area.la[1].user_id}
     assert agree(area, waiver, area.la_lead) == [True]
 
 
@@ -164,7 +167,7 @@ def test_what_needs_no_agreement_or_cannot_be_is_not_asked(area, day, reason):
 def test_nothing_is_asked_of_a_session_that_was_held_or_given_up(area):
     build.delivered(area)
     with pytest.raises(NotPossible, match="is held"):
-        gaps.ask(session(area, 1), SOONER, by=area.facilitator)
+        gaps_asked.ask(session(area, 1), SOONER, by=area.facilitator)
     cycle.cancel(session(area), reason="Snow", by=area.facilitator)
     with pytest.raises(NotPossible, match="is cancelled"):
         asked(area)
@@ -184,13 +187,13 @@ def test_one_request_at_a_time_and_another_once_its_date_is_past(area):
 def test_words_that_were_not_read_are_not_agreed_to(area):
     asked(area)
     with pytest.raises(NotPossible, match="any more"):
-        gaps.agree(session(area), digest="0" * 64, by=area.la_lead)
+        gaps_asked.agree(session(area), digest="0" * 64, by=area.la_lead)
 
 
 def test_who_asked_takes_it_back_and_who_had_agreed_is_told(area):
     waiver = asked(area)
     agree(area, waiver, area.la_lead)
-    gaps.leave(session(area), digest=waiver.digest, by=area.facilitator)
+    gaps_asked.leave(session(area), digest=waiver.digest, by=area.facilitator)
     assert GapWaiver.objects.get().void_reason == "taken_back"
     assert mailed("shorter_gap_left") == {area.la_lead.user_id}
     with pytest.raises(NotPossible, match="any more"):
@@ -199,7 +202,7 @@ def test_who_asked_takes_it_back_and_who_had_agreed_is_told(area):
 
 def test_a_lead_who_does_not_agree_ends_it_and_who_asked_is_told(area):
     waiver = asked(area)
-    gaps.leave(session(area), digest=waiver.digest, by=area.tso_lead)
+    gaps_asked.leave(session(area), digest=waiver.digest, by=area.tso_lead)
     assert GapWaiver.objects.get().void_reason == "otherwise"
     assert mailed("shorter_gap_left") == {area.facilitator.user_id}
 
@@ -207,7 +210,73 @@ def test_a_lead_who_does_not_agree_ends_it_and_who_asked_is_told(area):
 def test_what_both_agreed_is_left_by_nobody(area):
     waiver = agreed(area)
     with pytest.raises(NotPossible, match="any more"):
-        gaps.leave(session(area), digest=waiver.digest, by=area.la_lead)
+        gaps_asked.leave(session(area), digest=waiver.digest, by=area.la_lead)
+
+
+def test_nobody_else_ends_what_another_asked(area):
+    """Control: the leads are asked, so a lead or deputy ends it, and whoever asked."""
+    waiver = asked(area)
+    for seat in (area.coordinator, area.other_facilitator):
+        with pytest.raises(NotPossible, match="Whoever asked takes it back"):
+            gaps_asked.leave(session(area), digest=waiver.digest, by=seat)
+    assert GapWaiver.objects.open().get() == waiver
+    assert mailed("shorter_gap_left") == set()
+    gaps_asked.leave(session(area), digest=waiver.digest, by=area.la[1])
+    again = asked(area, by=area.coordinator)
+    gaps_asked.leave(session(area), digest=again.digest, by=area.coordinator)
+    assert not GapWaiver.objects.standing().exists()
+
+
+# What is agreed
+
+
+def test_what_is_signed_names_the_working_days_and_the_dates_proposed(area):
+    """The same number on other dates, and another number, are other words."""
+    second, third = session(area, 2), session(area)
+    days = date(2027, 2, 15), date(2027, 2, 16)
+    pairs = [gaps.Pair(second, third, earlier, later) for earlier in days for later in (SOONEST, SOONER)]
+    assert [pair.gap for pair in pairs] == [13, 14, 12, 13]
+    assert len({pair.digest for pair in pairs}) == 4
+    assert asked(area).digest == pairs[1].digest
+
+
+@pytest.mark.parametrize(
+    ("later", "than_agreed", "than_the_setting"),
+    [
+        (KEPT, False, False),
+        (SOONER, False, True),
+        (SOONEST, True, True),
+        (date(2027, 2, 15), True, True),
+        (date(2027, 2, 10), True, True),
+    ],
+)
+def test_short_is_less_than_both_leads_agreed_to(area, later, than_agreed, than_the_setting):
+    agreed(area)
+    before = date(2027, 2, 15)
+    assert gaps.short(area.area, (2, before), (3, later)) is than_agreed
+    assert gaps.short(area.area, (2, before), (3, later), {}) is than_the_setting
+    assert gaps.short(area.area, (3, before), (4, later)) is than_the_setting  # agreed for others
+
+
+def test_mail_and_pages_say_what_is_agreed_to(area, client):
+    waiver = asked(area)
+    row = OutgoingMail.objects.get(kind="shorter_gap_asked", recipient=area.la_lead.user_id)
+    proposed = "session 2 on Monday 15 February 2027 and session 3 on Friday 5 March 2027"
+    words = " ".join(row.body_text.split())
+    assert f"agree to {TERMS}" in words
+    assert f"The dates proposed now: {proposed}" in words
+    page = text(client.as_(area.la_lead).get(at(area, "session-closer", 3)))
+    assert TERMS.capitalize() in page
+    assert "other dates can be set too, with 14 working days or more between them" in page
+    agree(area, waiver, area.la_lead, area.tso_lead)
+    row = OutgoingMail.objects.filter(kind="shorter_gap_agreed")[0]
+    assert f"have agreed to {TERMS}" in " ".join(row.body_text.split())
+
+
+def test_a_sector_with_a_deputy_alone_is_asked_by_email(area):
+    Seat.objects.filter(pk=area.la_lead.pk).update(is_lead=False)
+    asked(area, by=area.tso_lead)
+    assert mailed("shorter_gap_asked") == {area.la[1].user_id}
 
 
 # Who may
@@ -236,15 +305,16 @@ def test_nobody_but_those_who_may_ask_leaves_it(area):
     waiver = asked(area)
     for seat in (area.la_officer, build.programme_seat(build.Role.ANALYST)):
         with pytest.raises(PermissionDenied):
-            gaps.leave(session(area), digest=waiver.digest, by=seat)
+            gaps_asked.leave(session(area), digest=waiver.digest, by=seat)
 
 
 # What people are told
 
 
-def test_both_leads_are_asked_by_email_and_at_home_until_they_agree(area):
+def test_leads_and_deputies_are_asked_by_email_and_at_home_until_they_agree(area):
     waiver = asked(area)
-    assert mailed("shorter_gap_asked") == {area.la_lead.user_id, area.tso_lead.user_id}
+    signing = {seat.user_id for seat in area.la[:2] + area.tso[:2]}
+    assert mailed("shorter_gap_asked") == signing
     wanted = ["Say whether session 3 may be sooner than usual"]
     people = (area.la_lead, area.la[1], area.tso_lead, area.la_officer, area.facilitator)
     assert [due(seat) for seat in people] == [wanted, wanted, wanted, [], []]
@@ -284,11 +354,12 @@ def test_verify_names_sessions_nobody_agreed_to(area):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"used_at": True}, {"over_at": True}, {"later_on": date(2027, 2, 15)}],
-    ids=["used before both agreed", "over before use", "dates out of order"],
+    [{"used_at": True}, {"over_at": True}, {"later_on": date(2027, 2, 15)}, {"earlier": 3}],
+    ids=["used before both agreed", "over before use", "dates out of order", "one session alone"],
 )
 def test_the_database_refuses(area, wrong):
     waiver = asked(area)
+    wrong = {name: session(area) if name == "earlier" else value for name, value in wrong.items()}
     values = {name: clock.now() if value is True else value for name, value in wrong.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         GapWaiver.objects.filter(pk=waiver.pk).update(**values)
@@ -311,15 +382,23 @@ def test_from_the_refusal_to_the_date(area, client):
     assert "leads of both sectors are told by email" in text(facilitator.post(closer, day, follow=True))
     assert "have not agreed yet" in text(facilitator.post(change, slot))
     [waiver] = GapWaiver.objects.all()
-    assert "Agree to this date" in text(lead.get(closer))
-    assert "Agree to this date" not in text(facilitator.get(closer))
+    assert "Agree to 14 working days" in text(lead.get(closer))
+    assert "Agree to 14 working days" not in text(facilitator.get(closer))
     agree_at, digest = at(area, "closer-agree", 3), {"digest": waiver.digest}
     assert "once the other sector’s lead agrees too" in text(lead.post(agree_at, digest, follow=True))
     assert "Both sectors have agreed." in text(other.post(agree_at, digest, follow=True))
     assert "Session 3 is changed." in text(facilitator.post(change, slot, follow=True))
-    told = "The leads of both sectors have agreed: session 3 may be on Friday 5 March 2027"
+    told = f"The leads of both sectors have agreed to {TERMS}."
     for number in (2, 3):
         assert told in text(client.as_(area.la_officer).get(at(area, "session-detail", number)))
+
+
+def test_page_offers_to_end_it_to_whoever_asked_and_to_leads(area, client):
+    asked(area)
+    people = (area.facilitator, area.other_facilitator, area.coordinator, area.la_lead, area.la[1])
+    pages = [text(client.as_(seat).get(at(area, "session-closer", 3))) for seat in people]
+    assert ["Take it back" in page for page in pages] == [True, False, False, False, False]
+    assert ["Do not agree" in page for page in pages] == [False, False, False, True, True]
 
 
 def test_page_takes_back_and_a_second_press_says_so(area, client):

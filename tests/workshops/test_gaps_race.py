@@ -10,7 +10,7 @@ from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.workshops.test_gaps import SOONER, session
 from tests.workshops.test_races import at_once
-from workshops import gaps
+from workshops import gaps_asked
 from workshops.models import GapWaiver, Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ ROUNDS = 10
 
 def agree(workshop: Workshop, waiver: GapWaiver, seat: Seat) -> bool:
     fresh = Workshop.objects.select_related("area__programme").get(pk=workshop.pk)
-    return gaps.agree(fresh, digest=waiver.digest, by=Seat.objects.get(pk=seat.pk))
+    return gaps_asked.agree(fresh, digest=waiver.digest, by=Seat.objects.get(pk=seat.pk))
 
 
 def rounds(area: build.Group) -> list[list[bool]]:
@@ -28,7 +28,7 @@ def rounds(area: build.Group) -> list[list[bool]]:
     for _ in range(ROUNDS):
         GapWaiver.objects.all().delete()
         OutgoingMail.objects.all().delete()
-        waiver = gaps.ask(workshop, SOONER, by=area.facilitator)
+        waiver = gaps_asked.ask(workshop, SOONER, by=area.facilitator)
         both = [lambda s=seat, w=waiver: agree(workshop, w, s) for seat in (area.la_lead, area.tso_lead)]
         found.append(sorted(at_once(*both)))
         waiver.refresh_from_db()
@@ -49,5 +49,5 @@ def test_control_without_the_lock_a_signature_is_lost_or_nobody_completes_it(are
     def unlocked(workshop: Workshop) -> Workshop:
         return Workshop.objects.select_related("area__programme").get(pk=workshop.pk)
 
-    monkeypatch.setattr(gaps, "_locked", unlocked)
+    monkeypatch.setattr(gaps_asked, "_locked", unlocked)
     assert any(told != [False, True, True] for told in rounds(area))

@@ -45,7 +45,9 @@ def a_strangers_objection(area: build.Group, workshop: build.Workshop) -> None:
 
 def a_meeting_beside_a_session(area: build.Group, workshop: build.Workshop) -> None:
     at = clock.now() + timedelta(days=1)
-    Note.objects.filter(workshop=workshop).update(closing_meeting_at=at, closing_meeting_by=area.facilitator)
+    Note.objects.filter(workshop=workshop).update(
+        closing_meeting_at=at, closing_meeting_by=area.facilitator, closing_meeting_sequence=1
+    )
 
 
 @pytest.mark.parametrize(

@@ -735,6 +735,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state', 'drafting'), models.Q(('closes_at__isnull', False), ('window_ends_at__isnull', False)), _connector='OR'), name='note_circulated_has_a_window', violation_error_message='Notes that were sent have a time until which they are answered.'),
         ),
         migrations.AddConstraint(
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(('closing_meeting_at', None), ('closing_meeting_was_at', None), _connector='OR'), name='note_meeting_is_on_or_off', violation_error_message='A closing meeting is set or called off, not both.'),
+        ),
+        migrations.AddConstraint(
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing_meeting_at', None), ('closing_meeting_was_at', None)), ('closing_meeting_sequence__gt', 0), _connector='OR'), name='note_meeting_has_a_sequence', violation_error_message='What calendars were sent has its number there.'),
+        ),
+        migrations.AddConstraint(
             model_name='loggedpoint',
             constraint=models.UniqueConstraint(fields=('seat', 'client_id'), name='logged_once_per_client_id', violation_error_message='This point was saved already.'),
         ),
@@ -761,6 +769,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gapwaiver',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None), models.Q(('la_at', None), ('tso_at', None), _connector='OR')), fields=('later',), name='gapwaiver_one_awaited', violation_error_message='The leads are asked about the date of this session already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('earlier', models.F('later')), _negated=True), name='gapwaiver_two_sessions', violation_error_message='A gap lies between two different sessions.'),
         ),
         migrations.AddConstraint(
             model_name='gapwaiver',

@@ -14,7 +14,9 @@ AWAITED = Q(la_at=None) | Q(tso_at=None)
 
 
 class GapWaiver(TwoSectorAct):
-    """Asked for with two dates; a facilitator's request has no signature yet, a lead who asks signs.
+    """Asked for with the two dates as proposed then, it is about the working days between them, or more.
+
+    A facilitator's request has no signature yet, a lead who asks signs.
 
     `used_at` says since when the sessions have rested on it, `over_at` since when they are apart again: from then on
     it is history, and another date needs another agreement.
@@ -41,6 +43,11 @@ class GapWaiver(TwoSectorAct):
                 violation_error_message="The leads are asked about the date of this session already.",
             ),
             models.CheckConstraint(
+                condition=~Q(earlier=F("later")),
+                name="gapwaiver_two_sessions",
+                violation_error_message="A gap lies between two different sessions.",
+            ),
+            models.CheckConstraint(
                 condition=Q(later_on__gt=F("earlier_on")),
                 name="gapwaiver_dates_in_order",
                 violation_error_message="The later session is on a later day.",
@@ -59,5 +66,11 @@ class GapWaiver(TwoSectorAct):
 
     @property
     def gap(self) -> int:
-        """The working days that it leaves between the two sessions."""
+        """The working days that it leaves between the two sessions, at the least."""
         return workdays.between(self.earlier_on, self.later_on)
+
+    @property
+    def terms(self) -> str:
+        """What the leads agree to, in words."""
+        days = f"{self.gap} working day{'' if self.gap == 1 else 's'}"
+        return f"sessions {self.earlier.number} and {self.later.number} no fewer than {days} apart"

@@ -9,7 +9,7 @@ from typing import Any
 from partnerships.acting import FormAct, Press
 from partnerships.permissions import Permission
 from pipd.kit.wording import short_date
-from workshops import gaps
+from workshops import gaps, gaps_asked
 from workshops.forms.planning import CloserForm
 from workshops.models import GapWaiver
 from workshops.views.base import SessionMixin
@@ -36,17 +36,19 @@ class SessionCloser(SessionMixin, FormAct):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = {waiver.pk: gaps.missing_of(waiver, self.area) for waiver in self.told}
         return super().get_context_data(
-            asked=[(w, missing[w.pk], self.may_agree(w)) for w in self.told if missing[w.pk]],
+            asked=[(w, missing[w.pk], *self.may_say(w)) for w in self.told if missing[w.pk]],
             agreed=[w for w in self.told if not missing[w.pk]],
             leads=self.may(Permission.AGREE_SHORTER_GAP),
             **kwargs,
         )
 
-    def may_agree(self, waiver: GapWaiver) -> bool:
-        return self.may(Permission.AGREE_SHORTER_GAP) and not waiver.signed_at(self.seat.sector)
+    def may_say(self, waiver: GapWaiver) -> tuple[bool, bool, bool]:
+        """Whether the reader may agree to it or end it, and whether they asked."""
+        agrees = self.may(Permission.AGREE_SHORTER_GAP) and not waiver.signed_at(self.seat.sector)
+        return agrees, gaps_asked.may_leave(waiver, self.seat), waiver.asked_by_id == self.seat.pk
 
     def act(self, form: CloserForm) -> str:
-        waiver = gaps.ask(self.workshop, form.cleaned_data["day"], by=self.seat)
+        waiver = gaps_asked.ask(self.workshop, form.cleaned_data["day"], by=self.seat)
         who = (
             "other sector’s lead is"
             if self.may(Permission.AGREE_SHORTER_GAP)
@@ -61,12 +63,12 @@ class SessionCloser(SessionMixin, FormAct):
 
 
 class CloserAgree(SessionMixin, Press):
-    """A lead agrees to the dates they read."""
+    """A lead agrees to what they read."""
 
     permission = Permission.AGREE_SHORTER_GAP
 
     def act(self) -> str:
-        if gaps.agree(self.workshop, digest=self.request.POST.get("digest", ""), by=self.seat):
+        if gaps_asked.agree(self.workshop, digest=self.request.POST.get("digest", ""), by=self.seat):
             return "Both sectors have agreed. The facilitators are told, and can set the date."
         return "You have agreed. It counts once the other sector’s lead agrees too."
 
@@ -75,12 +77,12 @@ class CloserAgree(SessionMixin, Press):
 
 
 class CloserLeave(SessionMixin, Press):
-    """Take it back, or do not agree."""
+    """Whoever asked takes it back, or a lead does not agree."""
 
     permission = Permission.ASK_SHORTER_GAP
 
     def act(self) -> str:
-        gaps.leave(self.workshop, digest=self.request.POST.get("digest", ""), by=self.seat)
+        gaps_asked.leave(self.workshop, digest=self.request.POST.get("digest", ""), by=self.seat)
         return "Left. The dates stay as far apart as usual."
 
     def onward(self) -> str:

@@ -58,6 +58,17 @@ class Note(Row):
                 name="note_circulated_has_a_window",
                 violation_error_message="Notes that were sent have a time until which they are answered.",
             ),
+            models.CheckConstraint(
+                condition=Q(closing_meeting_at=None) | Q(closing_meeting_was_at=None),
+                name="note_meeting_is_on_or_off",
+                violation_error_message="A closing meeting is set or called off, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closing_meeting_at=None, closing_meeting_was_at=None)
+                | Q(closing_meeting_sequence__gt=0),
+                name="note_meeting_has_a_sequence",
+                violation_error_message="What calendars were sent has its number there.",
+            ),
         ]
 
     def __str__(self) -> str:
