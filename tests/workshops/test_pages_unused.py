@@ -28,7 +28,8 @@ def test_a_facilitator_withdraws_from_the_list_after_reading_what_that_does(area
     assert "Withdraw this statement?" in asked
     assert "left out of the record" in asked
     said = facilitator.post(one, follow=True).content.decode()
-    assert "The words are gone from the notes" in said
+    kept = "and from what was logged where no other statement comes from it."
+    assert f"The words are gone from the notes, {kept}" in said
     assert MARK not in said
     assert facilitator.get(one).status_code == 404
     assert places_of(MARK) == []

@@ -20,7 +20,10 @@ from workshops.clearance.unquoting import Gone
 from workshops.models import ClearedPoint, ClearedQuote
 from workshops.views.base import SessionMixin
 
-BLANKED = "Withdrawn. The words are gone from the notes and from what was logged."
+BLANKED = (
+    "Withdrawn. The words are gone from the notes, and from what was logged where no other statement "
+    "comes from it."
+)
 DONE = "Withdrawn. The statement is gone from every page and document."
 
 
