@@ -12,12 +12,13 @@ from partnerships.membership import NotPossible
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
 from tests import build
+from tests.build import quotations
 from tests.client import Client, canaries
 from workshops import post
-from workshops.clearance import answering, identifying, live, reminding, room
-from workshops.clearance.working import Answer, DifferingView
+from workshops.clearance import answering, identifying, live, quoting, reminding, room
+from workshops.clearance.working import Answer, DifferingView, Note
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -143,6 +144,31 @@ def test_every_change_is_noticed_and_nothing_else(area, workshop):
             unnoticed.append(name)
         if seen(area, workshop) != marks[-1]:
             unnoticed.append(f"{name}: another mark without a change")
+    assert unnoticed == []
+
+
+def test_what_is_said_of_quotations_is_noticed(area):
+    """Their standing and others' claims are on the facilitators' table, and no statement's answer changes with them."""
+    workshop, quotation = quotations.quoted(
+        area, words=f"{area.words.note} in these words", speaker=area.tso[2]
+    )
+    digest = quotations.digest_of(quotation)
+    note = Note.objects.get(workshop=workshop)
+    acts = {
+        "permitted": lambda: quoting.permit(area.area, quotation, by=area.tso[2]),
+        "refused instead": lambda: quoting.refuse(area.area, quotation, by=area.tso[2]),
+        "claimed": lambda: quoting.say(note, {quotation: ("refuses", digest)}, by=area.la[1]),
+        "claim taken back": lambda: quoting.say(note, {quotation: ("", digest)}, by=area.la[1]),
+        "withdrawn": lambda: quoting.withdraw(area.area, quotation, by=area.tso[2]),
+    }
+    marks = [seen(area, workshop)]
+    unnoticed = []
+    for name, act in acts.items():
+        build.forward_to(clock.now() + MINUTE)
+        act()
+        marks.append(seen(area, workshop))
+        if marks[-1] == marks[-2] or seen(area, workshop) != marks[-1]:
+            unnoticed.append(name)
     assert unnoticed == []
 
 

@@ -18,6 +18,8 @@ from workshops.clearance.working import (
     DraftPoint,
     Note,
     NoteVersion,
+    Quotation,
+    QuotationAnswer,
     Responder,
     ViewObjection,
 )
@@ -42,6 +44,7 @@ def _looked_at() -> dict[str, Subquery]:
     answers, changes = Answer.objects.all(), Amendment.objects.all()
     views, held = DifferingView.objects.all(), ViewObjection.objects.all()
     people, points = Responder.objects.all(), DraftPoint.objects.all()
+    quotes, of_quotes = Quotation.objects.all(), QuotationAnswer.objects.all()
     here = Count("pk", filter=Q(present_since__isnull=False))
     left = Count("pk", filter=Q(left_out_at__isnull=False))
     return {
@@ -53,6 +56,9 @@ def _looked_at() -> dict[str, Subquery]:
         "views": _of(views, "responder__note", Count("pk")),
         "viewed": _of(views, "responder__note", Max("added_at")),
         "held": _of(held, "responder__note", Count("pk")),
+        "quotes": _of(quotes, "note", Count("pk", filter=Q(removed_at=None, withdrawn_at=None))),
+        "quotes_answers": _of(of_quotes, "responder__note", Count("pk")),
+        "quotes_answered": _of(of_quotes, "responder__note", Max("said_at")),
         "here": _of(people, "note", here),
         "people": _of(people, "note", Count("pk", filter=Q(removed_at=None))),
         "revisions": _of(points, "note", Sum("revision")),
