@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from partnerships.membership import NotPossible
 from pipd.kit.conflicts import Wording, wordings
+from pipd.kit.fields import RevisionField
 from pipd.kit.revisions import Conflict
 
 
@@ -91,8 +92,14 @@ class FormAct(ActView, FormView):
         self.read_again()
         stored = self.get_initial()
         form.data = form.data.copy()
-        form.data["revision"] = str(stored["revision"])
-        conflict = {"wordings": self.wordings(form, stored), "onward": self.onward()}
+        for name, field in form.fields.items():
+            if isinstance(field, RevisionField):
+                form.data[name] = str(stored[name])
+        conflict = {
+            "wordings": self.wordings(form, stored),
+            "onward": self.onward(),
+            "why_not": self.why_not_again(),
+        }
         context = self.get_context_data(form=form, conflict=conflict)
         return self.render_to_response(context, status=409)
 
@@ -101,6 +108,10 @@ class FormAct(ActView, FormView):
         kept = [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]
         for name in kept:
             delattr(self, name)
+
+    def why_not_again(self) -> str:
+        """What keeps anybody from saving once more after a conflict; the page then shows no form."""
+        return ""
 
     def wordings(self, form: Any, stored: dict[str, Any]) -> list[Wording]:
         """What the page of a conflict sets side by side: `stored` and what was typed into `form`."""

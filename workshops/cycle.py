@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from partnerships import areas, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
-from pipd.kit import clock
+from pipd.kit import clock, revisions
 from workshops import gaps, post_sessions, standing_in
 from workshops.clearance import windowing
 from workshops.models import Workshop
@@ -76,8 +77,10 @@ def _locked(workshop: Workshop, by: Seat) -> Workshop:
     """`workshop` as it is stored, with its area locked (order: area, workshop, note)."""
     require(by, Permission.MOVE_SESSION, area_id=workshop.area_id)
     area = StudyArea.objects.select_related("programme").select_for_update(of=("self",))
+    locked = area.get(pk=workshop.area_id)
+    # Read after the lock: what was read before it may be old by now.
     stored = Workshop.objects.get(pk=workshop.pk)
-    stored.area = area.get(pk=workshop.area_id)
+    stored.area = locked
     return stored
 
 
@@ -86,20 +89,16 @@ def change(workshop: Workshop, slot: Slot, *, by: Seat) -> Workshop:
     """Give one session another date, half, place, agenda or pair; a postponed or cancelled one is put back by it.
 
     Raises NotPossible for a session that was held, for a date that planning would refuse (I-8, I-9), and without two
-    facilitators of the area (I-10).
+    facilitators of the area (I-10); revisions.Conflict when somebody else changed it since `slot` was made from it.
     """
     stored = _locked(workshop, by)
     if missing := change_blockers(stored):
         raise NotPossible(*missing)
     pair = pair_of(stored.area, slot.facilitators)
-    back = stored.is_halted
-    if wrong := date_problems(stored, slot):
+    was, back, wrong = stored.starts_at, stored.is_halted, date_problems(stored, slot)
+    changed = write(stored, slot, pair, **(_put_back(stored, by) if back else {}))
+    if wrong:  # told after a conflict: on an older page it may be the date from which somebody moved it
         raise NotPossible(*wrong)
-    was = stored.starts_at
-    if back:
-        move(stored, back_to(stored), by=by)
-        stored.halted_at, stored.halted_by, stored.halt_reason = None, None, ""
-    changed = write(stored, slot, pair)
     gaps.keep_up(stored.area)
     facts = {"session": stored.number, "from": was.isoformat(), "to": stored.starts_at.isoformat()}
     history.record(
@@ -111,6 +110,12 @@ def change(workshop: Workshop, slot: Slot, *, by: Seat) -> Workshop:
     )
     follow_up(stored, changed | ({"starts_at"} if back else set()), by=by)
     return stored
+
+
+def _put_back(workshop: Workshop, by: Seat) -> dict[str, Any]:
+    """What is to be written so that `workshop` takes place again."""
+    move(workshop, back_to(workshop), by=by)
+    return {"state": workshop.state, "halted_at": None, "halted_by": None, "halt_reason": ""}
 
 
 def date_problems(workshop: Workshop, slot: Slot) -> list[str]:
@@ -132,23 +137,29 @@ def date_problems(workshop: Workshop, slot: Slot) -> list[str]:
 @transaction.atomic
 def postpone(workshop: Workshop, *, reason: str, by: Seat) -> Workshop:
     """Take the date away from a planned or confirmed session, until it is put back with a new one."""
-    return _halt(workshop, S.POSTPONED, "session postponed", reason, by)
+    return _halt(_locked(workshop, by), S.POSTPONED, "session postponed", reason, by)
 
 
 @transaction.atomic
-def cancel(workshop: Workshop, *, reason: str, by: Seat) -> Workshop:
-    """Give up a session. It keeps nobody from the ones after it; with the last one the cycle is over."""
-    return _halt(workshop, S.CANCELLED, "session cancelled", reason, by)
+def cancel(workshop: Workshop, *, reason: str, revision: int | None = None, by: Seat) -> Workshop:
+    """Give up a session. It keeps nobody from the ones after it; with the last one the cycle is over.
 
-
-def _halt(workshop: Workshop, to: str, verb: str, reason: str, by: Seat) -> Workshop:
+    Raises revisions.Conflict when somebody postponed it since `revision`: another reason takes the place of theirs.
+    """
     stored = _locked(workshop, by)
+    if stored.state == S.POSTPONED and revision not in (None, stored.revision):
+        raise revisions.Conflict(stored)
+    return _halt(stored, S.CANCELLED, "session cancelled", reason, by)
+
+
+def _halt(stored: Workshop, to: str, verb: str, reason: str, by: Seat) -> Workshop:
     if missing := blockers(stored, to):
         raise NotPossible(*missing)
     if not reason:
         raise NotPossible("Say why.")
     move(stored, to, by=by)
     stored.halted_at, stored.halted_by, stored.halt_reason = clock.now(), by, reason
+    stored.revision += 1  # nobody puts it back from a page that does not show that it is off
     stored.save()
     facts = {"session": stored.number, "date": stored.starts_at.isoformat()}
     history.record(by, verb, subject=stored.pk, area=stored.area, facts=facts)

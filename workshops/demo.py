@@ -6,7 +6,7 @@ happened. A session "today" is only planned: people who look around hold it them
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -266,9 +266,9 @@ def _facilitator_changes(telling: Telling) -> None:
     user = User.objects.get(email="facilitator1@pipd.example")
     fresh = membership.appoint(group.area.programme, user=user, role=Role.FACILITATOR, area=group.area)
     group.facilitators.append(fresh)
-    moved = scheduling.plan(
-        group.area, _slots(telling), facilitators=group.facilitators, by=group.coordinator
-    )
+    stored = Workshop.objects.filter(area=group.area).order_by("number")
+    slots = [replace(slot, revision=w.revision) for slot, w in zip(_slots(telling), stored, strict=True)]
+    moved = scheduling.plan(group.area, slots, facilitators=group.facilitators, by=group.coordinator)
     telling.workshops[2:] = moved
 
 

@@ -19,7 +19,7 @@ from partnerships import consenting, history
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, require
-from pipd.kit import clock, workdays
+from pipd.kit import clock, revisions, workdays
 from pipd.kit.wording import short_date
 from workshops import post_recordings, scheduling, windows
 from workshops.models import Attendance, Recording, Workshop
@@ -122,27 +122,44 @@ def facts(workshop: Workshop, cleared_at: datetime | None) -> dict[str, Any]:
 
 @transaction.atomic
 def note(
-    workshop: Workshop, *, made: bool, held_by: str = "", destroy_on: date | None = None, by: Seat
+    workshop: Workshop,
+    *,
+    made: bool,
+    held_by: str = "",
+    destroy_on: date | None = None,
+    revision: int = 0,
+    by: Seat,
 ) -> Recording:
     """Say whether `workshop` was recorded; if so who holds it, and the day by which it is destroyed.
 
     "Notes only" may be corrected; a recording that exists can only be destroyed. Raises NotPossible when somebody who
     was there does not consent (domain I-11), without a holder, or for a day that is past or later than 3R allows.
+    `revision` is that of what was said before, 0 where nothing was; raises revisions.Conflict when it is another now.
     """
     require(by, Permission.KEEP_RECORDING, area_id=workshop.area_id)
     stored = (
         Workshop.objects.select_for_update(of=("self",)).select_related("area__programme").get(pk=workshop.pk)
     )
+    recording = Recording.objects.filter(workshop=stored).first()
+    if recording and recording.revision != revision:
+        raise revisions.Conflict(recording)  # before what stops it: both wordings say more than a refusal
     if missing := blockers(stored):
         raise NotPossible(*missing)
     if made:
         _check(stored, held_by, destroy_on)
     else:
         held_by, destroy_on = "", None
-    said = {"made": made, "held_by": held_by, "destroy_on": destroy_on}
-    recording, _ = Recording.objects.update_or_create(
-        workshop=stored, defaults={**said, "noted_at": clock.now(), "noted_by": by}
-    )
+    said = {
+        "made": made,
+        "held_by": held_by,
+        "destroy_on": destroy_on,
+        "noted_at": clock.now(),
+        "noted_by": by,
+    }
+    if recording:
+        revisions.swap(recording, revision=revision, **said)
+    else:
+        recording = Recording.objects.create(workshop=stored, **said)
     told = {"made": made, "destroy_on": destroy_on.isoformat() if destroy_on else ""}
     history.record(by, "recording noted", subject=stored.pk, facts=told)
     return recording

@@ -13,7 +13,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.parity import launch_parity
 from partnerships.permissions import Permission, require
-from pipd.kit import clock
+from pipd.kit import clock, revisions
 from workshops import cycle, gaps, post_sessions, standing_in
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
@@ -32,7 +32,8 @@ def plan(
 
     Held sessions stay as they are, with who facilitated them (domain E11); postponed and cancelled ones have a page
     of their own. Raises NotPossible for wrong dates, or when two different facilitators of this area are not given,
-    for a session by its slot or for all by `facilitators` (I-10).
+    for a session by its slot or for all by `facilitators` (I-10); revisions.Conflict when somebody else planned or
+    changed a session since its slot was made, and then saves none.
     """
     require(by, Permission.PLAN_SESSIONS)
     StudyArea.objects.select_for_update().get(pk=area.pk)
@@ -43,6 +44,9 @@ def plan(
     wrong = problems(area, [slot.day for slot in slots], held=held, without=halted)
     if len(slots) != SESSIONS or wrong:
         raise NotPossible(*(f"Session {number}: {words}" for number, words in wrong.items()))
+    for number in kept:
+        if slots[number - 1].revision != stored[number].revision:
+            raise revisions.Conflict(stored[number])
     pairs = {
         n: pair_of(area, slot.facilitators or facilitators)
         for n, slot in enumerate(slots, start=1)
@@ -94,17 +98,25 @@ def launch(area: StudyArea, *, by: Seat) -> None:
 
 @transaction.atomic
 def deliver(
-    workshop: Workshop, *, presence: dict[Seat, str], facilitated_by: int = 2, deviation: str = "", by: Seat
+    workshop: Workshop,
+    *,
+    presence: dict[Seat, str],
+    facilitated_by: int = 2,
+    deviation: str = "",
+    revision: int | None = None,
+    by: Seat,
 ) -> None:
     """Record who came, which makes the session delivered; correctable until the notes are first sent.
 
     `presence` maps every participant seat live on that day, and the seats of substitutes, to an
     Attendance.Presence; whoever was to stand in and is not named was absent. Raises NotPossible before the
     session begins, before the one in front of it was held (I-8), or with fewer than two facilitators and no note
-    of why (I-10).
+    of why (I-10). Raises revisions.Conflict when somebody else recorded it since `revision`, that of `workshop` unless
+    given.
     """
     require(by, Permission.RECORD_ATTENDANCE, area_id=workshop.area_id)
     area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
+    read = workshop.revision if revision is None else revision
     workshop.refresh_from_db()
     moves.still_drafting(workshop)
     first = workshop.state != Workshop.State.DELIVERED
@@ -120,12 +132,10 @@ def deliver(
     )
     if first:
         cycle.move(workshop, Workshop.State.DELIVERED, by=by)
-    workshop.deviation = deviation
-    workshop.delivered_at, workshop.delivered_by = (
-        workshop.delivered_at or clock.now(),
-        workshop.delivered_by or by,
-    )
-    workshop.save()
+    # Before anybody has recorded it there is nothing to lose, whatever else of the session was changed meanwhile.
+    read = workshop.revision if first else read
+    held = {"delivered_at": clock.now(), "delivered_by": by} if first else {}
+    revisions.swap(workshop, revision=read, state=workshop.state, deviation=deviation, **held)
     there = sum(how in Attendance.THERE for how in presence.values())
     of = sum(not seat.stands_in for seat in presence)
     history.record(by, "attendance recorded", subject=workshop.pk, facts={"there": there, "of": of})

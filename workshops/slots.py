@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from partnerships.membership import NotPossible
 from partnerships.models import Role, Seat, StudyArea
-from pipd.kit import clock, workdays
+from pipd.kit import clock, revisions, workdays
 from pipd.kit.wording import short_date
 from workshops import gaps, windows
 from workshops.models import Workshop
@@ -24,7 +25,8 @@ TOLD = {"starts_at", "ends_at", "venue", "online"}  # whose change people are to
 class Slot:
     """When and where one session is: half a day at a venue, or online in somebody's meeting.
 
-    Without a topic it has the usual one; without `facilitators` those given for all sessions.
+    Without a topic it has the usual one; without `facilitators` those given for all sessions. `revision` is the state
+    of the session that it was made from, 0 where none was planned yet.
     """
 
     day: date
@@ -34,6 +36,7 @@ class Slot:
     topic: str = ""
     further_topics: str | None = None
     facilitators: tuple[Seat, ...] = ()
+    revision: int = 0
 
     @property
     def starts_at(self) -> datetime:
@@ -54,6 +57,7 @@ def slot_of(workshop: Workshop) -> Slot:
         workshop.online,
         workshop.topic,
         workshop.further_topics,
+        revision=workshop.revision,
     )
 
 
@@ -121,10 +125,11 @@ def pair_of(area: StudyArea, seats: Iterable[Seat]) -> dict:
     return pair
 
 
-def write(workshop: Workshop, slot: Slot, pair: dict) -> set[str]:
-    """Put `slot` and `pair` down for `workshop`, new or not held yet; the names of the fields that changed.
+def write(workshop: Workshop, slot: Slot, pair: dict, **with_it: Any) -> set[str]:
+    """Put `slot`, `pair` and other fields down for `workshop`, new or not held yet; which parts of the slot changed.
 
-    Whatever calendars show raises its sequence: without that they would keep the old entry.
+    Whatever calendars show raises its sequence: without that they would keep the old entry. Raises revisions.Conflict
+    when somebody else changed the session since `slot` was made from it; what is there already is no conflict.
     """
     wanted = {
         "starts_at": slot.starts_at,
@@ -135,12 +140,14 @@ def write(workshop: Workshop, slot: Slot, pair: dict) -> set[str]:
     }
     if slot.further_topics is not None:
         wanted["further_topics"] = slot.further_topics
-    new = workshop._state.adding
     changed = {name for name, value in wanted.items() if getattr(workshop, name) != value}
-    for name, value in wanted.items():
-        setattr(workshop, name, value)
-    if changed and not new:
-        workshop.sequence += 1
-    workshop.save()
+    if workshop._state.adding:
+        for name, value in wanted.items():
+            setattr(workshop, name, value)
+        workshop.save()
+    elif changed or with_it or set(workshop.facilitators.values_list("pk", flat=True)) != set(pair):
+        area, sequence = workshop.area, workshop.sequence + bool(changed)
+        revisions.swap(workshop, revision=slot.revision, sequence=sequence, **wanted, **with_it)
+        workshop.area = area  # the caller's, with what it has read of it
     workshop.facilitators.set(pair)
     return changed

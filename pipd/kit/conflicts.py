@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from pipd.kit.text import PlainTextField
 from pipd.kit.wording import short_date
@@ -36,12 +37,21 @@ def wordings(form: forms.Form, stored: Mapping[str, Any]) -> list[Wording]:
     return [wording for wording in found if wording.theirs or wording.mine]
 
 
+def differing(found: Iterable[Wording]) -> list[Wording]:
+    """Those of `found` that are not the same on both sides, for pages with many fields."""
+    return [wording for wording in found if wording.theirs != (wording.mine or "")]
+
+
 def in_words(field: forms.Field, value: Any) -> str:
-    """A value as a reader knows it: the label of a choice, a date as it is said. `value` is typed or cleaned."""
-    value = field.to_python(value)
+    """A value as a reader knows it: the labels of choices, a date as it is said. `value` is typed or cleaned."""
+    try:
+        value = field.to_python(value)
+    except ValidationError:  # shown as it was typed
+        return " ".join(value) if isinstance(value, list) else str(value)
     if isinstance(field, forms.ChoiceField):
         choices = cast(Iterable[tuple[Any, str]], field.choices)  # none of our forms groups them
-        return {str(key): str(label) for key, label in choices}.get(value, "")
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(label) for key, label in choices if str(key) in chosen)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return short_date(value) if isinstance(value, date) else str(value or "")

@@ -175,8 +175,7 @@ def test_a_session_postponed_before_the_start_is_planned_again(area):
         slots.Slot(d, slots.MORNING, "Hall") for d in scheduling.usual_days(area.area, build.FIRST_SESSION)
     ]
     row = scheduling.plan(area.area, slots_of, facilitators=area.facilitators, by=area.coordinator)
-    off(area, row[2])
-    assert move(area, row[2]).state == "planned"
+    assert move(area, off(area, row[2])).state == "planned"
     assert OutgoingMail.objects.count() == 0  # the group has not been told of any session yet
 
 

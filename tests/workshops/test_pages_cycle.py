@@ -10,7 +10,7 @@ from pipd.home import owed_by, seats_of
 from tests import build
 from tests.pipd.test_board import queries
 from tests.workshops.test_pages_area import at, said, text
-from tests.workshops.test_pages_sessions import plan_data
+from tests.workshops.test_pages_sessions import plan_data, revision
 from workshops import cycle
 from workshops.models import Workshop
 
@@ -30,6 +30,7 @@ def change_data(group: build.Group, **changes: object) -> dict[str, object]:
         "topic": "What helps",
         "further_topics": "",
         "facilitators": pair,
+        "revision": revision(group, 3),
         **changes,
     }
 
@@ -122,7 +123,7 @@ def test_a_held_session_offers_no_change(area, client):
     reader = client.as_(area.facilitator)
     for page in ("session-change", "session-postpone", "session-cancel"):
         assert "was held, so it stays as it is" in text(reader.get(at(area, page, 1)))
-    refused = reader.post(at(area, "session-cancel", 1), {"reason": "Snow"})
+    refused = reader.post(at(area, "session-cancel", 1), {"reason": "Snow", "revision": revision(area, 1)})
     assert "was held, so it stays as it is" in text(refused)
 
 
@@ -136,7 +137,9 @@ def test_postpone_says_what_follows_and_then_does_it(area, client):
     assert "The notes of session 1 were to be agreed in it." in page
     assert "told at once by email" in page
     assert "Enter why, in a sentence" in text(reader.post(at(area, "session-postpone", 2), {"reason": " "}))
-    reader.post(at(area, "session-postpone", 2), {"reason": "Snow <b>again</b>"})
+    reader.post(
+        at(area, "session-postpone", 2), {"reason": "Snow <b>again</b>", "revision": revision(area, 2)}
+    )
     shown = client.as_(area.la_officer).get(at(area, "session-detail", 2))
     assert "Snow &lt;b&gt;again&lt;/b&gt;" in shown.content.decode()
     assert "It was to be on Monday 15 February 2027" in text(shown)
@@ -170,7 +173,9 @@ def test_cancel_of_the_last_one_warns_that_the_cycle_ends(area, client):
     page = text(reader.get(at(area, "session-cancel", 4)))
     assert "It is the last one to come" in page
     assert "It is the last one" not in text(reader.get(at(area, "session-postpone", 4)))
-    done = reader.post(at(area, "session-cancel", 4), {"reason": "The group is ready"})
+    done = reader.post(
+        at(area, "session-cancel", 4), {"reason": "The group is ready", "revision": revision(area, 4)}
+    )
     assert said(done) == ["Session 4 is cancelled."]
 
 

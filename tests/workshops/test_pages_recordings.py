@@ -27,7 +27,7 @@ def test_page_refuses_yes_and_keeps_what_was_typed(area, client):
     build.delivered(area)
     day = recordings.last_day(stored(area))
     data = {
-        "made": "yes", "held_by": "The university",
+        "made": "yes", "held_by": "The university", "revision": 0,
         "destroy_on_day": day.day, "destroy_on_month": day.month, "destroy_on_year": day.year,
     }  # fmt: skip
     reader = client.as_(area.facilitator)
@@ -50,7 +50,7 @@ def test_page_asks_for_holder_and_day_of_a_recording_alone(area, client):
     page = text(reader.post(at(area, "session-recording", 1), {"made": "yes"}))
     assert "Enter who holds the recording" in page
     assert "Enter the day by which it is destroyed" in page
-    reader.post(at(area, "session-recording", 1), {"made": "no", "destroy_on_day": "x"})
+    reader.post(at(area, "session-recording", 1), {"made": "no", "destroy_on_day": "x", "revision": 0})
     assert "None: notes only" in text(reader.get(at(area, "session-detail", 1)))
 
 

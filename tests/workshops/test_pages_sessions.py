@@ -18,13 +18,23 @@ def plan_data(group: build.Group, **changes: object) -> dict[str, object]:
         3: ("17", "March", "2027"),
         4: ("21", "4", "2027"),
     }
-    data: dict[str, object] = {}
+    stored = {w.number: w for w in Workshop.objects.filter(area=group.area)}
+    data: dict[str, object] = {
+        f"revision_{n}": stored[n].revision if n in stored else 0
+        for n in days
+        if n not in stored or not (stored[n].is_delivered or stored[n].is_halted)  # those are not asked for
+    }
     for number, day in days.items():
         parts = zip(("day", "month", "year"), day, strict=True)
         data |= {f"day_{number}_{part}": value for part, value in parts}
         data |= {f"half_{number}": "morning", f"venue_{number}": f"Hall {number}"}
         data[f"facilitators_{number}"] = [str(seat.pk) for seat in group.facilitators]
     return data | changes
+
+
+def revision(group: build.Group, number: int) -> int:
+    """What a page shows that is opened now."""
+    return Workshop.objects.get(area=group.area, number=number).revision
 
 
 # Planning and starting
@@ -92,7 +102,7 @@ def test_plan_leaves_a_held_session_as_it_is(area, coordinator, client):
     data: dict[str, object] = {}
     for n, day in days.items():
         data |= {f"day_{n}_day": day.day, f"day_{n}_month": day.month, f"day_{n}_year": day.year}
-        data |= {f"half_{n}": "afternoon", f"venue_{n}": "Elsewhere"}
+        data |= {f"half_{n}": "afternoon", f"venue_{n}": "Elsewhere", f"revision_{n}": revision(area, n)}
         data[f"facilitators_{n}"] = [str(seat.pk) for seat in area.facilitators]
     client.as_(coordinator).post(at(area, "sessions-plan"), data)
     assert Workshop.objects.get(number=1).venue == held.venue
@@ -122,7 +132,13 @@ def test_planning_is_the_coordinators(area, client, page):
 def came(group: build.Group, absent: int = 0, **changes: object) -> dict[str, object]:
     seats = group.participants
     how = {f"seat_{seat.pk}": "absent" if n < absent else "attended" for n, seat in enumerate(seats)}
-    return {**how, "facilitated_by": "2", "deviation": "", **changes}
+    return {
+        **how,
+        "facilitated_by": "2",
+        "deviation": "",
+        "revision": revision(group, 1),
+        **changes,
+    }
 
 
 def test_attendance_is_recorded_and_correctable_until_sent(area, client):

@@ -123,8 +123,8 @@ def test_notes_only_needs_no_consent_and_can_be_corrected(area):
     build.delivered(area)
     recordings.note(stored(area), made=False, by=area.facilitator)
     agree(*there(area))
-    made(area)
-    assert refused(recordings.note, stored(area), made=False, by=area.facilitator) == [
+    made(area, revision=1)
+    assert refused(recordings.note, stored(area), made=False, revision=2, by=area.facilitator) == [
         "This has been said already. A recording that exists can only be destroyed."
     ]
 

@@ -19,7 +19,11 @@ USUAL = [date(2027, 1, 18), date(2027, 2, 15), date(2027, 3, 15), date(2027, 4, 
 
 
 def plan(group: build.Group, days: list[date], **more: object) -> list[Workshop]:
-    slots = [scheduling.Slot(day, scheduling.AFTERNOON, "Library") for day in days]
+    stored = dict(Workshop.objects.filter(area=group.area).values_list("number", "revision"))
+    slots = [
+        scheduling.Slot(day, scheduling.AFTERNOON, "Library", revision=stored.get(n, 0))
+        for n, day in enumerate(days, start=1)
+    ]
     given = {"facilitators": group.facilitators, "by": group.coordinator} | more
     return scheduling.plan(group.area, slots, **given)
 

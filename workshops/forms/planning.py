@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -11,7 +12,7 @@ from django import forms
 from django.forms import BoundField
 
 from partnerships.models import Seat, StudyArea
-from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios
+from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios, RevisionField
 from pipd.kit.text import PlainTextField
 from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
@@ -24,7 +25,7 @@ HALVES = [
 ROOM, ONLINE = "room", "online"
 PLACES = [(ROOM, "In a room"), (ONLINE, "Online")]
 NUMBERS = range(1, SESSIONS + 1)
-PARTS = ("day", "half", "where", "venue", "topic", "facilitators")
+PARTS = ("day", "half", "where", "venue", "topic", "facilitators", "revision")
 LONGEST_REASON = 300
 WIDEST_GAP = 120  # working days, about half a year
 
@@ -53,6 +54,7 @@ def session_fields(named: str, people: Mapping[str, Seat]) -> dict[str, forms.Fi
             widget=Checkboxes,
             error_messages={"required": f"Choose two facilitators for {named}"},
         ),
+        "revision": RevisionField(),
     }
 
 
@@ -66,6 +68,7 @@ def initial_of(workshop: Workshop) -> dict[str, Any]:
         "venue": slot.venue,
         "topic": slot.topic,
         "further_topics": workshop.further_topics,
+        "revision": slot.revision,
     }
 
 
@@ -79,6 +82,7 @@ def slot_from(values: Mapping[str, Any], people: Mapping[str, Seat]) -> Slot:
         values["topic"],
         values.get("further_topics"),
         tuple(people[pk] for pk in values["facilitators"]),
+        values["revision"],
     )
 
 
@@ -164,9 +168,15 @@ class PlanForm(Form):
         """All four sessions in order, for the workflow."""
         return [self._slot(number) for number in NUMBERS]
 
+    @property
+    def overtaken(self) -> list[int]:
+        """The sessions that the page still asked for, and that were held, postponed or cancelled meanwhile."""
+        return [number for number in self.fixed if f"revision_{number}" in self.data]
+
     def _slot(self, number: int) -> Slot:
         if number in self.fixed:
-            return slot_of(self.fixed[number])
+            slot = slot_of(self.fixed[number])
+            return replace(slot, revision=0) if number in self.overtaken else slot
         values = {part: self.cleaned_data[f"{part}_{number}"] for part in PARTS}
         return slot_from(values, self.people)
 
@@ -193,7 +203,7 @@ class ChangeForm(Form):
             rows=3,
             required=False,
         )
-        self.order_fields([*PARTS[:-1], "further_topics"])
+        self.order_fields([*PARTS[:-2], "further_topics"])
 
     def clean_facilitators(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["facilitators"]
@@ -225,3 +235,4 @@ class ReasonForm(Form):
         rows=2,
         error_messages={"required": "Enter why, in a sentence"},
     )
+    revision = RevisionField()

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from partnerships.models import Seat
-from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios, Radios
+from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios, Radios, RevisionField
 from pipd.kit.text import PlainTextField
 
 YES, NO = "yes", "no"
@@ -34,6 +34,7 @@ class RecordingForm(Form):
         words="The last day of the recording",
         required=False,
     )
+    revision = RevisionField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from partnerships.models import Seat
-from pipd.kit.fields import Form, InlineRadios
+from pipd.kit.fields import Form, InlineRadios, RevisionField
 from pipd.kit.text import PlainTextField
 from workshops.models import Attendance
 from workshops.standing_in import Expected
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """One line on the attendance page: a participant, or a substitute with whom they stand in for."""
 
     seat: Seat
@@ -24,6 +26,10 @@ class Place(NamedTuple):
     chosen: str
     error: str
     stands_in_for: Seat | None = None
+
+    @property
+    def chosen_words(self) -> str:
+        return dict(self.choices).get(self.chosen, "")
 
 
 class AttendanceForm(Form):
@@ -43,6 +49,7 @@ class AttendanceForm(Form):
         rows=2,
         required=False,
     )
+    revision = RevisionField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -19,6 +19,7 @@ class Recording(Row):
     destroy_on = models.DateField(null=True)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
     destroyed_at = models.DateTimeField(null=True)
     destroyed_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -48,6 +48,7 @@ class Workshop(Row):
     halted_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     halt_reason = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField(default=0, help_text="of its entry in calendars; it only rises")
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["area", "number"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from partnerships.acting import FormAct
 from partnerships.permissions import Permission
+from pipd.kit.conflicts import Wording, differing
 from pipd.kit.wording import day_date
 from workshops import cycle, gaps
 from workshops.clearance import windowing
@@ -55,6 +56,12 @@ class SessionChange(SessionMixin, FormAct):
             return f"Session {changed.number} is on again, on {day_date(changed.starts_at)}."
         return f"Session {changed.number} is changed."
 
+    def wordings(self, form: ChangeForm, stored: dict[str, Any]) -> list[Wording]:
+        """What differs; and that the session is off, where a colleague postponed or cancelled it."""
+        w = self.workshop
+        off = [Wording(f"Session {w.number}", w.get_state_display(), None)] if w.is_halted else []
+        return off + differing(super().wordings(form, stored))
+
     def onward(self) -> str:
         return self.address("session-detail")
 
@@ -68,6 +75,14 @@ class Halt(SessionMixin, FormAct):
     to = ""
     heading = ""
     button = ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reason": "", "revision": self.workshop.revision}
+
+    def wordings(self, form: ReasonForm, stored: dict[str, Any]) -> list[Wording]:
+        """The reason that a colleague gave meanwhile, which the one that was typed would take the place of."""
+        off = Wording(f"Session {self.workshop.number}", self.workshop.get_state_display(), None)
+        return [off, *super().wordings(form, {"reason": self.workshop.halt_reason})]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -100,7 +115,7 @@ class SessionCancel(Halt):
     heading, button = "Cancel session", "Cancel the session"
 
     def act(self, form: ReasonForm) -> str:
-        cycle.cancel(self.workshop, reason=form.cleaned_data["reason"], by=self.seat)
+        cycle.cancel(self.workshop, by=self.seat, **form.cleaned_data)
         return f"Session {self.workshop.number} is cancelled."
 
 

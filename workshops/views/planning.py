@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from partnerships.acting import FormAct
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission
 from pipd.kit import clock, workdays
+from pipd.kit.conflicts import Wording, differing, wordings
 from pipd.kit.fields import Form
 from workshops import scheduling, slots
 from workshops.forms.planning import NUMBERS, ROOM, PlanForm, initial_of
@@ -62,7 +64,8 @@ class SessionsPlan(AreaMixin, FormAct):
         initial: dict[str, Any] = {f"half_{n}": scheduling.MORNING for n in NUMBERS}
         initial |= {f"day_{n}": day for n, day in enumerate(self.usual_days(), start=1)}
         for number in NUMBERS:
-            usual = {"where": ROOM, "topic": TOPICS[number], "facilitators": self.pair_at(number)}
+            usual = {"where": ROOM, "topic": TOPICS[number], "revision": 0}
+            usual |= {"facilitators": self.pair_at(number)}
             stored = self.planned.get(number)
             facts = usual | (initial_of(stored) if stored else {})
             initial |= {f"{part}_{number}": value for part, value in facts.items()}
@@ -122,6 +125,26 @@ class SessionsPlan(AreaMixin, FormAct):
     def act(self, form: PlanForm) -> str:
         scheduling.plan(self.area, form.slots(), by=self.seat)
         return "The four sessions are planned."
+
+    def conflict(self, form: PlanForm) -> HttpResponse:
+        """The form anew: it asks no more for what a colleague held or took off meanwhile."""
+        self.read_again()
+        fresh = self.get_form()
+        fresh.is_valid()
+        return super().conflict(fresh)
+
+    def wordings(self, form: PlanForm, stored: dict[str, Any]) -> list[Wording]:
+        """What differs, session by session, also of those that the form asks for no more."""
+        still = {n: w for n, w in self.fixed.items() if n not in form.overtaken}
+        typed = PlanForm(form.data, area=self.area, fixed=still, facilitators=self.facilitators)
+        found = []
+        for number in typed.open:
+            if number in form.overtaken:
+                found.append(Wording(f"Session {number}", self.fixed[number].get_state_display(), None))
+            of_it = {name: value for name, value in stored.items() if name.endswith(f"_{number}")}
+            for one in differing(wordings(typed, of_it)):
+                found.append(replace(one, label=f"Session {number}: {one.label}"))
+        return found
 
     def onward(self) -> str:
         return reverse("workshops:area-detail", kwargs={"area": self.area.slug})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,9 @@ from partnerships.acting import FormAct, Press
 from partnerships.models import Consent
 from partnerships.permissions import Permission
 from pipd.kit import clock, workdays
+from pipd.kit.conflicts import Wording
 from workshops import recordings
-from workshops.forms.recordings import YES, ConsentForm, RecordingForm
+from workshops.forms.recordings import NO, YES, ConsentForm, RecordingForm
 from workshops.models import Recording
 from workshops.views.base import SessionMixin
 
@@ -33,11 +35,16 @@ class SessionRecording(SessionMixin, FormAct):
         return Recording.objects.filter(workshop=self.workshop).first()
 
     def get_initial(self) -> dict[str, Any]:
+        said = self.recording
+        kept = {"made": YES if said.made else NO, "held_by": said.held_by} if said else {}
+        return {"revision": said.revision if said else 0, "destroy_on": self.usual_day(), **kept}
+
+    def usual_day(self) -> date | None:
+        """The day that is suggested, as far as bank holidays are known."""
         try:
-            day = max(recordings.last_day(self.workshop), clock.today())
+            return max(recordings.last_day(self.workshop), clock.today())
         except workdays.CalendarRunsOut:
-            return {}
-        return {"destroy_on": day}
+            return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -55,9 +62,18 @@ class SessionRecording(SessionMixin, FormAct):
             made=made,
             held_by=form.cleaned_data.get("held_by", ""),
             destroy_on=form.cleaned_data.get("destroy_on"),
+            revision=form.cleaned_data["revision"],
             by=self.seat,
         )
         return "The recording is noted." if made else "Noted: there is no recording, notes only."
+
+    def wordings(self, form: RecordingForm, stored: dict[str, Any]) -> list[Wording]:
+        """With the day that was said, which is not the one that is suggested."""
+        said = self.recording.destroy_on if self.recording else None
+        return super().wordings(form, stored | {"destroy_on": said})
+
+    def why_not_again(self) -> str:
+        return " ".join(recordings.blockers(self.workshop))
 
     def onward(self) -> str:
         return self.address("session-recording")

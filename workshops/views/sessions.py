@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.views.generic import TemplateView
 
 from partnerships.acting import FormAct
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
+from pipd.kit.conflicts import Wording
 from pipd.kit.fields import Form
 from workshops import agenda, gaps, line, recordings, scheduling, standing_in
 from workshops.acts import acts
@@ -72,8 +73,11 @@ class SessionAttendance(SessionMixin, FormAct):
 
     @cached_property
     def places(self) -> list[Any]:
+        return self.places_as(self.request.POST if self.request.method == "POST" else None)
+
+    def places_as(self, data: QueryDict | None) -> list[Any]:
+        """Who came, as posted in `data`; as stored without it."""
         stored = dict(self.workshop.attendances.values_list("seat", "presence"))
-        data = self.request.POST if self.request.method == "POST" else None
         return places(self.expected, self.named, stored, data)
 
     @cached_property
@@ -82,7 +86,11 @@ class SessionAttendance(SessionMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         short = bool(self.workshop.deviation)
-        return {"facilitated_by": 1 if short else 2, "deviation": self.workshop.deviation}
+        return {
+            "facilitated_by": 1 if short else 2,
+            "deviation": self.workshop.deviation,
+            "revision": self.workshop.revision,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unsaid = [
@@ -112,6 +120,16 @@ class SessionAttendance(SessionMixin, FormAct):
         presence = {place.seat: place.chosen for place in self.places}
         scheduling.deliver(self.workshop, presence=presence, by=self.seat, **form.cleaned_data)
         return f"Recorded who came to session {self.workshop.number}."
+
+    def wordings(self, form: AttendanceForm, stored: dict[str, Any]) -> list[Wording]:
+        """With everybody of whom a colleague recorded something else."""
+        both = zip(self.places_as(None), self.places, strict=True)
+        people = [
+            Wording(str(mine.seat.user), kept.chosen_words, mine.chosen_words)
+            for kept, mine in both
+            if kept.chosen != mine.chosen
+        ]
+        return people + super().wordings(form, stored)
 
     def onward(self) -> str:
         return self.address("session-detail")
