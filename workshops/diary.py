@@ -53,7 +53,7 @@ def entries(seats: Collection[Seat]) -> list[Entry]:
     )
     found = [session_entry(w) for w in sessions.select_related("area").order_by("starts_at")]
     in_areas = [seat for seat in live if seat.area_id]
-    found += [_to_check(due.workshop, due.until) for due in owing.to_check(in_areas)]
+    found += [_to_check(due.workshop, due.until, due.sequence) for due in owing.to_check(in_areas)]
     for due in owing.meetings(in_areas):
         meeting = Meeting(due.workshop, due.at, due.sequence, is_off=due.is_off)
         found.append(meeting_entry(meeting, facilitates=due.facilitates))
@@ -77,10 +77,10 @@ def session_entry(workshop: Workshop) -> Entry:
     )
 
 
-def _to_check(workshop: Workshop, until: datetime) -> Entry:
+def _to_check(workshop: Workshop, until: datetime, sequence: int) -> Entry:
     return Entry(
         uid=f"check-{workshop.pk}@pipd",
-        sequence=0,
+        sequence=sequence,
         starts_at=until - REMINDER,
         ends_at=until,
         summary=f"Check the notes of session {workshop.number} by {deadline(until)}, {workshop.area.name}",

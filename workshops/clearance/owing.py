@@ -37,6 +37,7 @@ class ToCheck:
     until: datetime
     again: int
     new: int
+    sequence: int
     meeting_at: datetime | None = None
 
 
@@ -143,8 +144,16 @@ def _to_check(open_to: Iterable[Any]) -> list[ToCheck]:
         until = windows.answer_by(r.note.window_ends_at, r.note.closes_at)
         if r.to_answer and until:
             new, meeting = r.to_answer - r.again, r.note.closing_meeting_at
-            found.append(ToCheck(r.seat, r.note.workshop, until, r.again, new, meeting))
+            found.append(ToCheck(r.seat, r.note.workshop, until, r.again, new, _sequence(r.note), meeting))
     return found
+
+
+def _sequence(note: Note) -> int:
+    """Of the entry of its deadline in calendars: it rises whenever the deadline moves.
+
+    It also moves where nobody changes anything: as the window ends, people are asked to answer by email until later.
+    """
+    return 2 * note.times_set + windows.is_over(note.window_ends_at)
 
 
 def _latest(notes: Iterable[UUID]) -> list[NoteVersion]:

@@ -42,7 +42,7 @@ def keep_up(session: Workshop, *, by: Seat) -> None:
     if (until, closes_at) == (note.window_ends_at, note.closes_at):
         return
     note.window_ends_at, note.closes_at = until, closes_at
-    note.save(update_fields=["window_ends_at", "closes_at"])
+    note.save()
     facts = {"until": until.isoformat(), "closes": closes_at.isoformat()}
     history.record(by, "time for answers moved", subject=note.pk, area=session.area, facts=facts)
 

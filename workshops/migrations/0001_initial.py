@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('drafting', 'Being written up'), ('circulated', 'Sent for checking'), ('cleared', 'Cleared'), ('parked', 'Not agreed, not used')], default='drafting', max_length=10)),
                 ('window_ends_at', models.DateTimeField(help_text='end of the next session, else of correspondence', null=True)),
                 ('closes_at', models.DateTimeField(help_text='after this nobody can answer any more', null=True)),
+                ('times_set', models.PositiveIntegerField(default=0, help_text='how often the time for answers was set, for its entry in calendars; it only rises')),
                 ('closing_meeting_at', models.DateTimeField(help_text='when it is held', null=True)),
                 ('closing_meeting_was_at', models.DateTimeField(help_text='when one was to be that was called off', null=True)),
                 ('closing_meeting_sequence', models.PositiveIntegerField(default=0, help_text='of its entry in calendars; it only rises')),

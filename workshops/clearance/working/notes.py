@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +38,10 @@ class Note(Row):
         null=True, help_text="end of the next session, else of correspondence"
     )
     closes_at = models.DateTimeField(null=True, help_text="after this nobody can answer any more")
+    times_set = models.PositiveIntegerField(
+        default=0,
+        help_text="how often the time for answers was set, for its entry in calendars; it only rises",
+    )
     # Session 4 has no next session: a closing meeting may stand in for it (domain 0, 5).
     closing_meeting_at = models.DateTimeField(null=True, help_text="when it is held")
     closing_meeting_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +78,13 @@ class Note(Row):
 
     def __str__(self) -> str:
         return f"Notes of {self.workshop}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count every change of the time for answers here, whoever makes it: calendars would keep an old deadline."""
+        stored = Note.objects.filter(pk=self.pk).values_list("window_ends_at", "closes_at").first()
+        if stored and stored != (self.window_ends_at, self.closes_at):
+            self.times_set += 1
+        super().save(*args, **kwargs)
 
     def meet(self, at: datetime, by: Seat) -> None:
         """Set the closing meeting, unsaved. Without a higher sequence calendars would keep what they have."""
