@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,10 @@ def address(page: str = "note-check") -> str:
 
 def digests(workshop: build.Workshop) -> dict[str, str]:
     return {f"digest_{cp.number}": cp.digest for cp in build.shown(workshop)}
+
+
+def links(page: str) -> set[str]:
+    return set(re.findall(r'<a [^>]*href="(/[^"?#]*)', page))
 
 
 def post(client: Client, workshop: build.Workshop, **data: Any) -> str:
@@ -156,3 +161,14 @@ def test_deciding_to_keep_the_words_says_what_comes_of_it(area, workshop, office
     page = client.post(where, data, follow=True).content.decode()
     assert "The words stay as they were" in page
     assert "People answer the new words" not in page
+
+
+def test_every_way_on_from_the_page_is_open_to_who_left(area, workshop, officer):
+    """Domain I-15: they may still answer, and nothing else of the area."""
+    assert reverse("workshops:session-detail", kwargs={"area": "quillshire", "number": 1}) in links(
+        officer.get(address()).content.decode()
+    )
+    build.membership.leave(area.la[2], by=area.la[2])
+    page = officer.get(address()).content.decode()
+    assert "What needs you</a>" in page
+    assert {href: officer.get(href).status_code for href in links(page)} == dict.fromkeys(links(page), 200)
