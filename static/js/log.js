@@ -62,11 +62,25 @@ function add(event) {
   const entry = { id: form().elements.client_id.value || newId(), values, words: kindWords() + quotation };
   if (!device.put(entry)) return form().submit(); // nothing can be kept here: the page's own way
   fill({ ...values, text: "", is_quotation: "" });
+  forgetFaults();
   form().elements.client_id.value = newId();
   device.keep("draft", null);
   box().focus();
   redraw();
   outbox.send();
+}
+
+// The page of a refused save stays open: what it said of that save is not true of the next one.
+function forgetFaults() {
+  document.title = document.title.replace(/^Error: /, "");
+  for (const told of document.querySelectorAll("#main .govuk-error-summary, form[data-log] .govuk-error-message")) told.remove();
+  for (const red of form().querySelectorAll(".govuk-form-group--error, .govuk-textarea--error")) red.classList.remove("govuk-form-group--error", "govuk-textarea--error");
+  for (const told of form().querySelectorAll("[aria-describedby$=_error]")) {
+    const left = told.getAttribute("aria-describedby").split(" ").filter((id) => document.getElementById(id));
+    if (left.length) told.setAttribute("aria-describedby", left.join(" "));
+    else told.removeAttribute("aria-describedby");
+  }
+  if (document.querySelector("[data-log-status]")?.dataset.said === "too-long") say("");
 }
 
 // What is said above the box

@@ -242,3 +242,18 @@ def test_points_refused_stay_with_the_reason(office: Office, officer: Person, gr
         page.locator(KEPT).first.get_by_role("button", name="Remove").click()
         page.locator(KEPT).first.get_by_role("button", name="Remove for good").click()
     expect(page.locator(KEPT)).to_have_count(0)
+
+
+def test_what_was_wrong_is_forgotten_once_it_is_put_right(office: Office, officer: Person) -> None:
+    page = officer.page
+    page.get_by_role("button", name="Add this point").click()
+    expect(page).to_have_title(re.compile("^Error: Log points"))
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page.locator(".govuk-textarea--error")).to_be_visible()
+    adds(page, "Said in time")
+    until_stored(page, "Said in time")
+    expect(page).to_have_title(re.compile("^Log points"))
+    for told in (".govuk-error-summary", ".govuk-error-message", "[class*='--error']"):
+        expect(page.locator(told)).to_have_count(0)
+    expect(page.get_by_label(BOX)).to_have_attribute("aria-describedby", "text-hint")
+    officer.looks()
