@@ -42,7 +42,7 @@ class Permission(StrEnum):
     WRITE_UP = "write up the notes and send them for checking"
     SEE_CIRCULATED = "read notes that are sent for checking"
     ANSWER = "say whether a statement is a fair record of a session they were at"
-    RECORD_ANSWER = "record an answer that somebody gave by phone, by e-mail or on paper"
+    RECORD_ANSWER = "record an answer that somebody gave by phone, by email or on paper"
     TAKE_COPY = "have a numbered copy of notes they are asked about, for themself, while they are checked"
     ISSUE_COPY = "make such a copy for somebody who is asked, and see which were made"
     DECIDE_CHANGE = "decide changes people suggest"

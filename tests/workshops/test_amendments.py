@@ -144,9 +144,9 @@ def test_control_a_removal_with_words_is_refused_by_the_database(area, workshop)
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"position_tso": "does_not_hold"}, "Now marked as not held by the third sector; before, held."),
-        ({"position_la": "mixed"}, "Now marked as held by some of the local authority; before, held."),
-        ({"kind": "fact"}, "Now listed under “A matter of fact”; before, “Something in the way”."),
+        ({"position_tso": "does_not_hold"}, "Third sector: was “holds this”, now “does not hold this”."),
+        ({"position_la": "mixed"}, "Local authority: was “holds this”, now “some hold this”."),
+        ({"kind": "fact"}, "What it is about: was “Something in the way”, now “A matter of fact”."),
     ],
 )
 def test_accepted_kind_or_position_asks_everyone_again_and_says_what_changed(

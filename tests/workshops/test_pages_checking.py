@@ -172,3 +172,31 @@ def test_every_way_on_from_the_page_is_open_to_who_left(area, workshop, officer)
     page = officer.get(address()).content.decode()
     assert "What needs you</a>" in page
     assert {href: officer.get(href).status_code for href in links(page)} == dict.fromkeys(links(page), 200)
+
+
+EITHER = "Either change the words, or ask for the statement to be taken out"
+
+
+def test_other_words_for_a_statement_to_be_taken_out_are_not_dropped_in_silence(area, workshop, officer):
+    page = send(officer, workshop, **CHANGE, removal_1="1")
+    assert EITHER in page
+    assert "Better words</textarea>" in page
+    assert 'name="removal_1" value="1" checked' in page
+    assert EITHER in send(officer, workshop, **CHANGE | {"text_1": ""}, removal_1="1", position_la_1="mixed")
+    assert not Answer.objects.exists()
+
+
+def test_words_left_as_they_were_beside_taking_out_are_no_fault(area, workshop, officer):
+    text = build.shown(workshop)[0].text
+    assert EITHER not in send(officer, workshop, **CHANGE | {"text_1": text}, removal_1="1")
+    assert Amendment.objects.get().is_removal
+
+
+def test_each_answer_to_be_checked_leads_back_to_its_statement(area, workshop, officer):
+    page = post(officer, workshop, **CHANGE, verdict_2="fair", view_3="WE see it")
+    for number in (1, 2, 3):
+        assert f'name="step" value="back" formaction="#p{number}"' in page
+    assert "Will stand beside it, under your sector, without your name:" in page
+    back = post(officer, workshop, **CHANGE, verdict_2="fair", step="back")
+    assert 'id="p1"' in back
+    assert "Better words</textarea>" in back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -227,3 +228,34 @@ def record_one(area: build.Group, workshop: Workshop, seat: build.Seat, number: 
     reply = answering.Reply(cp.point_id, cp.digest, build.FAIR)
     who = build.responder(workshop, seat).pk
     assisting.record(workshop, who, [reply], channel="email", by=area.facilitator)
+
+
+def test_an_answer_recorded_for_somebody_is_shown_to_them_whole(area, one):
+    """Domain I-22: nobody can say that words were not theirs which they never read."""
+    officer = of(area.la_officer, area)
+    text = {"new_text": "QUAGGA-AMEND other words", "reason": "QUAGGA-REASON as it was told"}
+    record(area, one, area.la_officer, build.CHANGE, **text, position_la="mixed")
+    page = officer.get(address("answers-recorded")).content.decode()
+    for told in (*text.values(), "Local authority: was “holds this”, would be “some hold this”."):
+        assert told in page
+    build.clock.set_to(build.clock.now() + timedelta(minutes=1))
+    record(area, one, area.la_officer, build.OUT, ground="not_said", reason="QUAGGA-REASON it was not")
+    page = officer.get(address("answers-recorded")).content.decode()
+    assert "It was not said, or not like this" in page
+    assert "QUAGGA-REASON it was not" in page
+    assert text["new_text"] not in page
+
+
+def test_recording_says_what_somebody_else_says_of_themselves(area, one, facilitator):
+    target = address("answers-record", responder=build.responder(one, area.la_officer).pk)
+    page = facilitator.get(target).content.decode()
+    assert "It would tell people who they are" in page
+    assert "who I am" not in page
+    check = facilitator.post(target, posted(one, verdict_1="out", ground_1="own_words")).content.decode()
+    assert "Their own words, not meant to be noted" in check
+    assert "These are my own words" not in check
+    build.answer(one, area.tso_officer, build.OUT, numbers=[1], ground="identifies")
+    listed = facilitator.get(address("note-changes")).content.decode()
+    assert "It would tell people who they are" in listed
+    asked = of(area.la_officer, area).get(address("note-check")).content.decode()
+    assert "It would tell people who I am" in asked

@@ -56,8 +56,8 @@ def test_what_is_recorded_is_what_was_shown_before(area, workshop):
     assert [(v.sector, v.text) for v in found.views] == [("la", f"{LA} {own}"), ("tso", TSO)]
     assert (found.text, found.commonality) == (point(workshop).text, "contested")
     assert found.marks == (
-        "Would be marked as held by some of the local authority; now, held.",
-        "Would be marked as held by some of the third sector; now, held.",
+        "Local authority: was “holds this”, would be “some hold this”.",
+        "Third sector: was “holds this”, would be “some hold this”.",
     )
     contesting.keep_both(workshop, point(workshop).pk, seen=found.seen, by=area.facilitator)
     kept = DifferingView.objects.filter(point=point(workshop))

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from pipd.kit.models import LogEntry
 from tests import build
@@ -26,7 +27,7 @@ from workshops.clearance import (
     writing,
 )
 from workshops.clearance.working import AccessCopy, CirculatedPoint, DraftPoint, LoggedPoint
-from workshops.models import Workshop
+from workshops.models import ClearedPoint, Workshop
 
 OTHER = "Still of use"
 
@@ -221,3 +222,25 @@ def test_no_change_stays_open_for_what_is_taken_out_while_writing_up(area, parke
         arranging.merge(workshop, stays.pk, others=[point], **told)
     assert {a.outcome for a in build.amendments(workshop)} == {"not_accepted"}
     assert list(verifying.verify()) == []
+
+
+def told_of(area: build.Group, workshop: Workshop, client) -> str:
+    address = reverse("workshops:left-out", kwargs={"area": area.slug, "number": workshop.number})
+    facilitator = client.as_(area.facilitator, may_see=area.words.uncleared)
+    return facilitator.get(address).content.decode()
+
+
+@pytest.mark.parametrize("how", [left_out_in, parked_in])
+def test_what_was_left_out_and_withdrawn_is_counted_still(area, client, how):
+    workshop, point = how(area)
+    assert "later withdrawn" not in told_of(area, workshop, client)
+    withdrawing.withdraw_unused(workshop, point, by=area.facilitator)
+    page = told_of(area, workshop, client)
+    assert "1 statement was left out and later withdrawn. No words of it are kept." in page
+    assert "Nothing was left out" not in page
+
+
+def test_what_the_record_held_and_is_withdrawn_was_not_left_out(area, client):
+    workshop, _ = left_out_in(area)
+    withdrawing.withdraw(area.area, ClearedPoint.objects.get().pk, by=area.facilitator)
+    assert "later withdrawn" not in told_of(area, workshop, client)

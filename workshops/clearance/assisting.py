@@ -1,4 +1,4 @@
-"""Answers that somebody else recorded: by phone, e-mail or on paper, and what their author says of it (domain I-22)."""
+"""Answers that somebody else recorded: by phone, email or on paper, and what their author says of it (domain I-22)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from django.http import Http404
 
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
+from partnerships.models import Programme, Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from workshops import post, receipts, windows
-from workshops.clearance import answering, moves, rule, taking_back
+from workshops.clearance import answering, moves, rule, taking_back, telling
 from workshops.clearance.standings import counted_at, current_version, judge_all, responders
 from workshops.clearance.working import Amendment, Answer, CirculatedPoint, Note, Responder
 from workshops.models import ClearedPoint, Workshop
@@ -29,13 +29,21 @@ CHANNELS = [(c.value, c.label) for c in (Answer.Channel.PHONE, Answer.Channel.EM
 
 @dataclass(frozen=True)
 class Recorded:
-    """One answer that somebody else recorded for the reader."""
+    """One answer that somebody else recorded for the reader, whole: they can only dispute what they read.
+
+    Of a suggested change, `words` or `is_removal`, and in `marks` what else it changes; of an objection its `ground`.
+    """
 
     id: UUID
     number: int
     topic: str
     text: str
     verdict: str
+    ground: str
+    words: str
+    is_removal: bool
+    marks: tuple[str, ...]
+    reason: str
     channel: str
     recorded_by: str
     recorded_at: datetime
@@ -137,7 +145,12 @@ def recorded_for(workshop: Workshop, seat: Seat) -> list[Recorded]:
         for cp in CirculatedPoint.objects.filter(point__in=rows.values("point"), redacted_at=None)
     }
     sent = receipts.of(workshop, seat)
-    told = [_told(a, words[a.point_id, a.digest], sent) for a in rows if (a.point_id, a.digest) in words]
+    changes = {(c.point_id, c.proposed_at): c for c in Amendment.objects.filter(responder=asked)}
+    told = [
+        _told(a, words[a.point_id, a.digest], changes.get((a.point_id, a.recorded_at)), sent, seat.programme)
+        for a in rows
+        if (a.point_id, a.digest) in words
+    ]
     if is_open or seat.is_live:
         return told
     # Who has left reads what they may still answer or dispute, and nothing else (domain I-15).
@@ -160,13 +173,26 @@ def _until(answer: Answer, sent: list[OutgoingMail]) -> datetime | None:
     return receipts.until(answer.recorded_at, sent, in_room=answer.channel == Answer.Channel.ROOM)
 
 
-def _told(answer: Answer, shown: CirculatedPoint, sent: list[OutgoingMail]) -> Recorded:
+def _told(
+    answer: Answer,
+    shown: CirculatedPoint,
+    change: Amendment | None,
+    sent: list[OutgoingMail],
+    programme: Programme,
+) -> Recorded:
+    """`change` is what was suggested with this answer: one moment is kept of both."""
+    words = change.text if change else ""
     return Recorded(
         id=answer.pk,
         number=shown.number,
         topic=shown.topic,
         text=shown.text,
         verdict=answer.get_verdict_display(),
+        ground=answer.get_ground_display(),
+        words=words if words != shown.text else "",
+        is_removal=bool(change and change.is_removal),
+        marks=telling.marks(shown, change, programme, suggested=True) if change else (),
+        reason=answer.reason,
         channel=answer.get_channel_display(),
         recorded_by=str(answer.recorded_by.user or ""),
         recorded_at=answer.recorded_at,

@@ -200,3 +200,14 @@ def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:
     if found[0].state == Note.State.CIRCULATED:
         shown = shown.exclude(point__closed_at=None)
     return [statement(cp) for cp in shown.exclude(point__in=used).order_by("number")]
+
+
+def left_out_gone(workshop: Workshop) -> int:
+    """How many statements were left out and withdrawn since: the record counts them still, and no words are kept."""
+    found = circulated(workshop)
+    if found is None:
+        return 0
+    gone = CirculatedPoint.objects.filter(version=found[1], point__withdrawn_at__isnull=False)
+    # What was in the record and is withdrawn was never taken out of the notes.
+    gone = gone.exclude(point__removed_at=None)
+    return (gone if found[0].state == Note.State.PARKED else gone.exclude(point__closed_at=None)).count()

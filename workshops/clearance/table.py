@@ -7,7 +7,7 @@ from uuid import UUID
 
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, require
-from workshops.clearance import approving, quotes_reading, rule
+from workshops.clearance import approving, quotes_reading, rule, telling
 from workshops.clearance.changes import Change, Contest, Held, changes_of, contest, held_of, name_of
 from workshops.clearance.reading import (
     SectorProgress,
@@ -187,7 +187,7 @@ def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objectio
         Objection(
             number=j.shown.number,
             topic=j.shown.topic,
-            ground=a.get_ground_display(),
+            ground=telling.THEIR_GROUNDS[Answer.Ground(a.ground)],
             reason=a.reason,
             who=name_of(known[a.responder_id]) if a.responder_id in known else GONE,
             sector=known[a.responder_id].sector if a.responder_id in known else "",

@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from partnerships.models import Programme, Sector
-from pipd.kit.wording import day_date, in_sentence
-from workshops.clearance.working import Amendment
+from pipd.kit.wording import day_date
+from workshops.clearance.working import Amendment, Answer
 from workshops.models import Position
 from workshops.words import kind_words
 
 HELD = {
-    Position.HOLDS: "held by the {who}",
-    Position.DOES_NOT_HOLD: "not held by the {who}",
-    Position.MIXED: "held by some of the {who}",
-    Position.NOT_DISCUSSED: "not discussed for the {who}",
-}
-SHORT = {
-    Position.HOLDS: "held",
-    Position.DOES_NOT_HOLD: "not held",
-    Position.MIXED: "held by some",
+    Position.HOLDS: "holds this",
+    Position.DOES_NOT_HOLD: "does not hold this",
+    Position.MIXED: "some hold this",
     Position.NOT_DISCUSSED: "not discussed",
+}
+# An objection as others read it: its author chose it in the first person.
+THEIR_GROUNDS = {
+    Answer.Ground.OWN_WORDS: "Their own words, not meant to be noted",
+    Answer.Ground.IDENTIFIES: "It would tell people who they are",
+    Answer.Ground.NOT_SAID: Answer.Ground.NOT_SAID.label,
 }
 OUTCOMES = {
     Amendment.Outcome.ACCEPTED: "it was accepted",
@@ -46,17 +46,16 @@ class Marked(Protocol):
 
 def marks(before: Marked, after: Marked, programme: Programme, *, suggested: bool = False) -> tuple[str, ...]:
     """What changes in kind and positions, a sentence each; an empty field of a suggestion stays as it was."""
-    now, then = ("Would be", "now") if suggested else ("Now", "before")
-    found = []
+    now = "would be" if suggested else "now"
+    changed = []
     for sector in (Sector.LA, Sector.TSO):
         old, new = (getattr(row, f"position_{sector}") for row in (before, after))
         if new and new != old:
-            held = HELD[Position(new)].format(who=in_sentence(programme.words_for(sector)))
-            found.append(f"{now} marked as {held}; {then}, {SHORT[Position(old)]}.")
+            changed.append((programme.words_for(sector), HELD[Position(old)], HELD[Position(new)]))
     if after.kind and after.kind != before.kind:
         old, new = (kind_words(programme, row.kind) for row in (before, after))
-        found.append(f"{now} listed under “{new}”; {then}, “{old}”.")
-    return tuple(found)
+        changed.append(("What it is about", old, new))
+    return tuple(f"{what}: was “{old}”, {now} “{new}”." for what, old, new in changed)
 
 
 def meaning(changed_marks: bool, accepted: Iterable[Amendment]) -> str:

@@ -8,11 +8,13 @@ from uuid import UUID
 from workshops.clearance.answering import GROUNDS, LABELS, VERDICTS, Reply
 from workshops.clearance.asked import Asked, Suggested
 from workshops.clearance.reading import Statement
+from workshops.clearance.telling import THEIR_GROUNDS
 from workshops.forms.quotations import QuoteLine
 from workshops.models import Kind, Position
 
 VERDICT_CHOICES = VERDICTS.choices
 GROUND_CHOICES = GROUNDS.choices
+THEIR_GROUND_CHOICES = [(ground.value, words) for ground, words in THEIR_GROUNDS.items()]
 # What a suggested change may choose besides words; whatever else is posted counts as "as it is".
 CHOSEN = {
     "removal": {"1"},
@@ -99,6 +101,16 @@ class Line:
         return Suggested(self.new_text, False, self.kind, self.position_la, self.position_tso, label)
 
     @property
+    def says_more(self) -> bool:
+        """Whether other words, kind or holders are asked for as well, which a removal would drop.
+
+        The box begins with the words that were read: where these changed meanwhile, it tells nothing.
+        """
+        now = self.asked.statement
+        is_other = bool(self.new_text) and self.digest == now.digest and self.new_text != now.text
+        return is_other or self.changes_marks
+
+    @property
     def changes_marks(self) -> bool:
         """Whether another kind or another holder is suggested: that always changes the meaning."""
         return bool(self.kind or self.position_la or self.position_tso)
@@ -131,6 +143,11 @@ class Line:
     @property
     def ground_words(self) -> str:
         return dict(GROUND_CHOICES).get(self.ground, "")
+
+    @property
+    def their_ground_words(self) -> str:
+        """The same for whoever records it: what they said is told, not said again."""
+        return THEIR_GROUNDS[GROUNDS(self.ground)] if self.ground in GROUNDS.values else ""
 
     def reply(self) -> Reply:
         """What the workflow takes."""

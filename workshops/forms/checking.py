@@ -156,7 +156,9 @@ def _faults(line: Line) -> dict[str, str]:
     found = {}
     if line.verdict == VERDICTS.CHANGE and "text" not in line.errors:
         same = line.new_text == line.asked.statement.text and not line.changes_marks
-        if not line.removal and (same or not line.new_text):
+        if line.removal and line.says_more:
+            found["text"] = "Either change the words, or ask for the statement to be taken out"
+        elif not line.removal and (same or not line.new_text):
             found["text"] = "Change the words to what they should be"
         if not line.reason and "reason" not in line.errors:
             found["reason"] = "Say why, in a few words"

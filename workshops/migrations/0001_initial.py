@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('fair', 'Yes, a fair record'), ('change', 'Suggest a change'), ('out', 'It should not be in')], max_length=6)),
                 ('ground', models.CharField(blank=True, choices=[('own_words', 'These are my own words, and I did not mean them to be noted'), ('identifies', 'It would tell people who I am'), ('not_said', 'It was not said, or not like this')], max_length=10)),
                 ('reason', models.TextField(blank=True)),
-                ('channel', models.CharField(choices=[('online', 'Online'), ('room', 'In the room'), ('phone', 'By phone'), ('email', 'By e-mail'), ('paper', 'On paper')], max_length=6)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('room', 'In the room'), ('phone', 'By phone'), ('email', 'By email'), ('paper', 'On paper')], max_length=6)),
                 ('recorded_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
                 ('disputed_at', models.DateTimeField(help_text='the person said "that was not my answer"', null=True)),

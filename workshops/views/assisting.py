@@ -17,6 +17,7 @@ from partnerships.models import Seat
 from partnerships.permissions import Permission
 from pipd.kit.wording import count, listed
 from workshops.clearance import answering, assisting, checking
+from workshops.forms.check_line import THEIR_GROUND_CHOICES
 from workshops.forms.checking import CheckForm
 from workshops.forms.settled import ChannelForm
 from workshops.views.base import OfThoseAsked
@@ -46,7 +47,7 @@ class RecordAnswers(NoteCheck):
         return page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(person=self.person, **kwargs)
+        return super().get_context_data(person=self.person, grounds=THEIR_GROUND_CHOICES, **kwargs)
 
     def confirm(self, form: CheckForm, channel: ChannelForm | None = None) -> HttpResponse:
         told = (

@@ -68,7 +68,7 @@ class NoteCheck(CheckMixin, TemplateView):
         answered = form.in_group(ANSWERED)
         earlier = [line for line in answered if not line.waits]
         groups = [(group, form.in_group(group)) for group in TO_ANSWER]
-        return super().get_context_data(
+        context = super().get_context_data(
             stamps={},
             groups=groups,
             first_blank=_first_blank([line for _, lines in groups for line in lines]),
@@ -81,8 +81,8 @@ class NoteCheck(CheckMixin, TemplateView):
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
             labels=LABEL_CHOICES,
-            **kwargs,
         )
+        return {**context, **kwargs}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CheckForm(self.page.asked, request.POST)

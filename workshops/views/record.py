@@ -75,6 +75,7 @@ class LeftOut(SessionMixin, TemplateView):
         out = unused.unused(self.workshop, self.seat) if may_withdraw else []
         return super().get_context_data(
             statements=reading.left_out(self.workshop, self.seat),
+            gone=reading.left_out_gone(self.workshop),
             taken_out=[one for one in out if one.taken_out],
             may_withdraw=may_withdraw,
             **kwargs,

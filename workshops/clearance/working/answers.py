@@ -50,7 +50,7 @@ class Answer(Row):
         ONLINE = "online", "Online"
         ROOM = "room", "In the room"
         PHONE = "phone", "By phone"
-        EMAIL = "email", "By e-mail"
+        EMAIL = "email", "By email"
         PAPER = "paper", "On paper"
 
     responder = models.ForeignKey(Responder, on_delete=models.PROTECT, related_name="+")
