@@ -48,6 +48,7 @@ class TwoSectorAct(Row):
     class Void(models.TextChoices):
         CHANGED = "changed", "The words were changed"
         TAKEN_BACK = "taken_back", "Whoever asked took it back"
+        DECLINED = "declined", "The other sector declined"
         OTHERWISE = "otherwise", "It was settled in another way"
 
     digest = models.CharField(max_length=64)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnerships.membership import NotPossible
 from pipd.home import owed_by
+from pipd.kit.models import LogEntry
 from tests import build
 from workshops.clearance import verifying, withdrawing
 from workshops.models import ClearedPoint, PointWithdrawal
@@ -95,3 +96,54 @@ def test_the_page_asks_confirms_and_tells_of_copies(area, point, client):
     page = second.post(address, {"digest": point.digest}, follow=True).content.decode()
     assert "gone from every page and document. No copy had been downloaded." in page
     assert point.text not in page
+
+
+def kinds_for(seat) -> list[str]:
+    return [row.kind for row in owed_by([seat])]
+
+
+def test_the_lead_who_is_asked_keeps_the_statement(area, point):
+    together(area, point, area.la_lead)
+    withdrawing.decline(area.area, point.pk, by=area.tso_lead)
+    assert ClearedPoint.objects.filter(pk=point.pk).exists()
+    assert PointWithdrawal.objects.get().void_reason == "declined"
+    assert "withdrawal to confirm" not in kinds_for(area.tso_lead)
+    assert LogEntry.objects.filter(verb="withdrawal declined", subject=point.origin).count() == 1
+    assert list(verifying.verify()) == []
+    with pytest.raises(NotPossible, match="does not ask"):
+        withdrawing.decline(area.area, point.pk, by=area.tso_lead)
+
+
+def test_only_the_sector_that_is_asked_declines(area, neighbour, point):
+    with pytest.raises(NotPossible, match="does not ask"):
+        withdrawing.decline(area.area, point.pk, by=area.tso_lead)
+    together(area, point, area.la_lead)
+    with pytest.raises(NotPossible, match="does not ask"):
+        withdrawing.decline(area.area, point.pk, by=area.la_lead)
+    for seat in (area.tso_officer, area.facilitator, area.coordinator, neighbour.tso_lead):
+        with pytest.raises(PermissionDenied):
+            withdrawing.decline(area.area, point.pk, by=seat)
+    assert PointWithdrawal.objects.open().exists()
+
+
+def test_what_was_declined_may_be_asked_again(area, point):
+    together(area, point, area.la_lead)
+    withdrawing.decline(area.area, point.pk, by=area.tso_lead)
+    assert together(area, point, area.la_lead) is None
+    assert withdrawing.asked(point) is not None
+    assert withdrawing.declined(point) is None
+
+
+def test_the_page_of_the_other_lead_says_that_the_statement_is_kept(area, point, client):
+    address = reverse("workshops:point-withdraw-together", kwargs={"area": area.slug, "point": point.pk})
+    first, second = client.as_(area.la_lead), client.as_(area.tso_lead)
+    assert "keeps this statement" not in first.get(address).content.decode()
+    assert "Keep the statement" not in first.get(address).content.decode()
+    first.post(address, {"digest": point.digest})
+    page = second.get(address).content.decode()
+    assert "If you do not answer, it stays." in page
+    assert "Keep the statement" in page
+    said = second.post(address, {"act": "keep"}, follow=True).content.decode()
+    assert "Kept. The statement stays in the record" in said
+    assert "The third sector keeps this statement" in first.get(address).content.decode()
+    assert "Your sector keeps this statement" in second.get(address).content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from partnerships import agreement, history
@@ -93,6 +93,25 @@ def take_back(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
         raise NotPossible("Your sector has not asked for this.")
     agreement.void(act, reason=PointWithdrawal.Void.TAKEN_BACK)
     history.record(by, "withdrawal taken back", subject=cleared.origin)
+
+
+@transaction.atomic
+def decline(area: StudyArea, cleared_id: UUID, *, by: Seat) -> None:
+    """The sector that was asked for a withdrawal keeps the statement. Raises NotPossible where nobody asks it."""
+    require(by, Permission.AGREE_WITHDRAWAL, area_id=area.pk)
+    cleared = _locked(area, cleared_id)
+    act = asked(cleared)
+    if act is None or act.awaits != by.sector:
+        raise NotPossible("The other sector does not ask for this.")
+    agreement.void(act, reason=PointWithdrawal.Void.DECLINED)
+    history.record(by, "withdrawal declined", subject=cleared.origin)
+
+
+def declined(cleared: ClearedPoint) -> PointWithdrawal | None:
+    """The last act about these words, where the sector that was asked kept them."""
+    acts = PointWithdrawal.objects.filter(origin=cleared.origin, digest=cleared.digest)
+    last = acts.order_by(F("voided_at").desc(nulls_first=True)).first()
+    return last if last and last.void_reason == PointWithdrawal.Void.DECLINED else None
 
 
 def asked_to_go(cleared: ClearedPoint) -> RemovalRequest | None:

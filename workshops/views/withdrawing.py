@@ -91,7 +91,7 @@ class Keep(PointMixin):
 
 
 class WithdrawTogether(PointMixin):
-    """The lead of one sector asks; the other's confirms, or the first takes it back (domain I-24)."""
+    """The lead of one sector asks; the other's confirms or declines, or the first takes it back (domain I-24)."""
 
     permission = Permission.AGREE_WITHDRAWAL
     template_name = "workshops/withdraw_together.html"
@@ -100,12 +100,19 @@ class WithdrawTogether(PointMixin):
         act = withdrawing.asked(self.point)
         awaits = act.awaits if act else None
         mine = awaits is not None and awaits != self.seat.sector
-        return super().get_context_data(awaits=awaits, mine=mine, **kwargs)
+        declined = None if act else withdrawing.declined(self.point)
+        kept_by = (Sector.TSO if declined.la_at else Sector.LA) if declined else None
+        return super().get_context_data(
+            awaits=awaits, mine=mine, declined=declined, kept_by=kept_by, **kwargs
+        )
 
     def act(self) -> str:
         if self.request.POST.get("act") == "take back":
             withdrawing.take_back(self.area, self.kwargs["point"], by=self.seat)
             return "Taken back. The statement stays."
+        if self.request.POST.get("act") == "keep":
+            withdrawing.decline(self.area, self.kwargs["point"], by=self.seat)
+            return "Kept. The statement stays in the record, and the other lead’s page says so."
         digest = self.request.POST.get("digest", "")
         copies = withdrawing.withdraw_together(self.area, self.kwargs["point"], digest=digest, by=self.seat)
         if copies is None:
