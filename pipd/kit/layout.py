@@ -54,6 +54,16 @@ class Field(layout.Field):
             return super().render(form, context, template_pack, extra_context, **kwargs)
 
 
+class More(layout.Div):
+    """Fields that the choice `when` of the radios before them asks for: the style sheet shows them once it is chosen.
+
+    It names each such form (static/src/_clearing.scss); a browser that cannot tell what is chosen shows them always.
+    """
+
+    def __init__(self, *fields: Any, when: str) -> None:
+        super().__init__(*fields, css_class=f"govuk-radios__conditional app-more app-more--{when}")
+
+
 class Helper(FormHelper):
     """A form that posts to its own address: Helper("Save this update", *layout)."""
 

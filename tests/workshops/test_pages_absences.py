@@ -88,6 +88,22 @@ def test_naming_keeps_what_was_typed_and_names_each_fault(area, first, client):
     assert (Seat.objects.filter(role=Role.SUBSTITUTE).count(), Attendance.objects.count()) == (0, 0)
 
 
+def test_another_organisation_is_asked_about_only_where_it_is_chosen(area, first, client):
+    me = client.as_(area.la_officer)
+    address = at(area, "substitute-name", 1, seat=area.la_officer.pk)
+    page = me.get(address).content.decode()
+    assert "<title>Who comes instead of you, session 1" in page
+    more = page.partition("app-more--another")[2]
+    assert 'name="other_name"' in more
+    assert re.search(r'<select[^>]*name="other_kind"[^>]*>\s*<option value=""[^>]*>', more)
+    assert "Choose what kind of organisation it is" in text(me.post(address, form(other_kind="")))
+    known = form(organisation=str(area.la_officer.organisation_id), other_name="", other_kind="")
+    assert said(me.post(address, known)) == ["Sam Stand-In is asked by email whether they agree to stand in."]
+    theirs = at(area, "substitute-name", 1, seat=area.la_lead.pk)
+    page = client.as_(area.facilitator).get(theirs).content.decode()
+    assert f"<title>Substitute for {area.la_lead.user}, session 1" in page
+
+
 def test_x9_the_sector_cannot_be_sent_with_the_form(area, first, client):
     """Neither as a field, nor by an organisation of the other side."""
     me = client.as_(area.la_officer)

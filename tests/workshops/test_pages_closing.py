@@ -259,3 +259,9 @@ def test_recording_says_what_somebody_else_says_of_themselves(area, one, facilit
     assert "It would tell people who they are" in listed
     asked = of(area.la_officer, area).get(address("note-check")).content.decode()
     assert "It would tell people who I am" in asked
+
+
+def test_the_room_that_is_closed_says_so_in_its_title_too(area, one, facilitator):
+    page = facilitator.get(address("room")).content.decode()
+    assert "Room mode is closed</h1>" in page
+    assert "<title>Room mode is closed, notes of session 1" in page

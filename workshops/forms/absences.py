@@ -11,7 +11,7 @@ from partnerships.models import Organisation, Sector
 from partnerships.models.people import SIDES
 from partnerships.substitutes import Named
 from pipd.kit.fields import Form, Radios
-from pipd.kit.layout import Field, Helper
+from pipd.kit.layout import Field, Helper, More
 from pipd.kit.text import PlainTextField
 
 ANOTHER = "another"
@@ -42,7 +42,6 @@ class SubstituteForm(Form):
         label="Name of the other organisation",
         max_length=120,
         required=False,
-        help_text="Only if they work for none of those above.",
     )
     other_kind = forms.ChoiceField(label="What kind of organisation is it?", required=False)
 
@@ -55,12 +54,13 @@ class SubstituteForm(Form):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101  for the type checker
         named = [(pk, one.name) for pk, one in self.known.items()]
         chosen.choices = [*named, (ANOTHER, "Another organisation of that sector")]
-        kind.choices = [(one.value, str(one.label)) for one in kinds]
+        kind.choices = [("", "Choose one"), *((one.value, str(one.label)) for one in kinds)]
 
     @property
     def helper(self) -> Helper:
-        where = [Field("organisation"), Field("other_name"), Field("other_kind")]
-        return Helper("Ask them to stand in", Field("full_name"), Field("email"), Field("job_title"), *where)
+        who = [Field("full_name"), Field("email"), Field("job_title")]
+        another = More(Field("other_name"), Field("other_kind"), when=ANOTHER)
+        return Helper("Ask them to stand in", *who, Field("organisation"), another)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
