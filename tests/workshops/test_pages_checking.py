@@ -63,6 +63,7 @@ def test_a_suggestion_that_was_not_taken_up_asks_for_the_statement_again(area, d
     assert "Your suggestion was not taken up: 1" in page
     assert "What you had suggested" in page
     assert "Better words" in page
+    assert re.search(r"On [^.]* you suggested a change; it was not taken up\.", page)
     asked = checking.check_page(declined, area.la[2])
     assert asked is not None
     assert [(a.group, a.verdict) for a in asked.asked] == [
@@ -70,6 +71,15 @@ def test_a_suggestion_that_was_not_taken_up_asks_for_the_statement_again(area, d
         (overview.ANSWERED, "fair"),
         (overview.ANSWERED, "fair"),
     ]
+
+
+def test_whoever_records_reads_what_they_had_suggested(area, declined):
+    who = build.responder(declined, area.la[2]).pk
+    place = reverse("workshops:answers-record", kwargs={"area": "quillshire", "number": 1, "responder": who})
+    page = Client().as_(area.facilitator, may_see=area.words.uncleared).get(place).content.decode()
+    assert re.search(r"On [^.]* they suggested a change; it was not taken up\.", page)
+    assert "What they had suggested" in page
+    assert "you suggested" not in page
 
 
 def test_home_asks_for_it_too(area, declined):

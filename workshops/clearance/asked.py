@@ -91,9 +91,12 @@ def waits(quotes: Sequence[Quoted]) -> bool:
 
 
 class Mine:
-    """One responder's answers and views on the statements `shown`, fetched once."""
+    """One responder's answers and views on the statements `shown`, fetched once; told to them if `by_author`."""
 
-    def __init__(self, overview: Overview, seat: Seat, shown: Sequence[UUID]) -> None:
+    def __init__(
+        self, overview: Overview, seat: Seat, shown: Sequence[UUID], *, by_author: bool = True
+    ) -> None:
+        self.by_author = by_author
         self.overview, self.seat, self.shown = overview, seat, shown
         current = {point: overview.rows[point].digest for point in shown}
         said = self._said()
@@ -168,7 +171,7 @@ class Mine:
     def _since(self, shown: Row, before: Answer | None) -> Since:
         """What changed since they answered `before`; for who never did, what became of their suggestion alone."""
         decided = self.overview.decided(shown.point_id)
-        became = telling.became(decided[-1] if decided else None)
+        became = telling.became(decided[-1] if decided else None, by_author=self.by_author)
         old = self.wordings.get(before.digest) if before else None
         if before is None or old is None:
             return Since(became=became)

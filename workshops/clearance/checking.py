@@ -72,10 +72,10 @@ def check_page(workshop: Workshop, seat: Seat, wanted: Wanted = FIRST) -> CheckP
 def page_of(workshop: Workshop, person: Seat, by: Seat, wanted: Wanted = FIRST) -> CheckPage | None:
     """The same for `by`, a facilitator who records what `person` answers in another way."""
     require(by, Permission.RECORD_ANSWER, area_id=workshop.area_id)
-    return _page(workshop, person, wanted, quotes_too=False)
+    return _page(workshop, person, wanted, by_author=False)
 
 
-def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, quotes_too: bool = True) -> CheckPage | None:
+def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, by_author: bool = True) -> CheckPage | None:
     """Quotations are for their speaker alone: nobody permits one for somebody else (domain I-25)."""
     found = circulated(workshop)
     if found is None or found[0].closes_at is None:
@@ -88,7 +88,7 @@ def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, quotes_too: bool = 
         raise Http404
     overview = Overview(note, version, me, people)
     # All at once: they are few, and where somebody's own words wait they are asked, so that decides what the parts are.
-    quotes = quotes_reading.shown_in(version, me) if quotes_too else {}
+    quotes = quotes_reading.shown_in(version, me) if by_author else {}
     return CheckPage(
         version=version.number,
         answer_by=windows.answer_by(note.window_ends_at, found[0].closes_at) or found[0].closes_at,
@@ -97,7 +97,7 @@ def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, quotes_too: bool = 
         progress=_progress(overview, version, seat),
         recorded=sum(answer.for_them for answer in overview.mine.values()),
         meeting_at=note.closing_meeting_at if is_open else None,
-        **_statements(overview, seat, quotes, wanted),
+        **_statements(overview, seat, quotes, wanted, by_author=by_author),
     )
 
 
@@ -108,7 +108,7 @@ def _progress(overview: Overview, version: NoteVersion, seat: Seat) -> Progress 
 
 
 def _statements(
-    overview: Overview, seat: Seat, quotes: quotes_reading.Beside, wanted: Wanted
+    overview: Overview, seat: Seat, quotes: quotes_reading.Beside, wanted: Wanted, *, by_author: bool
 ) -> dict[str, Any]:
     """The statements that are wanted, and where they stand among all of them."""
     groups = {point: overview.group(point) for point in overview.rows}
@@ -122,7 +122,7 @@ def _statements(
     else:
         chosen = {point for point, row in overview.rows.items() if row.number in wanted.numbers}
     shown = [point for point in overview.rows if point in chosen]
-    mine = Mine(overview, seat, shown)
+    mine = Mine(overview, seat, shown, by_author=by_author)
     return {
         "asked": tuple(mine.asked(point, groups[point], quotes) for point in shown),
         "part": part,

@@ -66,11 +66,10 @@ def meaning(changed_marks: bool, accepted: Iterable[Amendment]) -> str:
     return WORDING if labels else ASKED_AGAIN
 
 
-def became(mine: Amendment | None) -> str:
-    """What became of somebody's own suggestion."""
+def became(mine: Amendment | None, *, by_author: bool = True) -> str:
+    """What became of somebody's own suggestion, told to them or to whoever records their answers."""
     if mine is None:
         return ""
     what = "taking it out" if mine.is_removal else "a change"
-    return (
-        f"On {day_date(mine.proposed_at)} you suggested {what}; {OUTCOMES[Amendment.Outcome(mine.outcome)]}."
-    )
+    who, outcome = "you" if by_author else "they", OUTCOMES[Amendment.Outcome(mine.outcome)]
+    return f"On {day_date(mine.proposed_at)} {who} suggested {what}; {outcome}."
