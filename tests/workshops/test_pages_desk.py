@@ -246,7 +246,8 @@ def test_the_desk_costs_the_same_at_one_and_three_rows(area, session, writer, dj
 def test_sending_warns_of_statements_nobody_is_said_to_hold(area, session, writer):
     """And not of matters of fact, which nobody need hold."""
     held, _, fact = (
-        writing.make(session, sources=[], text=f"Statement {n}", kind="barrier", by=area.facilitator) for n in (1, 2, 3)
+        writing.make(session, sources=[], text=f"Statement {n}", kind="barrier", by=area.facilitator)
+        for n in (1, 2, 3)
     )
     writing.word(session, held, revision=1, position_la="holds", by=area.facilitator)
     writing.word(session, fact, revision=1, kind="fact", by=area.facilitator)

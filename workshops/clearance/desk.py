@@ -99,7 +99,11 @@ class Sending:
     @property
     def unheld(self) -> list[Draft]:
         """Statements that somebody must hold, and nobody is said to."""
-        return [d for d in self.drafts if d.commonality == Commonality.NOT_RECORDED and d.kind not in HELD_BY_NOBODY]
+        return [
+            d
+            for d in self.drafts
+            if d.commonality == Commonality.NOT_RECORDED and d.kind not in HELD_BY_NOBODY
+        ]
 
     @property
     def people(self) -> str:
