@@ -9,7 +9,7 @@ from partnerships.demo_story import Group
 from partnerships.models import Organisation, Seat
 from partnerships.substitutes import Named
 from workshops import feedback, standing_in
-from workshops.feedback import Said
+from workshops.feedback import Feedback
 from workshops.models import Workshop
 from workshops.models.sessions import SESSIONS
 
@@ -62,7 +62,7 @@ def name_somebody(group: Group, workshop: Workshop, place: Seat) -> Seat:
 def before_the_first(group: Group, workshop: Workshop) -> None:
     """Most answer the two questions before they have met."""
     for n, seat in enumerate(group.la[:5] + group.tso[:5]):
-        said = Said(trust=1 + (n * 2) % 3, understanding=2 + n % 2)
+        said = Feedback(trust=1 + (n * 2) % 3, understanding=2 + n % 2)
         feedback.give(workshop, feedback.BEFORE, said, by=seat)
 
 
@@ -75,5 +75,5 @@ def afterwards(workshop: Workshop, group: Group, there: Collection[UUID]) -> Non
         text = words[n] if n < len(words) else ""
         rated = {"trust": 3 + n % 3, "understanding": 4 - n % 2} if last else {}
         if text or rated:
-            said = Said(text=text, show_sector=n % 2 == 0, quotable=n % 3 == 0, **rated)
+            said = Feedback(text=text, show_sector=n % 2 == 0, quotable=n % 3 == 0, **rated)
             feedback.give(workshop, feedback.SESSION, said, by=seat)

@@ -46,7 +46,7 @@ _chance = SystemRandom()
 
 
 @dataclass(frozen=True)
-class Said:
+class Feedback:
     """What one person says: a comment, the two answers, or both."""
 
     text: str = ""
@@ -129,7 +129,7 @@ def _was_there(workshop: Workshop, seat: Seat) -> bool:
 
 
 @transaction.atomic
-def give(workshop: Workshop, occasion: str, said: Said, *, by: Seat) -> None:
+def give(workshop: Workshop, occasion: str, said: Feedback, *, by: Seat) -> None:
     """Keep what was said, and apart from it that `by` has answered. Raises NotPossible for a second time."""
     require(by, Permission.GIVE_FEEDBACK, area_id=workshop.area_id)
     area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
@@ -175,7 +175,7 @@ def _put_among(model: type[models.Model], workshop: Workshop, new: models.Model)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Offer:
     """One occasion on which a person may still tell how it went."""
 
     workshop: Workshop
@@ -189,7 +189,7 @@ def has_told_before(seats: Collection[Seat]) -> Exists:
     return Exists(given.filter(occasion=BEFORE.value))
 
 
-def asked(seats: Collection[Seat], sessions: Collection[Any]) -> list[Asked]:
+def asked(seats: Collection[Seat], sessions: Collection[Any]) -> list[Offer]:
     """What these seats, all of one person, may still answer of the `sessions` of their areas; in one query at most.
 
     `sessions` carry `told_before`, as `has_told_before` says. A substitute is asked of the session they stood in at,
@@ -202,7 +202,7 @@ def asked(seats: Collection[Seat], sessions: Collection[Any]) -> list[Asked]:
     offers = [(first, BEFORE.value, closes_at(first)) for first in firsts]
     if substitutes or any(workshop.is_delivered for workshop in sessions):
         offers += _after_sessions(held, substitutes, sessions)
-    return [Asked(w, occasion, until) for w, occasion, until in offers if until and until > clock.now()]
+    return [Offer(w, occasion, until) for w, occasion, until in offers if until and until > clock.now()]
 
 
 def _after_sessions(

@@ -114,7 +114,7 @@ def _feedback(seats: Collection[Seat], sessions: Sequence[Workshop]) -> Iterator
         )
 
 
-def _checks(asked: owing.Asked) -> Iterator[Owed]:
+def _checks(asked: owing.NotesDue) -> Iterator[Owed]:
     for due in asked.to_check:
         counts = [(due.again, "to answer again"), (due.new, "new to you")]
         words = " and ".join(f"{n} {what}" for n, what in counts if n)

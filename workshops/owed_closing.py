@@ -12,7 +12,7 @@ from workshops.due import due_on
 DECIDE_WITHIN = 5  # working days; our own choice, nothing follows when they pass
 
 
-def owed_closing(asked: owing.Asked) -> Iterator[Owed]:
+def owed_closing(asked: owing.NotesDue) -> Iterator[Owed]:
     """Requests to open statements again, and notes to countersign, that wait for the seats `asked` is about."""
     for one in asked.to_agree_to_open:
         yield due_on(

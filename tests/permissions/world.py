@@ -99,7 +99,7 @@ def make() -> World:
 def _say_how_it_went(group: build.Group) -> None:
     """One of each sector on session 1, with the sector; the time for it is over by the time anybody reads."""
     workshop = build.area_with_sessions(group)[0]
-    said = feedback.Said(text=f"{group.words.feedback} it was too long", show_sector=True, quotable=True)
+    said = feedback.Feedback(text=f"{group.words.feedback} it was too long", show_sector=True, quotable=True)
     for seat in (group.la_lead, group.tso_officer):
         feedback.give(workshop, feedback.SESSION, said, by=seat)
 

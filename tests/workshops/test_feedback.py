@@ -16,14 +16,14 @@ from pipd.kit.models import LogEntry
 from tests import build
 from tests.workshops.test_pages_area import at, text
 from workshops import feedback, owed
-from workshops.feedback import BEFORE, SESSION, Said
+from workshops.feedback import BEFORE, SESSION, Feedback
 from workshops.models import FeedbackComment, FeedbackGiven, FeedbackRating, Workshop
 
 CANARY = "PANGOLIN"
 
 
-def comment(n: int = 1, **more: Any) -> Said:
-    return Said(text=f"{CANARY} words {n}", **more)
+def comment(n: int = 1, **more: Any) -> Feedback:
+    return Feedback(text=f"{CANARY} words {n}", **more)
 
 
 def close(workshop: Workshop) -> None:
@@ -32,7 +32,7 @@ def close(workshop: Workshop) -> None:
 
 def answers(workshop: Workshop, seats: list[Seat], occasion: str = SESSION, **said: object) -> None:
     for n, seat in enumerate(seats):
-        feedback.give(workshop, occasion, Said(text=f"{CANARY} {seat.sector}{n}", **said), by=seat)
+        feedback.give(workshop, occasion, Feedback(text=f"{CANARY} {seat.sector}{n}", **said), by=seat)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_substitute_who_came_is_asked_of_their_session(area, first):
     feedback.give(first, SESSION, comment(), by=seat)
     assert feedback.asked([seat], []) == []
     with pytest.raises(NotPossible):
-        feedback.give(first, BEFORE, Said(trust=3), by=seat)
+        feedback.give(first, BEFORE, Feedback(trust=3), by=seat)
 
 
 def test_the_offer_stands_until_it_is_taken_or_over_and_names_nobody(area, held):
@@ -112,10 +112,10 @@ def test_the_two_questions_are_offered_before_session_1_and_soon_after(area, fir
     assert not offered() or first.local_start.date() <= clock.today() + timedelta(days=14)
     clock.set_to(first.starts_at - timedelta(days=1))
     assert offered()
-    feedback.give(first, BEFORE, Said(trust=2), by=area.la_officer)
+    feedback.give(first, BEFORE, Feedback(trust=2), by=area.la_officer)
     assert not offered()
     with pytest.raises(NotPossible):
-        feedback.give(first, BEFORE, Said(trust=3), by=area.la_officer)
+        feedback.give(first, BEFORE, Feedback(trust=3), by=area.la_officer)
 
 
 # Without an author

@@ -13,7 +13,7 @@ from tests import build
 from tests.workshops.test_feedback import close, comment
 from tests.workshops.test_pages_area import at, text
 from workshops import cycle, feedback, feedback_reading, owed, verify
-from workshops.feedback import AFTER, SESSION, Said
+from workshops.feedback import AFTER, SESSION, Feedback
 from workshops.models import FeedbackRating, Workshop
 
 
@@ -48,7 +48,7 @@ def test_control_while_session_4_is_to_come_they_are_not_asked_after_session_3(a
     with pytest.raises(NotPossible, match="after the last session"):
         feedback.give(third, SESSION, comment(trust=3), by=area.la_lead)
     with pytest.raises(NotPossible, match="after the last session"):
-        feedback.give(third, AFTER, Said(trust=3), by=area.la_lead)
+        feedback.give(third, AFTER, Feedback(trust=3), by=area.la_lead)
 
 
 def test_a_session_4_that_is_cancelled_later_asks_those_who_had_told_how_session_3_went(area, client):
@@ -66,7 +66,7 @@ def test_a_session_4_that_is_cancelled_later_asks_those_who_had_told_how_session
         me.post(page, {"trust": "4"})
         assert kinds(seat) == []
         with pytest.raises(NotPossible, match="answered already"):
-            feedback.give(third, AFTER, Said(trust=3), by=seat)
+            feedback.give(third, AFTER, Feedback(trust=3), by=seat)
     assert FeedbackRating.objects.filter(workshop=third, when="after").count() == 2
     assert kinds(area.la[5]) == []  # was not at session 3
     assert list(verify.verify()) == []
@@ -83,7 +83,7 @@ def test_the_questions_after_a_late_cancellation_have_ten_working_days_too(area)
     clock.set_to(until)
     assert kinds(area.la_lead) == []
     with pytest.raises(NotPossible, match="time for answers is over"):
-        feedback.give(third, AFTER, Said(trust=3), by=area.la_lead)
+        feedback.give(third, AFTER, Feedback(trust=3), by=area.la_lead)
 
 
 def test_facilitators_read_them_of_whichever_session_was_the_last(area):
@@ -91,7 +91,7 @@ def test_facilitators_read_them_of_whichever_session_was_the_last(area):
     cancelled(area)
     third = build.delivered(area, 3)
     for seat in area.la[:3] + area.tso[:3]:
-        feedback.give(third, SESSION, Said(trust=4), by=seat)
+        feedback.give(third, SESSION, Feedback(trust=4), by=seat)
     close(third)
     trust = feedback_reading.questions_read(area.area, area.facilitator)[0].figures
     assert [f.after for f in trust] == [(0, 0, 0, 3, 0)] * 2

@@ -14,7 +14,7 @@ from tests import build
 from tests.workshops.test_feedback import CANARY, answers, close, comment
 from tests.workshops.test_pages_area import at, text
 from workshops import feedback, feedback_reading
-from workshops.feedback import BEFORE, SESSION, Said
+from workshops.feedback import BEFORE, SESSION, Feedback
 from workshops.models import Workshop
 
 
@@ -64,7 +64,7 @@ def test_i31_no_count_tells_a_small_one_by_subtraction(la, tso):
 
 def _rate(first: Workshop, seats: list[Seat]) -> None:
     for n, seat in enumerate(seats):
-        feedback.give(first, BEFORE, Said(trust=1 + n % 5, understanding=5), by=seat)
+        feedback.give(first, BEFORE, Feedback(trust=1 + n % 5, understanding=5), by=seat)
 
 
 def test_i31_a_sector_with_two_answers_shows_nothing_and_no_total_gives_it_away(area, client):

@@ -57,7 +57,7 @@ class Issued:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Recipient:
     """Somebody for whom a copy can be made."""
 
     id: UUID
@@ -128,13 +128,13 @@ def _name(seat: Seat) -> str:
     return seat.user.full_name if seat.user else ""
 
 
-def asked(workshop: Workshop, seat: Seat) -> list[Asked]:
+def asked(workshop: Workshop, seat: Seat) -> list[Recipient]:
     """For whom `seat` may make copies, by sector and name."""
     require(seat, Permission.ISSUE_COPY, area_id=workshop.area_id)
     found = circulated(workshop)
     people = _asked(found[0]) if found else Responder.objects.none()
     return sorted(
-        (Asked(r.pk, _name(r.seat), r.sector) for r in people), key=lambda one: (one.sector, one.name)
+        (Recipient(r.pk, _name(r.seat), r.sector) for r in people), key=lambda one: (one.sector, one.name)
     )
 
 

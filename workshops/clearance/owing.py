@@ -79,7 +79,7 @@ class ToMeet:
 
 
 @dataclass(frozen=True)
-class Asked:
+class NotesDue:
     """What notes ask of one person's seats: answers while they are open, a signature long after, an opening."""
 
     to_check: list[ToCheck]
@@ -87,12 +87,12 @@ class Asked:
     to_agree_to_open: list[ToDecide]
 
 
-def asked(seats: Collection[Seat]) -> Asked:
+def asked(seats: Collection[Seat]) -> NotesDue:
     """Of the notes that these seats were asked about, what waits for them: in one query, two for facilitators."""
     found = list(_asked_about(seats))
     sent = [r for r in found if r.note.state == Note.State.CIRCULATED]
     over = [r for r in sent if windows.is_over(r.note.closes_at)]
-    return Asked(
+    return NotesDue(
         _to_check([r for r in sent if r not in over]),
         _to_countersign(over),
         _to_agree_to_open(seats, [r for r in found if r not in sent and r.seat.is_live]),

@@ -27,7 +27,7 @@ SIDES = (FACILITATOR, Sector.LA.value, Sector.TSO.value)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """A request to open statements again that is not decided: what, why, and who agrees so far."""
 
     numbers: tuple[int, ...]
@@ -84,7 +84,7 @@ def choices(workshop: Workshop, seat: Seat) -> list[Choice]:
     return [Choice(p.origin, p.number, p.topic, p.text) for p in points]
 
 
-def asked(workshop: Workshop, seat: Seat) -> Asked | None:
+def asked(workshop: Workshop, seat: Seat) -> Request | None:
     """The request that stands, for the group; None when there is none."""
     reach.require_at(workshop, seat, Permission.REOPEN)
     note = Note.objects.filter(workshop=workshop, state=Note.State.CLEARED).first()
@@ -93,7 +93,7 @@ def asked(workshop: Workshop, seat: Seat) -> Asked | None:
         return None
     mine = _side(note, seat)
     has_agreed = bool(mine and getattr(standing, f"{mine}_at"))
-    return Asked(
+    return Request(
         numbers=tuple(_still_cleared(note, standing).values_list("number", flat=True)),
         reason=standing.reason,
         asked_at=standing.asked_at,

@@ -9,7 +9,7 @@ from django import forms
 
 from partnerships.models import Programme
 from pipd.kit.fields import Form, Radios
-from workshops.clearance.copies import FORMATS, Asked
+from workshops.clearance.copies import FORMATS, Recipient
 
 HINTS = {
     FORMATS.STANDARD.value: "12 point, with headings.",
@@ -38,7 +38,7 @@ class CopyForForm(CopyForm):
         error_messages={"required": "Choose who needs it", "invalid_choice": "Choose somebody from the list"},
     )
 
-    def __init__(self, *args: Any, people: Sequence[Asked], programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Recipient], programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker

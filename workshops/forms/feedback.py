@@ -9,7 +9,7 @@ from django import forms
 from pipd.kit.fields import Form, Radios
 from pipd.kit.layout import Field, Fieldset, Helper
 from pipd.kit.text import PlainTextField
-from workshops.feedback import QUESTIONS, Said
+from workshops.feedback import QUESTIONS, Feedback
 from workshops.models.feedback import LONGEST_COMMENT
 
 WORDS = {name: (words, answers) for name, words, answers in QUESTIONS}
@@ -44,8 +44,8 @@ class QuestionsForm(Form):
     def helper(self) -> Helper:
         return Helper("Send my answers", Field("trust"), Field("understanding"))
 
-    def said(self) -> Said:
-        return Said(**self.cleaned_data)
+    def said(self) -> Feedback:
+        return Feedback(**self.cleaned_data)
 
 
 class CommentForm(Form):
@@ -71,8 +71,8 @@ class CommentForm(Form):
     def parts(self) -> list[Any]:
         return [Field("text"), Fieldset("If you like", Field("show_sector"), Field("quotable"), size="s")]
 
-    def said(self) -> Said:
-        return Said(**self.cleaned_data)
+    def said(self) -> Feedback:
+        return Feedback(**self.cleaned_data)
 
 
 class LastForm(CommentForm):
