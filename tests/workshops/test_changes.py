@@ -7,9 +7,11 @@ from django.http import Http404
 
 from partnerships.membership import NotPossible
 from pipd.kit import clock, workdays
+from pipd.kit.models import OutgoingMail
+from pipd.kit.wording import deadline
 from tests import build
 from tests.workshops.acts import all_fair, approve, cleared_numbers
-from workshops.clearance import answering, approving, circulating
+from workshops.clearance import answering, approving, checking, circulating
 from workshops.clearance.moves import Settled
 from workshops.clearance.working import Amendment
 
@@ -124,3 +126,14 @@ def test_amendments_of_cleared_notes_cannot_be_added(area):
     with pytest.raises(Settled):
         answering.suggest_missing(workshop, text="Late", reason="Late", by=area.tso[0])
     assert Amendment.objects.filter(text="Late").count() == 0
+
+
+def test_mail_about_changes_names_the_moment_that_the_page_names(area):
+    workshop = build.circulated(area)
+    build.answer(workshop, area.la[2], build.CHANGE, numbers=[1], reason="why", new_text="Other words")
+    build.decide(area, build.amendments(workshop)[0])
+    circulating.circulate_changes(workshop, by=area.facilitator)
+    shown = checking.check_page(workshop, area.la_lead)
+    told = OutgoingMail.objects.filter(kind="note_changed")[0].body_text
+    assert deadline(shown.answer_by) in " ".join(told.split())
+    assert shown.answer_by < shown.closes_at

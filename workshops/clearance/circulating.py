@@ -186,5 +186,7 @@ def send_anew(note: Note, *, kind: str = post.CHANGED, by: Seat) -> NoteVersion:
     note.closes_at = windows.with_changes(note.closes_at)
     note.save()
     version = freeze(note, CHANGED, by=by)
-    post.notes_changed(note.workshop, version.number, note.closes_at, _asked(note), kind=kind)
+    # As home and the page say it: what the group agrees at its next session is answered before it, if it can be.
+    until = windows.answer_by(note.window_ends_at, note.closes_at) or note.closes_at
+    post.notes_changed(note.workshop, version.number, until, _asked(note), kind=kind)
     return version
