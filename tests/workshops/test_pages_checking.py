@@ -11,6 +11,7 @@ from django.urls import reverse
 from pipd.home import owed_by
 from tests import build
 from tests.client import Client
+from tests.workshops.test_pages_parts import asks
 from workshops.clearance import checking, circulating, overview
 from workshops.clearance.working import Amendment, Answer
 from workshops.owed import owed
@@ -144,7 +145,8 @@ def test_sending_nothing_new_says_so(workshop, officer):
 
 def test_a_fault_in_an_earlier_answer_opens_the_folded_part(workshop, officer):
     send(officer, workshop, verdict_1="fair")
-    page = post(officer, workshop, verdict_1="change", text_1="", reason_1="")
+    shown = asks(officer.get(address()).content.decode())
+    page = post(officer, workshop, **shown, verdict_1="change", text_1="", reason_1="")
     assert "Change the words to what they should be" in page
     folded = page[: page.index("earlier answer, unchanged")].rsplit("<details", 1)[1]
     assert folded.startswith(' class="govuk-details" open>')

@@ -16,6 +16,7 @@ from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, cleared_numbers
 from tests.workshops.test_assisting import answer_of, record
+from tests.workshops.test_pages_parts import asks
 from workshops import windows
 from workshops.clearance import answering, approving, assisting, reopening
 from workshops.clearance.working import Answer
@@ -75,9 +76,9 @@ def test_recording_without_saying_how_keeps_what_was_filled_in(area, one, facili
 def test_recording_over_an_objection_about_oneself_is_refused_in_words(area, one, facilitator):
     build.answer(one, area.la_officer, build.OUT, numbers=[1], ground="own_words")
     target = address("answers-record", responder=build.responder(one, area.la_officer).pk)
-    page = facilitator.post(
-        target, posted(one, verdict_1="fair", step="send", channel="phone")
-    ).content.decode()
+    shown = asks(facilitator.get(target).content.decode())
+    sent = {**shown, "verdict_1": "fair", "step": "send", "channel": "phone"}
+    page = facilitator.post(target, sent).content.decode()
     assert "Only they can take that back" in page
 
 

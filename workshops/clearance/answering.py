@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -96,6 +97,14 @@ def open_for(workshop: Workshop, by: Seat) -> tuple[Note, Responder]:
     if windows.is_over(note.closes_at):
         raise NotPossible("The time for answering is over. Ask a facilitator if something is wrong.")
     return note, responder
+
+
+@contextmanager
+def held(workshop: Workshop) -> Iterator[None]:
+    """Nothing is said or decided elsewhere between holding what a form showed against what is kept, and keeping it."""
+    with transaction.atomic():
+        moves.lock(workshop)
+        yield
 
 
 @transaction.atomic

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from workshops.clearance.answering import GROUNDS, LABELS, VERDICTS, Reply
 from workshops.clearance.asked import Asked, Suggested
-from workshops.clearance.reading import Statement
 from workshops.clearance.telling import THEIR_GROUNDS
 from workshops.forms.quotations import QuoteLine
+from workshops.forms.seen import Seen
 from workshops.models import Kind, Position
+
+if TYPE_CHECKING:
+    from workshops.forms.meanwhile import Meanwhile
 
 VERDICT_CHOICES = VERDICTS.choices
 GROUND_CHOICES = GROUNDS.choices
@@ -23,6 +27,7 @@ CHOSEN = {
     "position_tso": set(Position.values),
     "label": set(LABELS.values),
 }
+RADIOS = ("verdict", "ground")  # a link of the summary leads to the first of them
 
 
 @dataclass
@@ -42,10 +47,13 @@ class Line:
     position_la: str = ""
     position_tso: str = ""
     label: str = ""
-    was_shown: bool = False  # whether what was posted comes from a page with this statement
+    left_blank: bool = False  # whether a page showed it in these words, and no answer was chosen there
+    lapsed: str = ""  # what a page showed as kept, where the answer it had ticked is kept no more
+    is_stale: bool = False  # whether what was posted comes from a page that showed other words
     filled_in: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     quotes: list[QuoteLine] = field(default_factory=list)
+    meanwhile: Meanwhile | None = None
 
     @property
     def key(self) -> str:
@@ -53,10 +61,19 @@ class Line:
         return str(self.asked.statement.number)
 
     @property
-    def said(self) -> Statement:
-        """The statement, with the digest of the words that were read when this was typed."""
-        now = self.asked.statement
-        return now if self.digest in ("", now.digest) else replace(now, digest=self.digest)
+    def was(self) -> str:
+        """What a page with this statement shows as kept, for its form to carry."""
+        return str(shown_of(self.asked))
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """What is wrong, as the end of a link to it and in words, in the order of the page."""
+        quotes = [(f"quote_{quote.key}_0", quote.error) for quote in self.quotes if quote.error]
+        own = [
+            (f"{name}_{self.key}{'_0' if name in RADIOS else ''}", words)
+            for name, words in self.errors.items()
+        ]
+        return quotes + own
 
     @property
     def is_bare(self) -> bool:
@@ -81,10 +98,10 @@ class Line:
     @property
     def is_new(self) -> bool:
         """Whether this is another answer than the one that is kept already."""
-        return self.is_answered and self._said != _kept(self.asked)
+        return self.is_answered and self.told != kept(self.asked)
 
     @property
-    def _said(self) -> tuple[str, ...]:
+    def told(self) -> tuple[str, ...]:
         """The answer with what its choice asks for; what was typed under another choice does not count."""
         details: dict[str, tuple[str, ...]] = {
             VERDICTS.CHANGE: (self.reason, *_told(self.suggestion)),
@@ -175,6 +192,7 @@ class Line:
             "out": self.out_reason,
             "view": self.view,
             "digest": self.digest,
+            "was": self.lapsed or self.was,
             **{name: getattr(self, name) for name in CHOSEN},
         }
         taken_away = "view" if self.view_is_new else ""
@@ -182,7 +200,12 @@ class Line:
         return own + [pair for quote in self.quotes for pair in quote.hidden()]
 
 
-def _kept(asked: Asked) -> tuple[str, ...]:
+def shown_of(asked: Asked) -> Seen:
+    """What a page shows as kept of a statement."""
+    return Seen.of(kept(asked), asked.kept_view, beside_these_words=bool(asked.my_view))
+
+
+def kept(asked: Asked) -> tuple[str, ...]:
     """The stored answer, as `Line` tells it."""
     details: dict[str, tuple[str, ...]] = {
         VERDICTS.CHANGE: (asked.reason, *_told(asked.suggested)),

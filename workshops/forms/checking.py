@@ -14,10 +14,11 @@ from pipd.kit.text import PlainTextField
 from workshops.clearance.answering import GROUNDS, LABELS, LONGEST, LONGEST_REASON, VERDICTS
 from workshops.clearance.asked import Asked
 from workshops.forms.check_line import CHOSEN, Line
+from workshops.forms.meanwhile import WORDS_CHANGED, Sent
 from workshops.forms.quotations import QuoteLine, quote_lines
+from workshops.forms.seen import Seen
 
 LABEL_CHOICES = [(LABELS.MEANING.value, LABELS.MEANING.label), (LABELS.WORDING.value, LABELS.WORDING.label)]
-CHOICES = ("verdict", "ground")  # a link of the summary leads to the first of the radios
 # A statement has several boxes, and the summary must say which one is meant.
 BOXES = {"text": "the words", "reason": "why", "out": "how it was", "view": "how we see it"}
 WORDS = PlainTextField(max_length=LONGEST, required=False)
@@ -36,27 +37,36 @@ class CheckForm:
         self.rest_is_fair = bool(data and data.get("rest"))
         if self.rest_is_fair:
             for line in self.lines:
-                line.filled_in = line.was_shown and not line.verdict
+                line.filled_in = line.left_blank
                 line.verdict = str(VERDICTS.FAIR) if line.filled_in else line.verdict
+        self.changed = [] if data is None else self._unread(data)
 
     @staticmethod
     def _line(asked: Asked, data: Mapping[str, Any] | None) -> Line:
-        """Of a statement that was not on the page that was posted, or is answered meanwhile: what is stored."""
+        """Of a statement that was not on the page that was posted: what is stored."""
         key = str(asked.statement.number)
         if data is None:
             return _stored(asked)
         if f"digest_{key}" not in data:
             return replace(_stored(asked), view=asked.my_view)
-        # A page that shows an answer always posts one: this was answered elsewhere since, and nothing was said here.
-        is_elsewhere = bool(asked.verdict and not data.get(f"verdict_{key}"))
-        line = _stored(asked) if is_elsewhere else _typed(asked, data)
-        line.was_shown = True
+        line = _typed(asked, data)
         # Whoever records for somebody else has no such box. It takes as much as a wording: whose suggestion the group
         # keeps as a view finds it there.
         line.view = _cleaned(line, "view", str(data.get(f"view_{key}", asked.my_view)), WORDS)
-        if is_elsewhere and not line.view:
-            line.view = asked.my_view
-        return line
+        seen = Seen.read(str(data.get(f"was_{key}", "")))
+        return Sent(line, _stored(asked), seen, has_view=f"view_{key}" in data).line()
+
+    def _unread(self, data: Mapping[str, Any]) -> list[int]:
+        """The statements whose words changed since the page was made, so that what it had ticked, or what stands for
+        everything left blank, does not answer them."""
+        lines = [line for line in self.lines if line.is_stale and not (line.verdict or line.meanwhile)]
+        return [int(line.key) for line in lines if self.rest_is_fair or data.get(f"verdict_{line.key}")]
+
+    @property
+    def rest_is_ticked(self) -> bool:
+        """Whether the page shows it ticked again: not where it would now speak for what is asked once more."""
+        asked_again = any(line.meanwhile or line.lapsed for line in self.lines)
+        return self.rest_is_fair and not self.changed and not asked_again
 
     def is_valid(self) -> bool:
         """Whether every answer given is whole. Blank statements are no fault: they may be answered later."""
@@ -88,14 +98,14 @@ class CheckForm:
         if self.refusal:
             return [{"href": "", "text": self.refusal}]
         found = [
-            {
-                "href": f"#{name}_{line.key}{'_0' if name in CHOICES else ''}",
-                "text": f"Statement {line.key}: {words[:1].lower()}{words[1:]}",
-            }
+            {"href": f"#{place}", "text": f"Statement {line.key}: {words[:1].lower()}{words[1:]}"}
             for line in self.lines
-            for name, words in line.errors.items()
+            for place, words in line.faults
         ]
         said = self.answered or self.changed_views or self.answered_quotes
+        if self.posted and (found or not said):
+            words = WORDS_CHANGED[:1].lower() + WORDS_CHANGED[1:]
+            found += [{"href": f"#verdict_{n}_0", "text": f"Statement {n}: {words}"} for n in self.changed]
         if self.posted and not found and not said:
             first = next(iter([*self.blank, *self.lines]), None)
             words = (

@@ -29,18 +29,26 @@ NOT_RECORDED = "unknown"
 
 @dataclass
 class QuoteLine:
-    """One quotation on the page, with what the reader says of it now."""
+    """One quotation on the page, with what the reader says of it now.
+
+    `instead` is what was chosen on an older page, while something else was said elsewhere: it is asked once more.
+    """
 
     key: str
     number: str
     quoted: Quoted
     stance: str
-    digest: str
+    instead: str | None = None
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Whoever is noted as having said it is asked for leave; others may say that it is theirs, or tells on them."""
         return OWN_CHOICES if self.quoted.is_mine else OTHERS_CHOICES
+
+    @property
+    def chosen(self) -> str:
+        """What is ticked: nothing where it is asked once more."""
+        return self.stance if self.instead is None else ""
 
     @property
     def is_new(self) -> bool:
@@ -49,13 +57,25 @@ class QuoteLine:
     @property
     def words(self) -> str:
         """What was chosen, in the words of the choice."""
-        return dict(self.choices).get(self.stance, NOTHING_TO_SAY)
+        return self._in_words(self.stance)
+
+    @property
+    def error(self) -> str:
+        if self.instead is None:
+            return ""
+        saved = f"“{self._in_words(self.quoted.stance)}”" if self.quoted.stance else "no answer"
+        both = f"Saved now: {saved}. Sent from here: “{self._in_words(self.instead)}”."
+        return f"This quotation, or what you said of it, changed meanwhile. {both} Choose again"
+
+    def _in_words(self, stance: str) -> str:
+        return dict(self.choices).get(stance, NOTHING_TO_SAY)
 
     def hidden(self) -> list[tuple[str, str]]:
         """Names and values that carry this through *check your answers*."""
         return [
             (f"quote_{self.key}", self.stance or NOTHING),
-            (f"quote_digest_{self.key}", self.digest),
+            (f"quote_digest_{self.key}", self.quoted.digest),
+            (f"quote_was_{self.key}", self.quoted.stance),
         ]
 
 
@@ -65,10 +85,16 @@ def quote_lines(number: str, quotes: tuple[Quoted, ...], data: Mapping[str, Any]
 
 
 def _line(key: str, number: str, quoted: Quoted, data: Mapping[str, Any]) -> QuoteLine:
-    line = QuoteLine(key, number, quoted, quoted.stance, str(data.get(f"quote_digest_{key}", quoted.digest)))
-    posted = str(data.get(f"quote_{key}", ""))
-    if posted in dict(line.choices):
-        line.stance = "" if posted == NOTHING else posted
+    """What counts of what was posted: what the page had ticked already was not said, and neither replaces the other."""
+    line = QuoteLine(key, number, quoted, quoted.stance)
+    posted, was = str(data.get(f"quote_{key}", "")), str(data.get(f"quote_was_{key}", ""))
+    stance = "" if posted == NOTHING else posted
+    if posted not in dict(line.choices) or stance in (was, quoted.stance):
+        return line
+    if was == quoted.stance and data.get(f"quote_digest_{key}") == quoted.digest:
+        line.stance = stance
+    else:
+        line.instead = stance
     return line
 
 

@@ -71,13 +71,13 @@ class RecordAnswers(NoteCheck):
         except NotPossible as refusal:
             form.refusal = str(refusal)
             return self.render_to_response(self.get_context_data(form=form))
-        return self.saved(received)
+        return self.saved(received, form.changed)
 
-    def saved(self, received: answering.Received) -> HttpResponse:
-        if received.changed:
+    def saved(self, received: answering.Received, changed: list[int]) -> HttpResponse:
+        if changed:
             messages.warning(
                 self.request,
-                f"The words of {listed(received.changed)} changed meanwhile. Ask again about them.",
+                f"The words of {listed(changed)} changed meanwhile. Ask again about them.",
             )
         name = self.person.user.full_name if self.person.user else ""
         said = f"{count(received.saved, 'answer')} of {name} recorded. They get an email that says so."

@@ -76,8 +76,8 @@ class NoteCheck(CheckMixin, TemplateView):
             waiting=[line for line in answered if line.waits],
             earlier=earlier,
             errors=form.errors if form.posted else [],
-            earlier_faulty=any(line.errors for line in earlier),
-            rest=form.rest_is_fair,
+            earlier_faulty=any(line.faults for line in earlier),
+            rest=form.rest_is_ticked,
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
             labels=LABEL_CHOICES,
@@ -85,6 +85,13 @@ class NoteCheck(CheckMixin, TemplateView):
         return {**context, **kwargs}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nobody answers or decides between reading what is kept and keeping what was sent (domain I-17, I-25)."""
+        if request.POST.get("step") != "send":
+            return self.take(request)
+        with answering.held(self.workshop):
+            return self.take(request)
+
+    def take(self, request: HttpRequest) -> HttpResponse:
         form = CheckForm(self.page.asked, request.POST)
         if not form.is_valid() or request.POST.get("step") == "back":
             return self.render_to_response(self.get_context_data(form=form))
@@ -113,19 +120,19 @@ class NoteCheck(CheckMixin, TemplateView):
 
     def quotes_of(self, form: CheckForm) -> dict[UUID, tuple[str, str]]:
         """What is said of quotations: whether they may be used, and the digest of the words that were read."""
-        return {quote.quoted.id: (quote.stance, quote.digest) for quote in form.answered_quotes}
+        return {quote.quoted.id: (quote.stance, quote.quoted.digest) for quote in form.answered_quotes}
 
     def send(self, form: CheckForm) -> HttpResponse:
         try:
             replies = [line.reply() for line in form.answered]
-            received = answering.give(
+            answering.give(
                 self.workshop, replies, views=self.views_of(form), quotes=self.quotes_of(form), by=self.seat
             )
         except NotPossible as refusal:
             form.refusal = str(refusal)
             return self.render_to_response(self.get_context_data(form=form))
-        if received.changed:
-            which = f"statement{'s' if len(received.changed) > 1 else ''} {listed(received.changed)}"
+        if form.changed:
+            which = f"statement{'s' if len(form.changed) > 1 else ''} {listed(form.changed)}"
             messages.warning(self.request, f"The words of {which} changed meanwhile. Please answer again.")
             return redirect(self.address("note-check"))
         return redirect(self.address("note-checked"))
