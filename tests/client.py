@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from html.parser import HTMLParser
 from typing import Any
@@ -16,6 +17,7 @@ from tests.build import NEIGHBOURS_WORDS, OUR_WORDS
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CANARY = re.compile(rf"(?:{OUR_WORDS.secret}|{NEIGHBOURS_WORDS.secret})-[A-Z]+", re.IGNORECASE)
 DATA_SCRIPTS = {"application/json", "importmap"}
+VOID_TAGS = {"meta", "link", "input", "br", "hr", "img", "col", "source", "area", "base", "wbr"}
 VOID_TITLES = {"", "None"}
 
 
@@ -33,11 +35,16 @@ class Page(HTMLParser):
         self.faults: list[str] = []
         self.is_whole = "<html" in text
         self._in: list[str] = []
+        self._left_open: Counter[str] = Counter()
         self.feed(text)
+        self.faults += [
+            f"{tag} opened and not closed, or the other way" for tag, n in self._left_open.items() if n
+        ]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._judge_attributes(tag, given)
+        self._left_open[tag] += tag not in VOID_TAGS
         if tag == "html":
             self.lang = given.get("lang", "")
         elif tag == "h1":
@@ -54,6 +61,7 @@ class Page(HTMLParser):
             self._in.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._left_open[tag] -= tag not in VOID_TAGS
         if self._in and self._in[-1] == tag:
             self._in.pop()
 
