@@ -316,6 +316,76 @@ def test_only_words_that_changed_say_so_and_are_asked_anew(area, workshop, me, c
     assert standing.digest == build.shown(workshop)[0].digest
 
 
+# Statements that were taken out
+
+
+def test_what_was_said_of_a_statement_that_was_taken_out_is_told(area, workshop, me, client):
+    tab = Tab(client)
+    other_words(area, workshop, is_removal=True)
+    told = tab.press(**OUT, view_1="We see it so", verdict_2="fair")
+    assert CHECK_YOUR_ANSWERS in told
+    assert "Statement 1 is not asked about any more" in told
+    assert "It is me" in told
+    assert "We see it so" in told
+    assert "digest_1" not in filled_in(tab.page)
+    assert "statements answered" in tab.press(step="send")
+    assert verdicts(me) == {2: "fair"}
+
+
+def test_what_is_taken_out_after_the_answers_were_checked_is_told_before_they_are_sent(
+    area, workshop, me, client
+):
+    tab = Tab(client)
+    assert "not asked about any more" not in tab.press(**OUT, verdict_2="fair")
+    other_words(area, workshop, is_removal=True)
+    told = tab.press(step="send")
+    assert "Statement 1 is not asked about any more" in told
+    assert "It is me" in told
+    assert verdicts(me) == {}
+    assert "statements answered" in tab.press(step="send")
+    assert verdicts(me) == {2: "fair"}
+
+
+def test_where_nothing_else_was_said_the_page_says_that_alone(area, workshop, client):
+    tab = Tab(client)
+    other_words(area, workshop, is_removal=True)
+    told = tab.press(**OUT)
+    assert "What was sent is not asked about any more" in told
+    assert "It is me" in told
+    assert "Answer at least one statement" not in told
+
+
+def test_control_what_the_page_had_ticked_of_a_statement_that_was_taken_out_is_not_told(
+    area, workshop, me, client
+):
+    build.answer(workshop, me, numbers=[1])
+    tab = Tab(client)
+    other_words(area, workshop, is_removal=True)
+    assert "Statement 1 is not asked" not in tab.press(verdict_2="fair")
+
+
+def test_a_facilitator_is_told_too_and_how_they_were_told_is_kept(area, workshop, me):
+    place = address("answers-record", responder=build.responder(workshop, me).pk)
+    tab = Tab(Client().as_(area.facilitator, may_see=area.words.uncleared), place)
+    tab.press(**OUT, verdict_2="fair")
+    other_words(area, workshop, is_removal=True)
+    assert "Statement 1 is not asked about any more" in tab.press(step="send", channel="paper")
+    assert filled_in(tab.page)["channel"] == "paper"
+    tab.press(step="send")
+    assert verdicts(me) == {2: "fair"}
+
+
+def test_what_was_chosen_for_a_quotation_that_was_taken_back_is_told(area):
+    speaker = area.tso[1]
+    _, quotation = quotations.quoted(area, words=f"{area.words.quote} we wait", speaker=speaker)
+    tab = Tab(Client().as_(area.la[2], may_see=area.words.uncleared))
+    assert "quote_digest_1_1" in filled_in(tab.page)
+    quoting.withdraw(area.area, quotation, by=speaker)
+    told = tab.press(quote_1_1="identifies", verdict_1="fair")
+    assert "A quotation beside statement 1 is not asked about any more" in told
+    assert "statements answered" in tab.press(step="send")
+
+
 # Whoever records for somebody else
 
 
@@ -352,3 +422,12 @@ def test_a_mark_tells_no_words_and_nothing_is_no_mark():
     assert "see" not in str(one)
     other = seen.Seen.of(("fair",), "As we see it", beside_these_words=False)
     assert (other != one, other.box) == (True, one.box)
+
+
+def test_control_a_quotation_about_which_nothing_was_said_goes_without_a_word(area):
+    speaker = area.tso[1]
+    _, quotation = quotations.quoted(area, words=f"{area.words.quote} we wait", speaker=speaker)
+    tab = Tab(Client().as_(area.la[2], may_see=area.words.uncleared))
+    assert CHECK_YOUR_ANSWERS in tab.press(verdict_1="fair")
+    quoting.withdraw(area.area, quotation, by=speaker)
+    assert "statements answered" in tab.press(step="send")

@@ -19,6 +19,7 @@ from workshops.clearance.quotes_reading import Quoted
 from workshops.clearance.reading import SectorProgress, Statement, sector_progress, statement
 from workshops.clearance.standings import Beside, View, beside, present_answers, shown_of, standing_answers
 from workshops.clearance.working import Amendment, Answer, CirculatedPoint
+from workshops.models import commonality
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class Asked:
     def waits(self) -> bool:
         """Whether the reader is noted as having said something here, and has not said whether it may be used."""
         return waits(self.statement.quotes)
+
+
+def absent(number: int) -> Asked:
+    """A statement that is asked about no more: nothing is known of it but the number that a form names."""
+    blank = Statement(UUID(int=0), number, "", "", "", "", "", commonality("", ""), "")
+    return Asked(blank, group="")
 
 
 def waits(quotes: Sequence[Quoted]) -> bool:

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 
 from pipd.kit.text import PlainTextField
 from workshops.clearance.answering import GROUNDS, LABELS, LONGEST, LONGEST_REASON, VERDICTS
-from workshops.clearance.asked import Asked
+from workshops.clearance.asked import Asked, absent
 from workshops.forms.check_line import CHOSEN, Line
 from workshops.forms.meanwhile import WORDS_CHANGED, Sent
+from workshops.forms.passed import Passed, passed, quotes_passed, shown_in
 from workshops.forms.quotations import QuoteLine, quote_lines
 from workshops.forms.seen import Seen
 
@@ -40,6 +41,7 @@ class CheckForm:
                 line.filled_in = line.left_blank
                 line.verdict = str(VERDICTS.FAIR) if line.filled_in else line.verdict
         self.changed = [] if data is None else self._unread(data)
+        self.passed = [] if data is None else self._passed(data)
 
     @staticmethod
     def _line(asked: Asked, data: Mapping[str, Any] | None) -> Line:
@@ -49,12 +51,16 @@ class CheckForm:
             return _stored(asked)
         if f"digest_{key}" not in data:
             return replace(_stored(asked), view=asked.my_view)
-        line = _typed(asked, data)
-        # Whoever records for somebody else has no such box. It takes as much as a wording: whose suggestion the group
-        # keeps as a view finds it there.
-        line.view = _cleaned(line, "view", str(data.get(f"view_{key}", asked.my_view)), WORDS)
-        seen = Seen.read(str(data.get(f"was_{key}", "")))
-        return Sent(line, _stored(asked), seen, has_view=f"view_{key}" in data).line()
+        return _sent(asked, data).line()
+
+    def _passed(self, data: Mapping[str, Any]) -> list[Passed]:
+        """What was sent about statements, or quotations, that are asked about no more."""
+        there = {int(line.key) for line in self.lines}
+        quotes = quotes_passed(data, [quote.key for line in self.lines for quote in line.quotes])
+        gone = {number: _sent(absent(number), data) for number in shown_in(data) - there}
+        found = [passed(number, gone.get(number), quotes.get(number, ())) for number in {*gone, *quotes}]
+        told = [one for one in found if one.answer or one.view or one.quotes]
+        return sorted(told, key=lambda one: one.number)
 
     def _unread(self, data: Mapping[str, Any]) -> list[int]:
         """The statements whose words changed since the page was made, so that what it had ticked, or what stands for
@@ -107,6 +113,8 @@ class CheckForm:
             words = WORDS_CHANGED[:1].lower() + WORDS_CHANGED[1:]
             found += [{"href": f"#verdict_{n}_0", "text": f"Statement {n}: {words}"} for n in self.changed]
         if self.posted and not found and not said:
+            if self.passed:
+                return [{"href": "#passed", "text": "What was sent is not asked about any more"}]
             first = next(iter([*self.blank, *self.lines]), None)
             words = (
                 "Answer at least one statement" if self.blank else "Nothing is different from what you sent"
@@ -135,6 +143,15 @@ def _stored(asked: Asked) -> Line:
         view=asked.kept_view,
         digest=asked.statement.digest,
     )
+
+
+def _sent(asked: Asked, data: Mapping[str, Any]) -> Sent:
+    key, line = str(asked.statement.number), _typed(asked, data)
+    # Whoever records for somebody else has no such box. It takes as much as a wording: whose suggestion the group keeps
+    # as a view finds it there.
+    line.view = _cleaned(line, "view", str(data.get(f"view_{key}", asked.my_view)), WORDS)
+    seen = Seen.read(str(data.get(f"was_{key}", "")))
+    return Sent(line, _stored(asked), seen, has_view=f"view_{key}" in data)
 
 
 def _typed(asked: Asked, data: Mapping[str, Any]) -> Line:

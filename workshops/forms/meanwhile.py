@@ -39,9 +39,9 @@ class Sent:
         line.digest, line.is_stale = self.typed.digest, self.is_stale
         line.left_blank = not (self.is_stale or self.seen.answer or self.typed.verdict or line.verdict)
         line.lapsed = str(self.seen) if self.seen.answer and not line.verdict else ""
-        line.view = self.typed.view if self._says_view or not self._view_moved else line.asked.my_view
-        answer = self._says_answer and self._answer_moved and self.typed.told != kept(line.asked)
-        view = self._says_view and self._view_moved and self.typed.view != line.asked.my_view
+        line.view = self.typed.view if self.says_view or not self._view_moved else line.asked.my_view
+        answer = self.says_answer and self._answer_moved and self.typed.told != kept(line.asked)
+        view = self.says_view and self._view_moved and self.typed.view != line.asked.my_view
         return self._asked_again(line, answer=answer, view=view) if answer or view else line
 
     @property
@@ -50,7 +50,7 @@ class Sent:
         return self.typed.digest != self.typed.asked.statement.digest
 
     @property
-    def _says_answer(self) -> bool:
+    def says_answer(self) -> bool:
         """Whether an answer was chosen that the page had not ticked itself."""
         return bool(self.typed.verdict) and mark(*self.typed.told) != self.seen.answer
 
@@ -63,10 +63,10 @@ class Sent:
         """Whether the answer is as it was found. A page that shows one always sends one: blank, it had none to show."""
         if not self.typed.verdict:
             return bool(self.stored.verdict)
-        return self._answer_moved and not self._says_answer
+        return self._answer_moved and not self.says_answer
 
     @property
-    def _says_view(self) -> bool:
+    def says_view(self) -> bool:
         return self.has_view and mark(self.typed.view) != self.seen.box
 
     @property

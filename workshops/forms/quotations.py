@@ -79,6 +79,11 @@ class QuoteLine:
         ]
 
 
+def in_words(posted: str) -> str:
+    """What was chosen for a quotation, where it is not known any more whose it was; empty for no choice of ours."""
+    return dict([*OTHERS_CHOICES, *OWN_CHOICES]).get(posted, "")
+
+
 def quote_lines(number: str, quotes: tuple[Quoted, ...], data: Mapping[str, Any] | None) -> list[QuoteLine]:
     """The quotations beside statement `number`, from what is stored or from what was posted."""
     return [_line(f"{number}_{n}", number, quoted, data or {}) for n, quoted in enumerate(quotes, start=1)]

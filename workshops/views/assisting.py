@@ -58,7 +58,7 @@ class RecordAnswers(NoteCheck):
 
     def send(self, form: CheckForm) -> HttpResponse:
         channel = ChannelForm(self.request.POST)
-        if not channel.is_valid():
+        if not channel.is_valid() or form.passed:
             return self.confirm(form, channel)
         try:
             received = assisting.record(

@@ -21,9 +21,8 @@ from workshops.clearance.overview import ANSWERED, TO_ANSWER
 from workshops.forms.check_line import GROUND_CHOICES, VERDICT_CHOICES, Line
 from workshops.forms.checking import LABEL_CHOICES, CheckForm
 from workshops.forms.missing import MissingForm
+from workshops.forms.passed import shown_in
 from workshops.views.base import OfThoseAsked, SessionMixin
-
-SHOWN = re.compile(r"digest_([0-9]{1,5})")  # each statement of the form carries the digest of its words
 
 
 class CheckMixin(OfThoseAsked):
@@ -56,11 +55,10 @@ class NoteCheck(CheckMixin, TemplateView):
     def wanted(self) -> parts.Wanted:
         """The part the address names; of a form that was sent, the statements it showed, wherever they are now."""
         asked = self.request.GET.get("part", "")
-        shown = frozenset(int(found[1]) for name in self.request.POST if (found := SHOWN.fullmatch(name)))
         return parts.Wanted(
             part=int(asked) if re.fullmatch("[0-9]{1,4}", asked) else 1,
             earlier=self.request.GET.get("show") == "earlier",
-            numbers=shown or None,
+            numbers=shown_in(self.request.POST) or None,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,6 +76,7 @@ class NoteCheck(CheckMixin, TemplateView):
             errors=form.errors if form.posted else [],
             earlier_faulty=any(line.faults for line in earlier),
             rest=form.rest_is_ticked,
+            passed=form.passed,
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
             labels=LABEL_CHOICES,
@@ -110,6 +109,7 @@ class NoteCheck(CheckMixin, TemplateView):
             quotes=form.answered_quotes,
             blank=form.blank,
             rest=form.rest_is_fair,
+            passed=form.passed,
         )
         return {**context, "hidden": [pair for line in form.lines for pair in line.hidden()]}
 
@@ -123,6 +123,8 @@ class NoteCheck(CheckMixin, TemplateView):
         return {quote.quoted.id: (quote.stance, quote.quoted.digest) for quote in form.answered_quotes}
 
     def send(self, form: CheckForm) -> HttpResponse:
+        if form.passed:
+            return self.confirm(form)
         try:
             replies = [line.reply() for line in form.answered]
             answering.give(
