@@ -144,7 +144,7 @@ def test_an_old_tab_does_not_take_a_view_away(workshop, me, client):
     build.answer(workshop, me, numbers=[1])
     tab = Tab(client)
     answering.add_view(workshop, point(workshop), text="As we see it", by=me)
-    tab.send(verdict_2="fair")
+    assert "2 of 2 statements answered" in tab.send(verdict_2="fair")
     assert DifferingView.objects.get().text == "As we see it"
 
 
