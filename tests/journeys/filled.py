@@ -52,28 +52,44 @@ FORMS = [
     Filled(
         Visit("workshops:sessions-plan", "checking", "coordinator"),
         fillings.plan,
+        ("revision_2", "revision_3", "revision_4"),
         texts=("venue_2", "venue_3", "venue_4", "topic_2"),
+        stale="venue_2",
     ),
     Filled(
         Visit("workshops:session-change", "drafting", "facilitator", 3),
         fillings.change,
+        ("revision",),
         texts=("venue", "topic", "further_topics"),
+        stale="venue",
     ),
     Filled(Visit("workshops:session-closer", "drafting", "facilitator", 3), fillings.closer),
     Filled(
-        Visit("workshops:session-postpone", "drafting", "facilitator", 3), fillings.why, texts=("reason",)
+        Visit("workshops:session-postpone", "drafting", "facilitator", 3),
+        fillings.why,
+        ("revision",),
+        ("reason",),
     ),
-    Filled(Visit("workshops:session-cancel", "drafting", "facilitator", 3), fillings.why, texts=("reason",)),
+    Filled(
+        Visit("workshops:session-cancel", "drafting", "facilitator", 3),
+        fillings.why,
+        ("revision",),
+        ("reason",),
+    ),
     Filled(
         Visit("workshops:session-recording", "drafting", "facilitator", 2),
         fillings.recording,
+        ("revision",),
         texts=("held_by",),
+        stale="held_by",
     ),
     Filled(Visit("workshops:consent-record", "drafting", "facilitator", 2), fillings.consents),
     Filled(
         Visit("workshops:session-attendance", "drafting", "facilitator", 2),
         fillings.attendance,
+        ("revision",),
         texts=("deviation",),
+        stale="deviation",
     ),
     Filled(
         Visit("workshops:substitute-name", "checking", "facilitator", 3, ("seat", "place")),

@@ -37,6 +37,7 @@ def plan(world: World) -> Data:
         }
         data |= {f"half_{number}": "morning", f"where_{number}": "room", f"venue_{number}": "The library"}
         data |= {f"topic_{number}": "Money", f"facilitators_{number}": pair}
+        data |= {f"revision_{number}": session(group, number).revision}
     return data
 
 
@@ -62,23 +63,26 @@ def change(world: World) -> Data:
         "topic": "Money",
         "further_topics": "Lunch",
         "facilitators": [str(found.pk) for found in world.drafting.facilitators],
+        "revision": workshop.revision,
     }
 
 
 def why(world: World) -> Data:
-    return {"reason": "The hall is flooded."}
+    return {"reason": "The hall is flooded.", "revision": session(world.drafting, 3).revision}
 
 
 def recording(world: World) -> Data:
     day = build.clock.today()
     dated = {"destroy_on_day": day.day, "destroy_on_month": day.month, "destroy_on_year": day.year}
-    return {**dated, "made": "yes", "held_by": "The university"}
+    return {**dated, "made": "yes", "held_by": "The university", "revision": 0}
 
 
 def attendance(world: World) -> Data:
-    people = scheduling.expected_at(session(world.drafting, 2))
+    workshop = session(world.drafting, 2)
+    people = scheduling.expected_at(workshop)
     seats = {f"seat_{found.pk}": "attended" for found in people}
-    return {**seats, "facilitated_by": "1", "deviation": "The other one was ill."}
+    said = {"deviation": "The other one was ill.", "revision": workshop.revision}
+    return {**seats, "facilitated_by": "1", **said}
 
 
 def point(world: World) -> Data:
