@@ -387,7 +387,12 @@ def test_from_the_refusal_to_the_date(area, client):
     agree_at, digest = at(area, "closer-agree", 3), {"digest": waiver.digest}
     assert "once the other sector’s lead agrees too" in text(lead.post(agree_at, digest, follow=True))
     assert "Both sectors have agreed." in text(other.post(agree_at, digest, follow=True))
+    offered = facilitator.get(closer).content.decode()
+    assert f"{change}?day=2027-03-05" in offered
+    assert "Set session 3 to" not in text(lead.get(closer)), "leads agree, and facilitators set dates"
+    assert facilitator.get(f"{change}?day=2027-03-05").context["form"]["day"].value() == date(2027, 3, 5)
     assert "Session 3 is changed." in text(facilitator.post(change, slot, follow=True))
+    assert f"{change}?day=" not in facilitator.get(closer).content.decode()
     told = f"The leads of both sectors have agreed to {TERMS}."
     for number in (2, 3):
         assert told in text(client.as_(area.la_officer).get(at(area, "session-detail", number)))

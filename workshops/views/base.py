@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,14 @@ def ids(values: list[str]) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def day_named(request: HttpRequest) -> date | None:
+    """The day that the link named by which somebody came, to fill a form in with; None for what is none."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
 
 
 class AgreeFirst(Exception):

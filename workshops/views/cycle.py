@@ -12,7 +12,7 @@ from workshops import cycle, gaps
 from workshops.clearance import windowing
 from workshops.forms.planning import ChangeForm, ReasonForm, initial_of
 from workshops.models import Workshop
-from workshops.views.base import SessionMixin
+from workshops.views.base import SessionMixin, day_named
 from workshops.views.planning import facilitators_of
 
 
@@ -31,6 +31,8 @@ class SessionChange(SessionMixin, FormAct):
         initial = initial_of(self.workshop)
         if self.workshop.is_halted:
             del initial["day"]  # the old date is off: nobody should save it again unseen
+        if day := day_named(self.request):
+            initial["day"] = day
         pair = self.workshop.facilitators.values_list("pk", flat=True)
         return initial | {"facilitators": [str(pk) for pk in pair]}
 

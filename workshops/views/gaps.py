@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,7 @@ from pipd.kit.wording import short_date
 from workshops import gaps, gaps_asked
 from workshops.forms.planning import CloserForm
 from workshops.models import GapWaiver
-from workshops.views.base import SessionMixin
+from workshops.views.base import SessionMixin, day_named
 
 
 class SessionCloser(SessionMixin, FormAct):
@@ -28,10 +27,8 @@ class SessionCloser(SessionMixin, FormAct):
 
     def get_initial(self) -> dict[str, Any]:
         """The date that was refused, when the reader comes from there."""
-        try:
-            return {"day": date.fromisoformat(self.request.GET.get("day", ""))}
-        except ValueError:
-            return {}
+        day = day_named(self.request)
+        return {"day": day} if day else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = {waiver.pk: gaps.missing_of(waiver, self.area) for waiver in self.told}
@@ -39,6 +36,7 @@ class SessionCloser(SessionMixin, FormAct):
             asked=[(w, missing[w.pk], *self.may_say(w)) for w in self.told if missing[w.pk]],
             agreed=[w for w in self.told if not missing[w.pk]],
             leads=self.may(Permission.AGREE_SHORTER_GAP),
+            may_move=self.may(Permission.MOVE_SESSION),
             **kwargs,
         )
 
