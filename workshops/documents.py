@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnerships.membership import NotPossible, system_seat
@@ -99,6 +100,8 @@ def copy(area: StudyArea, number: int | None, *, form: str, by: Seat) -> tuple[b
     The log counts it as a copy that was issued, so that a withdrawal can say how many there are (domain E7).
     """
     require(by, Permission.READ_RECORD, area_id=area.pk)
+    if by.stands_in:
+        raise PermissionDenied("A substitute reads the record of one session alone, on its page.")
     value, _ = _value_held(area, number)
     made = MADE[form](value)
     copies.hand_out(area, number, form=form, by=by)

@@ -278,3 +278,11 @@ def test_a_quotation_that_waits_is_in_no_document(area) -> None:
     approving.approve(workshop, by=area.other_facilitator)
     text = text_of(kit.open_file(rendered(documents.ask(area.area, 1, by=area.la_officer))).content)
     assert "QUAGGA" not in text
+
+
+def test_a_substitute_takes_no_copy_of_the_record(area):
+    """The page refuses it too: they read the record of one session."""
+    build.cleared_point(area)
+    stands_in = build.substitute(area, build.area_with_sessions(area)[3], area.tso[1])
+    with pytest.raises(PermissionDenied):
+        documents.copy(area.area, None, form="csv", by=stands_in)
