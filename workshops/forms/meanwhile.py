@@ -9,8 +9,8 @@ from workshops.forms.seen import Seen, mark
 
 WORDS_CHANGED = "The words changed meanwhile. Read them and answer again"
 ANSWERED = "This was answered elsewhere meanwhile. Choose the answer that counts"
-VIEW_WORDS = "The words changed meanwhile. Read them, and send this again if it still fits"
-VIEW_CHANGED = "This was changed elsewhere meanwhile. Send what counts"
+VIEW_WORDS = "The words changed meanwhile. Read them, and send how we see it again if it still fits"
+VIEW_CHANGED = "How we see it was changed elsewhere meanwhile. Send the sentence that counts"
 
 
 @dataclass(frozen=True)
