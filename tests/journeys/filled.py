@@ -162,7 +162,7 @@ FORMS = [
     ),
     Filled(
         Visit("workshops:answers-record", "checking", "facilitator", 1, ("responder", "responder")),
-        lambda world: {**fillings.answers(world), "channel": "phone"},
+        fillings.recorded,
         ("digest", "step"),
         ("text_1", "reason_1", "out_2"),
     ),

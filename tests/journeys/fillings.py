@@ -11,7 +11,9 @@ from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
 from workshops import scheduling
-from workshops.clearance import desk, table
+from workshops.clearance import checking, desk, table
+from workshops.clearance.working import Responder
+from workshops.forms.checking import CheckForm
 from workshops.models import ClearedPoint, ClearedQuote, Workshop
 
 Data = dict[str, Any]
@@ -143,12 +145,21 @@ def ticked(world: World) -> Data:
     return {"act": "make", "points": [str(point.id) for point in found.logged[:2]]}
 
 
-def answers(world: World) -> Data:
-    shown = build.shown(session(world.checking, 1))
+def recorded(world: World) -> Data:
+    """Answers of somebody else, as their page shows what is kept of theirs."""
+    whose = Responder.objects.select_related("seat").get(pk=world.keys["responder"])
+    return {**answers(world, whose.seat), "channel": "phone"}
+
+
+def answers(world: World, of: build.Seat | None = None) -> Data:
+    workshop = session(world.checking, 1)
+    shown = build.shown(workshop)
     digests = {f"digest_{point.number}": point.digest for point in shown}
     change = {"verdict_1": "change", "text_1": "Other words", "reason_1": "They are clearer"}
     out = {"verdict_2": "out", "ground_2": "not_said", "out_2": "It was a question", "view_2": "We see it so"}
-    return {**digests, **change, **out, "step": "send"}
+    page = checking.check_page(workshop, of or world.checking.la_officer)
+    kept = {f"was_{line.key}": str(line.was) for line in CheckForm(page.asked).lines if line.was}
+    return {**digests, **kept, **change, **out, "step": "send"}
 
 
 def quotation(world: World) -> Data:
