@@ -368,7 +368,7 @@ def test_own_words_that_wait_are_asked_after_everything_else_and_not_lost(area, 
     assert "Your 9 earlier answers, unchanged" in second
     assert numbers(read(speaker, "?show=earlier")) == list(range(2, 11))
     told = send(speaker, first, **REST)
-    assert "1 statement is left; it asks about your own words" in told
+    assert "You are still asked about your own words, beside 1 statement." in told
     assert "Answer about your own words" in told
     page = read(speaker)
     assert numbers(page) == [1]
