@@ -31,7 +31,7 @@ WHERE_IT_STANDS = {
 
 def lock(plan: ActionPlan) -> ActionPlan:
     """The plan as it stands, locked with its area for the rest of the transaction."""
-    StudyArea.objects.select_for_update().get(pk=plan.area_id)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=plan.area_id)
     return (
         ActionPlan.objects.select_for_update(of=("self",)).select_related("area__programme").get(pk=plan.pk)
     )

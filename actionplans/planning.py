@@ -42,7 +42,7 @@ def why_not_open(area: StudyArea, *, by: Seat) -> str:
 def open_draft(area: StudyArea, *, by: Seat) -> ActionPlan:
     """Start the area's plan. Raises NotPossible before anything is cleared, or when there is a plan already."""
     require(by, moves.MOVES[moves.NOTHING_YET, S.DRAFT], area_id=area.pk)
-    StudyArea.objects.select_for_update().get(pk=area.pk)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     if reason := why_not_open(area, by=by):
         raise NotPossible(reason)
     version = (ActionPlan.objects.filter(area=area).aggregate(last=Max("version"))["last"] or 0) + 1

@@ -136,7 +136,11 @@ def areas_to_move_on() -> list[UUID]:
 @transaction.atomic
 def move_on(area_id: UUID) -> None:
     """Take one such area on to delivery, as the system (domain 3D: planning to delivering is derived)."""
-    area = StudyArea.objects.select_for_update(of=("self",)).select_related("programme").get(pk=area_id)
+    area = (
+        StudyArea.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("programme")
+        .get(pk=area_id)
+    )
     if area.state == StudyArea.State.PLANNING and ActionPlan.objects.in_force().filter(area=area).exists():
         areas.advance(area, StudyArea.State.DELIVERING, by=system_seat(area.programme))
 

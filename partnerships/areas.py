@@ -28,7 +28,7 @@ MOVES: frozenset[tuple[str, str]] = frozenset(
 @transaction.atomic
 def advance(area: StudyArea, to: str, *, by: Seat) -> None:
     """Take `area` to state `to`, which the caller's own guard has earned. Raises NotPossible for any other move."""
-    stored = StudyArea.objects.select_for_update().get(pk=area.pk)
+    stored = StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     if (stored.state, to) not in MOVES:
         raise NotPossible(
             f"{area.name} is {stored.get_state_display().lower()} and cannot become {S(to).label.lower()}."

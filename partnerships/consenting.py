@@ -44,7 +44,9 @@ TOLD = (Consent.Channel.SPOKEN, Consent.Channel.PAPER)  # how somebody tells a f
 def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
     """Give consent of `kind` online, in its present wording. Giving it twice changes nothing."""
     _own(seat, by)
-    by.ended_on = Seat.objects.select_for_update().values_list("ended_on", flat=True).get(pk=seat.pk)
+    by.ended_on = (
+        Seat.objects.select_for_update(no_key=True).values_list("ended_on", flat=True).get(pk=seat.pk)
+    )
     require(by, Permission.CONSENT_TO_RECORDING)
     consent, made = Consent.objects.get_or_create(
         seat=seat,
@@ -71,7 +73,7 @@ def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
     if kind == Consent.Kind.TAKE_PART:
         raise ValueError("The consent to take part is taken back with all others.")
     require(by, Permission.CONSENT_TO_RECORDING, past=True)
-    Seat.objects.select_for_update().get(pk=seat.pk)
+    Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     standing = Consent.objects.filter(seat=seat, kind=kind, withdrawn_at=None)
     if standing.update(withdrawn_at=clock.now()):
         history.record(by, "consent withdrawn", subject=seat.pk, facts={"kind": kind})
@@ -88,7 +90,7 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
     require(by, Permission.LEAVE, past=True)
     rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
     list(
-        rows.select_for_update().order_by("pk")
+        rows.select_for_update(no_key=True).order_by("pk")
     )  # whoever records a consent for them waits, and then finds them gone
     standing = Consent.objects.filter(seat__in=rows, withdrawn_at=None)
     kinds = sorted(set(standing.values_list("kind", flat=True)))
@@ -108,7 +110,7 @@ def record(seat: Seat, kind: str, *, agrees: bool, channel: str, by: Seat) -> bo
     require(by, Permission.RECORD_CONSENT, area_id=seat.area_id)
     if channel not in TOLD or by.pk == seat.pk:
         raise NotPossible("Say how it was told to you.")
-    stored = Seat.objects.select_for_update().get(pk=seat.pk)
+    stored = Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     if not stored.sector or (agrees and not stored.is_live):
         raise NotPossible("Only those who take part say whether they may be recorded.")
     theirs = Consent.objects.filter(seat__user=stored.user_id, seat__area=stored.area_id, kind=kind)

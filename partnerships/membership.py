@@ -60,7 +60,11 @@ def join(
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
     organisation is not of that side (I-4), and when a group that has begun is full (I-2).
     """
-    stored = StudyArea.objects.select_for_update(of=("self",)).select_related("programme").get(pk=area.pk)
+    stored = (
+        StudyArea.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("programme")
+        .get(pk=area.pk)
+    )
     _room_for_one_more(stored)
     if organisation.sector != sector:
         raise NotPossible(f"{organisation.name} does not belong to that side.")
@@ -118,7 +122,7 @@ def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
     require(by, Permission.NAME_LEAD, area_id=seat.area_id)
     if seat.area_id is None or seat.role != Role.PARTICIPANT:
         raise NotPossible("Only somebody who takes part can be named.")
-    StudyArea.objects.select_for_update().get(pk=seat.area_id)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=seat.area_id)
     seat.refresh_from_db()  # they may have left while we waited
     if not seat.is_live:
         raise NotPossible("Only somebody who takes part can be named.")
@@ -140,7 +144,7 @@ def leave(seat: Seat, *, reason: str = "", by: Seat) -> None:
     if by.pk != seat.pk:
         raise NotPossible("People leave by their own act.")
     if seat.area_id:
-        StudyArea.objects.select_for_update().get(pk=seat.area_id)
+        StudyArea.objects.select_for_update(no_key=True).get(pk=seat.area_id)
     seat.refresh_from_db()  # another page of theirs may have ended it while we waited
     if not seat.is_live:
         raise NotPossible("You have left already.")

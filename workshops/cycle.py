@@ -76,7 +76,7 @@ def move(workshop: Workshop, to: str, *, by: Seat) -> None:
 def _locked(workshop: Workshop, by: Seat) -> Workshop:
     """`workshop` as it is stored, with its area locked (order: area, workshop, note)."""
     require(by, Permission.MOVE_SESSION, area_id=workshop.area_id)
-    area = StudyArea.objects.select_related("programme").select_for_update(of=("self",))
+    area = StudyArea.objects.select_related("programme").select_for_update(of=("self",), no_key=True)
     locked = area.get(pk=workshop.area_id)
     # Read after the lock: what was read before it may be old by now.
     stored = Workshop.objects.get(pk=workshop.pk)

@@ -132,7 +132,7 @@ def _was_there(workshop: Workshop, seat: Seat) -> bool:
 def give(workshop: Workshop, occasion: str, said: Feedback, *, by: Seat) -> None:
     """Keep what was said, and apart from it that `by` has answered. Raises NotPossible for a second time."""
     require(by, Permission.GIVE_FEEDBACK, area_id=workshop.area_id)
-    area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
+    area = StudyArea.objects.select_for_update(no_key=True).get(pk=workshop.area_id)
     workshop.refresh_from_db(fields=["state", "starts_at"])
     if occasion == BEFORE and (by.role != Role.PARTICIPANT or workshop.number != 1):
         raise NotPossible("Only those who take part are asked.")

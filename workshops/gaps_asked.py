@@ -21,7 +21,7 @@ NOT_YOURS = "Whoever asked takes it back, or a lead does not agree."
 
 def _locked(workshop: Workshop) -> Workshop:
     """`workshop` as it is stored, with its area locked (order: area, workshop, note)."""
-    areas = StudyArea.objects.select_related("programme").select_for_update(of=("self",))
+    areas = StudyArea.objects.select_related("programme").select_for_update(of=("self",), no_key=True)
     area = areas.get(pk=workshop.area_id)
     stored = Workshop.objects.get(pk=workshop.pk)
     stored.area = area

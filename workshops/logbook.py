@@ -60,7 +60,7 @@ def reason_not(workshop: Workshop, seat: Seat, *, state: str, was_there: bool) -
 
 def _require_logging(workshop: Workshop, by: Seat) -> None:
     """The locks of whoever logs (order: seat, note). A seat that has ended meanwhile logs nothing any more (E7)."""
-    by.ended_on = Seat.objects.select_for_update().values_list("ended_on", flat=True).get(pk=by.pk)
+    by.ended_on = Seat.objects.select_for_update(no_key=True).values_list("ended_on", flat=True).get(pk=by.pk)
     reach.require_at(workshop, by, Permission.LOG_POINT)
     moves.locked_in(workshop, Note.State.DRAFTING)
     if reason := why_not(workshop, by):

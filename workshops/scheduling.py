@@ -36,7 +36,7 @@ def plan(
     changed a session since its slot was made, and then saves none.
     """
     require(by, Permission.PLAN_SESSIONS)
-    StudyArea.objects.select_for_update().get(pk=area.pk)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     stored = {workshop.number: workshop for workshop in Workshop.objects.filter(area=area)}
     held = sum(workshop.is_delivered for workshop in stored.values())
     kept = {number for number, w in stored.items() if w.is_delivered or w.is_halted}
@@ -84,7 +84,7 @@ def launch_blockers(area: StudyArea) -> list[str]:
 def launch(area: StudyArea, *, by: Seat) -> None:
     """Confirm the group and its sessions. Raises NotPossible with all that is missing."""
     require(by, Permission.PLAN_SESSIONS)
-    area.state = StudyArea.objects.select_for_update().get(pk=area.pk).state
+    area.state = StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk).state
     if missing := launch_blockers(area):
         raise NotPossible(*missing)
     areas.advance(area, StudyArea.State.CONFIRMED, by=by)
@@ -115,7 +115,7 @@ def deliver(
     given.
     """
     require(by, Permission.RECORD_ATTENDANCE, area_id=workshop.area_id)
-    area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
+    area = StudyArea.objects.select_for_update(no_key=True).get(pk=workshop.area_id)
     read = workshop.revision if revision is None else revision
     workshop.refresh_from_db()
     moves.still_drafting(workshop)

@@ -41,7 +41,7 @@ def too_late(workshop: Workshop) -> str:
 
 def _locked(workshop: Workshop) -> None:
     """The area locked, the session as it stands now, its notes not sent (order: area, workshop, note)."""
-    area = StudyArea.objects.select_for_update().get(pk=workshop.area_id)
+    area = StudyArea.objects.select_for_update(no_key=True).get(pk=workshop.area_id)
     workshop.refresh_from_db()
     workshop.area = area
     moves.still_drafting(workshop)

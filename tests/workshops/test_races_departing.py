@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.db import connection
 
 from tests import build, figures
 from tests.build import quotations
 from tests.workshops.test_races import ON_SQLITE, at_once, fresh, no_lock, start_over
-from workshops.clearance import approving, departing, quoting
+from workshops.clearance import approving, departing, quotes_standing, quoting
 from workshops.clearance.working import (
     CirculatedQuotation,
     LoggedPoint,
@@ -20,8 +22,20 @@ from workshops.models import ClearedQuote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS, WORDS = 20, "In these very words"
+ROUNDS, WORDS = 10, "In these very words"
 CHANGED = ("text", "salt", "withdrawn_at", "withdrawn_by_id", "redacted_at")
+
+
+@pytest.fixture(autouse=True)
+def _approving_takes_its_time(monkeypatch):
+    """Between judging what may be quoted and copying it: the moment in which a consent may end."""
+
+    def slowly(note):
+        found = quotes_standing.judged(note)
+        time.sleep(0.15)
+        return found
+
+    monkeypatch.setattr(quoting, "judged", slowly)
 
 
 def left_behind(group: build.Group) -> int:

@@ -118,10 +118,10 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     statement of a session they were not at.
     """
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
-    StudyArea.objects.select_for_update().get(pk=area.pk)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     seats = _seats(area, by)
     list(
-        seats.select_for_update().order_by("pk")
+        seats.select_for_update(no_key=True).order_by("pk")
     )  # before we look what there is: whoever logs holds their seat
     notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
     if not stands(area, by):
