@@ -67,6 +67,7 @@ def _as_before(workshop: build.Workshop, speaker: build.Seat, kept: list) -> Non
             model.objects.filter(pk=row["id"]).update(**{n: row[n] for n in CHANGED if n in row})
     LoggedPoint.objects.filter(is_quotation=True).update(text=WORDS)
     Responder.objects.update(removed_at=None)
+    QuotationAnswer.objects.update(stance=QuotationAnswer.Stance.PERMITS)
     speaker.consents.update(withdrawn_at=None)
     build.Seat.objects.filter(pk=speaker.pk).update(ended_on=None)
 
