@@ -5,7 +5,7 @@ from __future__ import annotations
 from partnerships import membership
 from pipd.kit import mail
 from tests import build
-from workshops.clearance import approving
+from workshops.clearance import approving, departing
 from workshops.models import ClearedNote, ClearedPoint
 
 
@@ -31,3 +31,8 @@ def send_mail() -> None:
     """Everything that is owed goes out now."""
     for mail_id in mail.sweep():
         mail.send(mail_id)
+
+
+def gone(area: build.Group, who: build.Seat, *points: ClearedPoint) -> departing.Farewell:
+    """`who` takes their consent back, and asks for these statements to go."""
+    return departing.withdraw_consent(area.area, identifying=[p.pk for p in points], by=who)

@@ -17,6 +17,7 @@ from django.http import Http404
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from tests import build
+from tests.workshops.test_races import ON_SQLITE
 from workshops import copies as counting
 from workshops import documents
 from workshops.clearance import copies, quoting, reopening, withdrawing
@@ -71,7 +72,7 @@ def _guard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     if request.node.callspec.params["held"]:
         return
     if connection.vendor == "sqlite":
-        pytest.skip("On SQLite there is no race to show.")
+        pytest.skip(ON_SQLITE)
     monkeypatch.setattr(documents, "_value_held", documents._value)
 
 

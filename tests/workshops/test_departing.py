@@ -14,6 +14,7 @@ from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.client import Client
+from tests.workshops.acts import gone
 from tests.workshops.test_withdrawing import places_of
 from workshops.clearance import (
     answering,
@@ -23,7 +24,7 @@ from workshops.clearance import (
     settling,
 )
 from workshops.clearance.working import Amendment, Answer, DraftPoint, LoggedPoint, Responder
-from workshops.models import Attendance, ClearedPoint
+from workshops.models import Attendance
 
 MARK = "KAKAPO"
 
@@ -32,10 +33,6 @@ MARK = "KAKAPO"
 def who(area) -> Seat:
     """Was at every session, logs, suggests, is quoted."""
     return area.tso[2]
-
-
-def gone(area, who, *points: ClearedPoint) -> departing.Farewell:
-    return departing.withdraw_consent(area.area, identifying=[p.pk for p in points], by=who)
 
 
 def agreed(workshop, number: int, area) -> bool:

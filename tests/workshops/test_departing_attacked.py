@@ -17,7 +17,7 @@ from pipd.kit import clock
 from tests import build, figures
 from tests.build import quotations
 from tests.client import Client
-from tests.workshops.acts import all_fair, approve, cleared_numbers
+from tests.workshops.acts import all_fair, approve, cleared_numbers, gone
 from tests.workshops.test_assisting import answer_of, record
 from tests.workshops.test_races import at_once, fresh
 from tests.workshops.test_withdrawing import places_of
@@ -32,10 +32,6 @@ MARK = "KAKAPO"
 @pytest.fixture
 def who(area) -> Seat:
     return area.tso[2]
-
-
-def gone(area, who, *points: ClearedPoint) -> departing.Farewell:
-    return departing.withdraw_consent(area.area, identifying=[p.pk for p in points], by=who)
 
 
 # Words of theirs

@@ -11,6 +11,7 @@ from pipd.kit.models import LogEntry
 from tests import build
 from tests.build import quotations
 from tests.client import Client
+from tests.workshops.acts import gone
 from tests.workshops.test_withdrawing import places_of
 from workshops import owed, verify
 from workshops.clearance import (
@@ -30,16 +31,6 @@ MARK = "KAKAPO"
 def who(area) -> Seat:
     """Was at every session, logs, suggests, is quoted."""
     return area.tso[2]
-
-
-def gone(area, who, *points: ClearedPoint) -> departing.Farewell:
-    return departing.withdraw_consent(area.area, identifying=[p.pk for p in points], by=who)
-
-
-def agreed(workshop, number: int, area) -> bool:
-    note = build.note_of(workshop)
-    judged = approving.judge_all(note, build.version_of(workshop), approving.responders(note))
-    return next(j for j in judged if j.shown.number == number).finding.agreed
 
 
 # What it does to the record

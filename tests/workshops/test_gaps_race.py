@@ -9,7 +9,7 @@ from partnerships.models import Seat
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.workshops.test_gaps import SOONER, session
-from tests.workshops.test_races import at_once
+from tests.workshops.test_races import ON_SQLITE, at_once
 from workshops import gaps_asked
 from workshops.models import GapWaiver, Workshop
 
@@ -44,7 +44,7 @@ def test_two_leads_at_once_complete_it_once(area):
 
 def test_control_without_the_lock_a_signature_is_lost_or_nobody_completes_it(area, monkeypatch):
     if connection.vendor == "sqlite":
-        pytest.skip("On SQLite a transaction is alone with the database from its first statement.")
+        pytest.skip(ON_SQLITE)
 
     def unlocked(workshop: Workshop) -> Workshop:
         return Workshop.objects.select_related("area__programme").get(pk=workshop.pk)

@@ -10,19 +10,24 @@ from typing import Protocol
 from uuid import UUID
 
 
-class Worded(Protocol):
-    """The words of a statement, what it is about and who holds it."""
+class Marked(Protocol):
+    """Anything that says what it is about and who holds it."""
 
-    @property
-    def topic(self) -> str: ...
-    @property
-    def text(self) -> str: ...
     @property
     def kind(self) -> str: ...
     @property
     def position_la(self) -> str: ...
     @property
     def position_tso(self) -> str: ...
+
+
+class Worded(Marked, Protocol):
+    """The same with the words of a statement."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 class Salted(Worded, Protocol):

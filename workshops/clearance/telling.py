@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from partnerships.models import Programme, Sector
 from pipd.kit.wording import day_date
+from workshops.clearance.shapes import Marked
 from workshops.clearance.working import Amendment, Answer
 from workshops.models import Position
 from workshops.words import kind_words
@@ -31,17 +31,6 @@ OUTCOMES = {
 MEANING = "This changes the meaning, so everyone is asked again."
 WORDING = "This changes the wording only. Everyone is asked again about the new words."
 ASKED_AGAIN = "Everyone is asked again about what changed."
-
-
-class Marked(Protocol):
-    """Anything that says what it is about and who holds it."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def position_la(self) -> str: ...
-    @property
-    def position_tso(self) -> str: ...
 
 
 def marks(before: Marked, after: Marked, programme: Programme, *, suggested: bool = False) -> tuple[str, ...]:

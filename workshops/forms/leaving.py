@@ -34,10 +34,13 @@ class ConsentForm(Form):
         field = self.fields["statements"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
         field.choices = [(str(point.pk), _words(point)) for point in statements]
+        self.asks = bool(field.choices)
 
     @property
     def helper(self) -> Helper:
-        asked = [Field("statements")] if self.fields["statements"].choices else []  # type: ignore[attr-defined]
+        asked = (
+            [Field("statements")] if self.asks else []
+        )  # no question where there is nothing to choose from
         return Helper("", *asked, Submit("Take back my consent", kind="warning"))
 
 
