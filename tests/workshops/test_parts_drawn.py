@@ -1,0 +1,110 @@
+"""Parts of long notes: how they are divided, and that statements drawn once look as if each were drawn for itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import build
+from tests.client import Client
+from tests.workshops.test_pages_parts import MANY, address, asks, read, texts
+from workshops.clearance import checking
+from workshops.clearance.parts import Division, Part, Wanted
+from workshops.forms.check_line import Line
+from workshops.views.checking import NoteCheck
+
+
+@pytest.fixture
+def workshop(area: build.Group) -> build.Workshop:
+    return build.circulated(area, texts=texts(area))
+
+
+@pytest.fixture
+def officer(area: build.Group, workshop: build.Workshop) -> Client:
+    return Client().as_(area.la[2], may_see=area.words.uncleared)
+
+
+# What is drawn once
+
+
+class Forgetful(dict):
+    """Stamps of which none is kept: each statement is drawn for itself."""
+
+    def get(self, *_: object) -> None:
+        return None
+
+
+def test_statements_drawn_once_look_as_if_each_were_drawn_for_itself(area, workshop, officer, monkeypatch):
+    build.answer(workshop, area.la[0], numbers=range(1, 8))
+    build.answer(workshop, area.la[1], numbers=range(4, 12))
+    build.answer(workshop, area.tso[0], numbers=range(2, 20, 2))
+    for number, values in ((3, {"topic": ""}), (5, {"kind": "driver"}), (6, {"position_la": "mixed"})):
+        cp = build.shown(workshop)[number - 1]
+        type(cp).objects.filter(pk=cp.pk).update(**values)
+    data = {
+        **asks(read(officer)),
+        "step": "back",
+        "verdict_8": "fair",
+        "verdict_9": "out",
+        "ground_9": "identifies",
+    }
+    stamped = [read(officer), officer.post(address(), data).content.decode()]
+    plain = NoteCheck.get_context_data
+    monkeypatch.setattr(
+        NoteCheck, "get_context_data", lambda *a, **more: {**plain(*a, **more), "stamps": Forgetful()}
+    )
+    monkeypatch.setattr(Line, "is_bare", False)
+    drawn = [read(officer), officer.post(address(), data).content.decode()]
+    for one, other in zip(stamped, drawn, strict=True):
+        assert [words.split() for words in without_token(one)] == [
+            words.split() for words in without_token(other)
+        ]
+
+
+def without_token(page: str) -> list[str]:
+    """The statements of a page, which have no form of their own."""
+    return page.split("<section")[1:]
+
+
+# The division itself
+
+
+def ids(many: int) -> list[Any]:
+    return list(range(many))
+
+
+@pytest.mark.parametrize(
+    ("asked", "earlier", "wanted", "shown"),
+    [
+        (20, 0, Wanted(), [*range(20)]),
+        (12, 8, Wanted(earlier=True), [*range(12), *range(8)]),
+        (12, 9, Wanted(), [*range(12)]),
+        (12, 9, Wanted(earlier=True), [*range(9)]),
+        (21, 0, Wanted(2), [20]),
+        (21, 0, Wanted(2, earlier=True), [20]),
+        (0, 41, Wanted(3), [40]),
+        (0, 0, Wanted(), []),
+    ],
+)
+def test_a_page_shows_all_of_short_notes_and_one_part_of_long_ones(asked, earlier, wanted, shown):
+    division = Division(ids(asked), ids(earlier))
+    assert list(division.shown(division.part(wanted))) == shown
+
+
+def test_a_part_knows_its_neighbours():
+    middle = Part(2, 3, 45)
+    assert (middle.previous, middle.following) == (Part(1, 3, 45), Part(3, 3, 45))
+    assert (middle.first, middle.last, Part(3, 3, 45).last) == (21, 40, 45)
+    assert Part(1, 3, 45).previous is None
+    assert Part(3, 3, 45).following is None
+
+
+def test_the_figures_of_a_part_are_those_of_the_whole_note(area, workshop):
+    for seat in (area.la[0], area.la[1], area.tso[0], area.tso[1]):
+        build.answer(workshop, seat, numbers=range(1, 41))
+    page = checking.check_page(workshop, area.la[2], Wanted(3))
+    assert page is not None
+    assert page.progress is not None
+    assert (page.progress.statements, page.progress.agreed) == (MANY, 40)
+    assert (page.total, page.left, page.earlier, len(page.asked)) == (MANY, MANY, 0, 5)
