@@ -17,6 +17,10 @@ MOVES: dict[tuple[str, str], Permission] = {
     (NOTHING_YET, S.DRAFT): Permission.DRAFT_PLAN,
     (S.DRAFT, S.AGREED): Permission.SIGN_PLAN,
     (S.AGREED, S.IN_PROGRESS): Permission.SIGN_PLAN,
+    (S.AGREED, S.SUPERSEDED): Permission.SIGN_PLAN,
+    (S.IN_PROGRESS, S.SUPERSEDED): Permission.SIGN_PLAN,
+    (S.IN_PROGRESS, S.CLOSED): Permission.CLOSE_PLAN,
+    (S.DRAFT, S.ABANDONED): Permission.SIGN_PLAN,
 }
 
 WHERE_IT_STANDS = {

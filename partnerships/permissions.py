@@ -59,12 +59,22 @@ class Permission(StrEnum):
     # The plan
     SEE_DRAFT_PLAN = "read the plan while it is drafted"
     DRAFT_PLAN = "write objectives and actions, and say where they came from"
+    COMMENT = "comment on an objective or action of the draft"
+    GIVE_SUPPORT = "say of each objective and action whether they support it"
+    ASK_SUPPORT = "ask the participants of both sectors whether they support the draft"
     ACCEPT_ITEM = "accept an objective or action for their sector's participants"
     SIGN_PLAN = "sign the plan for their sector's participants"
     READ_PLAN = "read the plan once both sectors have agreed it"
     SET_DELIVERY = "fill in who leads an action, by when and how it is measured"
+    AMEND_PLAN = "open a new version of a plan in force, while the old one lives"
+    RECORD_ENDORSEMENT = "record that an organisation's own body endorsed the plan"
+    CHALLENGE_PROGRESS = "say that what the other sector reported of an action is not how it looks to them"
+    HOLD_REVIEW = "write down a review of the plan, or confirm what the other sector wrote down"
+    PUBLISH_PLAN = "choose, with the other sector's lead, who may read the plan"
+    CLOSE_PLAN = "close the plan together with the other sector's lead"
     DOWNLOAD_PLAN = "download the plan's documents"
     READ_EVIDENCE = "see the cleared statements behind the plan"
+    DOWNLOAD_ALL = "download everything cleared and agreed of the area at once"
 
 
 P = Permission
@@ -73,7 +83,8 @@ _PARTICIPANT = frozenset(
     {
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
-        P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.SET_DELIVERY, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+        P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
+        P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
     }
 )  # fmt: skip
 
@@ -94,14 +105,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
             P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE,
-            P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+            P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
         }
     ),
     Role.COORDINATOR: frozenset(
         {
             P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
             P.SEE_PEOPLE, P.READ_RECORD,
-            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE,
+            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
         }
     ),
     Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),
@@ -111,8 +122,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 # A lead, or the deputy in the lead's place, stands for one sector's participants (domain 3Q, 11).
 LEAD_PERMISSIONS: frozenset[Permission] = frozenset(
-    {P.ACCEPT_ITEM, P.SIGN_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP}
-)
+    {
+        P.ACCEPT_ITEM, P.ASK_SUPPORT, P.SIGN_PLAN, P.AMEND_PLAN, P.RECORD_ENDORSEMENT, P.HOLD_REVIEW, P.PUBLISH_PLAN,
+        P.CLOSE_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP,
+    }
+)  # fmt: skip
 
 
 def allows(seat: Seat, permission: Permission) -> bool:

@@ -11,7 +11,7 @@ from actionplans.models.items import Action
 from actionplans.models.plans import ActionPlan
 from partnerships.models import Seat, Sector
 from pipd.kit import clock, workdays
-from pipd.kit.models import Row
+from pipd.kit.models import Row, both_or_neither
 
 DUE_SOON = 10  # working days (domain 3H)
 
@@ -56,9 +56,13 @@ class Delivery(Row):
     lead_la_seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lead_tso = models.CharField(max_length=120, blank=True)
     lead_tso_seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # How to reach them: an owner may have no account here.
+    contact_la = models.CharField(max_length=200, blank=True)
+    contact_tso = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     resources = models.CharField(max_length=300, blank=True)
+    cost = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)  # pounds
     measure = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
     rag = models.CharField(max_length=5, choices=Rag, blank=True)
@@ -80,6 +84,11 @@ class Delivery(Row):
                 condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=F("starts_on")),
                 name="delivery_due_after_start",
                 violation_error_message="The due date must be on or after the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost=None) | Q(cost__gte=0),
+                name="delivery_cost_not_negative",
+                violation_error_message="A cost is nothing or more.",
             ),
             models.CheckConstraint(
                 condition=Q(rag="") | ~Q(status__in=["complete", "stopped", "transferred"]),
@@ -148,9 +157,40 @@ class ProgressUpdate(Row):
     status = models.CharField(max_length=12, choices=Status)
     rag = models.CharField(max_length=5, choices=Rag, blank=True)
     note = models.TextField(blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    # Routine progress is entered by one and may be challenged by the other sector (domain I-34).
+    challenged_at = models.DateTimeField(null=True)
+    challenged_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    challenge = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-told_at", "id"]
+        constraints = [both_or_neither("challenged")]
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}, {self.told_at:%Y-%m-%d}"
+
+
+class Dependency(Row):
+    """That one action waits for another of the same plan. No chain of these comes back to where it began (I-33)."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="needs")
+    needs = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="needed_by")
+
+    class Meta:
+        verbose_name_plural = "dependencies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "needs"],
+                name="dependency_once",
+                violation_error_message="The action waits for this one already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action=F("needs")),
+                name="dependency_not_on_itself",
+                violation_error_message="An action cannot wait for itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} waits for {self.needs_id}"

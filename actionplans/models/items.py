@@ -66,6 +66,8 @@ class Objective(Item):
         LOW = "low", "Low"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="objectives")
+    # The objective of the version before that this one carries on.
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     concern_la = models.TextField(blank=True)
     concern_tso = models.TextField(blank=True)
     priority = models.CharField(max_length=6, choices=Priority, default=Priority.MEDIUM)
@@ -115,6 +117,7 @@ class Action(Item):
         OTHER = "other", "Something else"
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=28, choices=Kind, default=Kind.OTHER)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.JOINT)
 

@@ -29,6 +29,11 @@ class ActionPlan(Row):
         SUPERSEDED = "superseded", "Superseded"
         ABANDONED = "abandoned", "Abandoned"
 
+    class Publication(models.TextChoices):
+        AREA = "area", "The group, its facilitators and the coordinator"
+        PARTNERS = "partners", "Partner organisations too"
+        PUBLIC = "public", "Everybody"
+
     IN_FORCE = (State.AGREED, State.IN_PROGRESS)
 
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="plans")
@@ -36,6 +41,9 @@ class ActionPlan(Row):
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    # The version in force that this one was opened to take the place of.
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    publication = models.CharField(max_length=8, choices=Publication, default=Publication.AREA)
     # Raised and stamped by every write, so that a document says which state of the plan it shows.
     edition = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()

@@ -27,6 +27,8 @@ CLASSES = {
     },
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
+        "Dependency", "PlanPublished", "PlanClosed", "PlanAbandoned", "Asking", "Support", "Comment", "NoResponse",
+        "PlanReview", "PlanReview_present", "Endorsement",
     },
     "kit": {"LogChain", "LogEntry", "Document", "DocumentFile", "DocumentUse", "OutgoingMail", "Presence"},
     "framework": {"Session", "ContentType", "Permission", "Group", "Group_permissions"},
