@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from actionplans.models import Action, ActionPlan, Evidence, Item, Objective
+from actionplans.models import Action, ActionPlan, Dependency, Evidence, Item, Objective
 from actionplans.words import short
 from pipd.kit import documents
 
@@ -73,8 +73,13 @@ def item_of(line: Line) -> Objective | Action:
 
 
 def _load(plan: ActionPlan) -> list[Objective]:
-    """The objectives with actions and evidence: always three queries, however long the plan."""
+    """The objectives with actions and evidence: always the same queries, however long the plan."""
     actions = Action.objects.select_related("delivery__proposed_by").order_by("seq")
+    if not plan.is_draft:  # what the colour of an action is made of
+        needs = Dependency.objects.select_related("needs__delivery").order_by(
+            "needs__objective__seq", "needs__seq"
+        )
+        actions = actions.prefetch_related(Prefetch("needs", needs), "delivery__updates")
     evidence = Evidence.objects.select_related("point__note__workshop")
     whole = plan.objectives.order_by("seq")
     return list(whole.prefetch_related(Prefetch("actions", actions), Prefetch("evidence", evidence)))

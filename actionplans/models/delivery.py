@@ -7,34 +7,17 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from actionplans.models import rag as rules
 from actionplans.models.items import Action
 from actionplans.models.plans import ActionPlan
+from actionplans.models.rag import DUE_SOON, ENDED, Fact, Rag, Status
 from partnerships.models import Seat, Sector
 from pipd.kit import clock, workdays
 from pipd.kit.models import Row, both_or_neither
+from pipd.kit.wording import listed
 
-DUE_SOON = 10  # working days (domain 3H)
-
-
-class Status(models.TextChoices):
-    NOT_STARTED = "not_started", "Not started"
-    IN_PROGRESS = "in_progress", "In progress"
-    BLOCKED = "blocked", "Blocked"
-    COMPLETE = "complete", "Complete"
-    DEFERRED = "deferred", "Deferred"
-    STOPPED = "stopped", "Stopped"
-    TRANSFERRED = "transferred", "Transferred"
-
-
-class Rag(models.TextChoices):
-    """Words first: the colour is never alone."""
-
-    GREEN = "green", "Green: on track"
-    AMBER = "amber", "Amber: at risk"
-    RED = "red", "Red: off track"
-
-
-ENDED = (Status.COMPLETE, Status.STOPPED, Status.TRANSFERRED)
+__all__ = ["DUE_SOON", "ENDED", "Delivery", "Dependency", "Fact", "ProgressUpdate", "Rag", "Status"]
+NO_WORRY = "it is not late, and nothing holds it up"
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -130,19 +113,83 @@ class Delivery(Row):
         return self.is_open and self.due_on is not None and today <= self.due_on <= last
 
     @property
+    def waits_for(self) -> list[Delivery]:
+        """The deliveries of the actions that this one waits for (domain I-33)."""
+        return [link.needs.delivery for link in self.action.needs.all()]
+
+    @property
+    def last_word_on(self) -> date | None:
+        """The day somebody last said how it goes, else the day delivery began; None before that."""
+        told = max((update.told_at for update in self.updates.all()), default=None)
+        return told.astimezone(clock.LONDON).date() if told else self.action.objective.plan.began_on
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has said a word on it for a review interval, while delivery runs (domain 3H)."""
+        plan = None if self._state.adding else self.action.objective.plan
+        if plan is None or not self.is_open or plan.state != ActionPlan.State.IN_PROGRESS:
+            return False
+        return bool(self.last_word_on and clock.today() > rules.next_word_by(self.last_word_on))
+
+    @property
+    def worries(self) -> tuple[Fact, ...]:
+        """The facts that give an open action its colour (domain I-32)."""
+        if not self.is_open:
+            return ()
+        needed = [] if self._state.adding else self.waits_for
+        begun = self.status not in (Status.NOT_STARTED, Status.DEFERRED)
+        true = {
+            Fact.OVERDUE: self.is_overdue,
+            Fact.BLOCKED: self.status == Status.BLOCKED,
+            Fact.NEEDS_OVERDUE: any(row.is_overdue for row in needed),
+            Fact.NEEDS_BLOCKED: any(row.status == Status.BLOCKED for row in needed),
+            Fact.NEEDS_ENDED: any(row.status in (Status.STOPPED, Status.TRANSFERRED) for row in needed),
+            Fact.STALE: self.is_stale,
+            Fact.NOT_BEGUN: self.is_due_soon and not begun,
+        }
+        return tuple(fact for fact, holds in true.items() if holds)
+
+    @property
     def shown_rag(self) -> str:
-        """The colour as it may be shown: what is overdue is never green (domain I-32)."""
-        return Rag.AMBER if self.rag == Rag.GREEN and self.is_overdue else self.rag
+        """The colour people see, on pages and in documents: a lead's where it may stand, else the derived one."""
+        return rules.shown(self.status, self.worries, self.rag)
+
+    @property
+    def derived_rag(self) -> str:
+        """The colour that the facts alone give."""
+        return rules.derived(self.status, self.worries)
 
     @property
     def rag_words(self) -> str:
-        """ "Amber: overdue", "Red: off track", or nothing."""
-        if self.shown_rag and self.is_overdue:
-            return f"{self.shown_rag.capitalize()}: overdue"
-        return Rag(self.shown_rag).label if self.shown_rag else ""
+        """ "Red: off track", or nothing."""
+        return str(Rag(self.shown_rag).label) if self.shown_rag else ""
+
+    @property
+    def rag_facts(self) -> tuple[str, ...]:
+        """The facts behind the colour, in words: ("it is overdue", "something it waits for is blocked")."""
+        return tuple(str(fact.label) for fact in self.worries)
+
+    @property
+    def rag_because(self) -> str:
+        """The facts as one sentence, for every action that carries a colour."""
+        if not self.shown_rag:
+            return ""
+        words = listed(self.rag_facts) or NO_WORRY
+        return f"{words[:1].upper()}{words[1:]}."
+
+    @property
+    def rag_is_said(self) -> bool:
+        """Whether a lead set the colour rather than the facts; `rag_note` then says why."""
+        return bool(self.rag) and self.shown_rag == self.rag
 
     def lead_of(self, sector: str) -> str:
         return self.lead_la if sector == Sector.LA else self.lead_tso
+
+    def contact_of(self, sector: str) -> str:
+        return self.contact_la if sector == Sector.LA else self.contact_tso
+
+    def lead_seat(self, sector: str) -> Seat | None:
+        return self.lead_la_seat if sector == Sector.LA else self.lead_tso_seat
 
     def lead_seat_id(self, sector: str) -> object:
         return self.lead_la_seat_id if sector == Sector.LA else self.lead_tso_seat_id

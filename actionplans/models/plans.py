@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 
 from partnerships.models import Seat, StudyArea
+from pipd.kit.clock import LONDON
 from pipd.kit.models import Row
 
 
@@ -82,3 +86,9 @@ class ActionPlan(Row):
     @property
     def is_in_force(self) -> bool:
         return self.state in self.IN_FORCE
+
+    @cached_property
+    def began_on(self) -> date | None:
+        """The day both sectors had signed the start of delivery."""
+        act = self.starts.complete().first() if self.state == self.State.IN_PROGRESS else None
+        return act.completed_at.astimezone(LONDON).date() if act and act.completed_at else None
