@@ -28,9 +28,12 @@ FIELDS = (
     "lead_la_seat",
     "lead_tso",
     "lead_tso_seat",
+    "contact_la",
+    "contact_tso",
     "starts_on",
     "due_on",
     "resources",
+    "cost",
     "measure",
 )
 
@@ -68,8 +71,9 @@ def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bo
         )
     if _is_later(plan, delivery, values.get("due_on")) and delivery.revision == revision:
         proposal = propose(delivery, by=by, proposed_due_on=values.pop("due_on"))
+    changed = sorted(name for name, value in values.items() if getattr(delivery, name) != value)
     revisions.swap(delivery, revision=revision, **values, **proposal)
-    facts = {"fields": sorted(values), "proposed due": str(delivery.proposed_due_on) if proposal else ""}
+    facts = {"changed": changed, "proposed due": str(delivery.proposed_due_on) if proposal else ""}
     history.record(by, "delivery filled in", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
     _uphold_start(plan, by=by)

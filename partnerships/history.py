@@ -29,3 +29,8 @@ def last(verb: str, chains: Collection[str]) -> dict[str, datetime]:
     """When `verb` was last done, by the key of each chain it was ever done in; one query."""
     found = LogEntry.objects.filter(verb=verb, chain__in=chains).order_by()
     return dict(found.values_list("chain").annotate(at=Max("at")))
+
+
+def of(subject: UUID, verbs: Collection[str]) -> list[LogEntry]:
+    """What was done to `subject` of these verbs, the earliest first; one query."""
+    return list(LogEntry.objects.filter(subject=subject, verb__in=verbs).order_by("chain", "number"))
