@@ -74,7 +74,8 @@ def item_of(line: Line) -> Objective | Action:
 
 def _load(plan: ActionPlan) -> list[Objective]:
     """The objectives with actions and evidence: always the same queries, however long the plan."""
-    actions = Action.objects.select_related("delivery__proposed_by").order_by("seq")
+    seats = ("proposed_by", "lead_la_seat", "lead_tso_seat")
+    actions = Action.objects.select_related(*(f"delivery__{seat}" for seat in seats)).order_by("seq")
     if not plan.is_draft:  # what the colour of an action is made of
         needs = Dependency.objects.select_related("needs__delivery").order_by(
             "needs__objective__seq", "needs__seq"

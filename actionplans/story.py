@@ -17,6 +17,7 @@ from pipd.kit.wording import listed, short_date
 
 # The acts that leave no row of their own.
 ACTS = ("delivery filled in", "dependencies set", "proposal answered")
+TOLD = "progress told"
 FIELDS = {
     "contact_la": "contacts", "contact_tso": "contacts", "cost": "cost", "due_on": "due date", "lead_la": "leads",
     "lead_la_seat": "leads", "lead_tso": "leads", "lead_tso_seat": "leads", "measure": "measure",
@@ -40,9 +41,11 @@ class Event:
 def events(row: Delivery, *, names: bool, challenges: bool) -> list[Event]:
     """The story of an action. `names` and `challenges` are for its group (domain 3K); four queries at most."""
     updates = list(row.updates.select_related("told_by__user", "challenged_by__user"))
-    acts = history.of(row.action_id, ACTS)
+    every = history.of(row.action_id, (*ACTS, TOLD), area=row.action.objective.plan.area_id)
+    acts = [entry for entry in every if entry.verb != TOLD]
+    proposals = {entry.facts.get("update") for entry in every if entry.facts.get("proposed")}
     seats = Seat.objects.select_related("user").in_bulk({entry.actor for entry in acts if entry.actor})
-    found = [_told(one) for one in updates]
+    found = [_told(one, proposed=str(one.pk) in proposals) for one in updates]
     if challenges:
         found += [_challenged(one) for one in updates if one.challenged_at]
     found += [event for entry in acts for event in _acts(entry, seats.get(entry.actor))]
@@ -51,11 +54,8 @@ def events(row: Delivery, *, names: bool, challenges: bool) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
-def _told(update: ProgressUpdate) -> Event:
+def _told(update: ProgressUpdate, *, proposed: bool) -> Event:
     status = Status(update.status)
-    proposed = (
-        status in (Status.COMPLETE, Status.DEFERRED, Status.STOPPED, Status.TRANSFERRED) and not update.rag
-    )
     return Event(
         at=update.told_at,
         what=f"Proposed: {status.label.lower()}" if proposed else status.label,
@@ -68,10 +68,11 @@ def _told(update: ProgressUpdate) -> Event:
 
 
 def _challenged(update: ProgressUpdate) -> Event:
-    assert update.challenged_at and update.challenged_by  # noqa: S101  the database holds both or neither
+    at, by = update.challenged_at, update.challenged_by
+    if at is None or by is None:
+        raise ValueError("Nobody challenged this.")
     what = f"Challenged what was said on {short_date(update.told_at)}"
-    by = update.challenged_by
-    return Event(update.challenged_at, what, by.sector, str(by.user), note=update.challenge)
+    return Event(at, what, by.sector, str(by.user), note=update.challenge)
 
 
 def _acts(entry: Any, seat: Seat | None) -> Iterator[Event]:

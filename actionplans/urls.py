@@ -3,7 +3,7 @@
 from django.urls import path
 
 from actionplans.models import Action, Objective
-from actionplans.views import delivery, documents, grounds, items, plan, signing
+from actionplans.views import delivery, documents, grounds, items, plan, progress, signing
 
 app_name = "actionplans"
 
@@ -34,7 +34,11 @@ urlpatterns = [
     # Delivery
     path("delivery/", delivery.DeliveryList.as_view(), name="delivery-list"),
     path(DELIVERY, delivery.DeliveryEdit.as_view(), name="delivery-edit"),
-    path(f"{DELIVERY}progress/", delivery.ProgressAdd.as_view(), name="progress-add"),
+    path(f"{DELIVERY}needs/", delivery.DependencyEdit.as_view(), name="dependency-edit"),
+    path(f"{DELIVERY}progress/", progress.ProgressAdd.as_view(), name="progress-add"),
+    path(f"{DELIVERY}challenge/", progress.ProgressChallenge.as_view(), name="progress-challenge"),
+    path(f"{DELIVERY}history/", progress.ActionStory.as_view(), name="action-story"),
+    path("delivery/on-track/", progress.OnTrack.as_view(), name="on-track"),
     path(f"{DELIVERY}answer/", delivery.ProposalAnswer.as_view(), name="proposal-answer"),
     # Documents
     path("documents/", documents.DocumentList.as_view(), name="document-list"),

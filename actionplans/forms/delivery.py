@@ -1,21 +1,41 @@
-"""Leads, dates, measures and progress as they are typed."""
+"""Leads, contacts, dates, costs and measures of one action as they are typed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships.models import Programme, Seat, Sector
 from partnerships.words import sector_words
-from pipd.kit.fields import DateField, Form, Radios, RevisionField
-from pipd.kit.layout import Field, Fieldset, Helper
-from pipd.kit.text import PlainTextField
+from pipd.kit.fields import DateField, Form, RevisionField
+from pipd.kit.layout import Fieldset, Helper
+from pipd.kit.text import LineField, PlainTextField
 
-LONGEST_LEAD, LONGEST = 120, 300
+LONGEST_LEAD, LONGEST_CONTACT, LONGEST = 120, 200, 300
 NOBODY = ""
+LEAD_PARTS = (("lead", ""), ("lead", "_seat"), ("contact", ""))
+
+
+class PoundsField(forms.DecimalField):
+    """A sum in pounds as people type it: "4000", "£4,000" or "4000.50"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {
+            "invalid": "Enter the cost in pounds, such as 4,000",
+            "min_value": "A cost is nothing or more",
+            "max_digits": "Enter a cost below a thousand million pounds",
+            "max_whole_digits": "Enter a cost below a thousand million pounds",
+            "max_decimal_places": "Enter pounds, or pounds and pence",
+        }
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"})
+        super().__init__(
+            max_digits=11, decimal_places=2, min_value=0, widget=widget, error_messages=told, **kwargs
+        )
+
+    def to_python(self, value: Any) -> Any:
+        typed = value.replace("£", "").replace(",", "").strip() if isinstance(value, str) else value
+        return super().to_python(typed)
 
 
 class DeliveryForm(Form):
@@ -23,11 +43,16 @@ class DeliveryForm(Form):
 
     lead_la = PlainTextField(max_length=LONGEST_LEAD, required=False)
     lead_la_seat = forms.ChoiceField(required=False)
+    contact_la = LineField(max_length=LONGEST_CONTACT, required=False)
     lead_tso = PlainTextField(max_length=LONGEST_LEAD, required=False)
     lead_tso_seat = forms.ChoiceField(required=False)
+    contact_tso = LineField(max_length=LONGEST_CONTACT, required=False)
     starts_on = DateField(label="Starts (optional)", words="The start date", required=False)
     due_on = DateField(label="Due", words="The due date", required=False, help_text="For example, 31 3 2027")
     resources = PlainTextField(max_length=LONGEST, rows=2, required=False, label="Resources (optional)")
+    cost = PoundsField(
+        required=False, label="Cost in pounds (optional)", help_text="Of both sectors together"
+    )
     measure = PlainTextField(
         max_length=LONGEST,
         rows=2,
@@ -50,6 +75,9 @@ class DeliveryForm(Form):
         lead.label = f"The {words} lead: job title and organisation"
         lead.help_text = "It is printed in the plan, so write the post rather than a name."
         seat.label = f"Somebody of the {words} who is reminded of it (optional)"
+        contact = self.fields[f"contact_{sector}"]
+        contact.label = f"How to reach the {words} lead (optional)"
+        contact.help_text = "An email address or telephone number at work. It is never printed in the plan."
         own = [(key, str(one.user)) for key, one in self.people.items() if one.sector == sector]
         assert isinstance(seat, forms.ChoiceField)  # noqa: S101  for the type checker
         seat.choices = [(NOBODY, "Nobody with an account"), *own]
@@ -74,52 +102,6 @@ class DeliveryForm(Form):
 
     @property
     def helper(self) -> Helper:
-        leads = [name for sector in Sector for name in (f"lead_{sector}", f"lead_{sector}_seat")]
-        rest = ("starts_on", "due_on", "resources", "measure", "revision")
+        leads = [f"{kind}_{sector}{more}" for sector in Sector for kind, more in LEAD_PARTS]
+        rest = ("starts_on", "due_on", "resources", "cost", "measure", "revision")
         return Helper("Save", Fieldset("Who leads it", *leads), Fieldset("When and how", *rest))
-
-
-class ProgressForm(Form):
-    """How an action goes."""
-
-    status = forms.ChoiceField(
-        label="Where does it stand?",
-        choices=[(s.value, s.label) for s in Status if s != Status.DEFERRED],
-        widget=Radios(
-            hints={
-                Status.BLOCKED: "Something has to happen first. Say what in the note.",
-                Status.COMPLETE: "The other sector’s lead is asked to acknowledge it.",
-                Status.STOPPED: "It will not be done. The other sector’s lead is asked to agree.",
-                Status.TRANSFERRED: "Somebody else does it now. The other sector’s lead is asked to agree.",
-            }
-        ),
-        error_messages={"required": "Choose where it stands", "invalid_choice": "Choose one of the list"},
-    )
-    rag = forms.ChoiceField(
-        label="Is it on track?",
-        required=False,
-        choices=[("", "Not said"), *Rag.choices],
-        widget=Radios(
-            hints={Rag.AMBER: "Say in the note what is being done.", Rag.RED: "Say what is needed."}
-        ),
-    )
-    note = PlainTextField(
-        max_length=LONGEST,
-        rows=3,
-        required=False,
-        label="Note",
-        help_text="It is printed in the plan. No names.",
-    )
-
-    @property
-    def helper(self) -> Helper:
-        return Helper("Save this update", Field("status"), Field("rag"), Field("note"))
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        needs_note = told.get("rag") in (Rag.AMBER, Rag.RED) and "note" not in self.errors
-        if needs_note and not told.get("note"):
-            self.add_error("note", ValidationError("Amber and red need a note", code="required"))
-        if told.get("status") in ENDED:
-            told["rag"] = ""
-        return told

@@ -1,4 +1,4 @@
-"""Who does what by when: the table, filling it in, telling how it goes, and answering the other sector."""
+"""Who does what by when: the table, filling it in, what waits for what, and answering the other sector."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
-from actionplans import delivery, progress
+from actionplans import delivery, delivery_table, depending, on_track, progress
 from actionplans.content import ActionLine
-from actionplans.forms.delivery import DeliveryForm, ProgressForm
+from actionplans.forms.delivery import DeliveryForm
+from actionplans.forms.progress import NeedsForm
 from actionplans.models import Delivery
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
-from partnerships.words import sectors_in_order
 
 
 class DeliveryMixin(PlanMixin):
@@ -43,6 +43,10 @@ class DeliveryMixin(PlanMixin):
         row.action.objective.plan = self.plan
         return row
 
+    @property
+    def started(self) -> bool:
+        return self.plan.state == self.plan.State.IN_PROGRESS
+
 
 class DeliveryList(DeliveryMixin, PlanPage):
     """The table of who does what, with what is late first in words above it."""
@@ -51,24 +55,18 @@ class DeliveryList(DeliveryMixin, PlanPage):
     template_name = "actionplans/delivery.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [action.action.delivery for line in self.lines for action in line.actions]
+        in_group = self.may(Permission.SEE_DRAFT_PLAN)
+        table = delivery_table.of(self.plan, self.lines, self.seat, in_group=in_group)
         return super().get_context_data(
-            lines=self.lines,
-            sectors=sectors_in_order(self.area.programme),
-            total=len(rows),
-            complete=sum(row.status == "complete" for row in rows),
-            overdue=sum(row.is_overdue for row in rows),
+            table=table,
             blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
             started=self.started,
+            in_group=in_group,
             may_set=self.may(Permission.SET_DELIVERY),
             may_sign=self.may(Permission.SIGN_PLAN),
-            may_answer={row.pk for row in rows if progress.may_answer(row, self.seat)},
+            leads_some=self.started and bool(on_track.mine(self.lines, self.seat).covered),
             **kwargs,
         )
-
-    @property
-    def started(self) -> bool:
-        return self.plan.state == self.plan.State.IN_PROGRESS
 
 
 class DeliveryEdit(DeliveryMixin, PlanForm):
@@ -105,25 +103,28 @@ class DeliveryEdit(DeliveryMixin, PlanForm):
         return f"{self.address('delivery-list')}#{self.line.anchor}"
 
 
-class ProgressAdd(DeliveryMixin, PlanForm):
-    """Say how an action goes; below, what was said before."""
+class DependencyEdit(DeliveryMixin, PlanForm):
+    """Which other actions have to be complete first."""
 
     permission = Permission.SET_DELIVERY
-    template_name = "actionplans/progress.html"
-    form_class = ProgressForm
+    template_name = "actionplans/delivery_needs.html"
+    form_class = NeedsForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        every = (action for line in self.lines for action in line.actions)
+        others = [action for action in every if action.action.pk != self.line.action.pk]
+        return super().get_form_kwargs() | {"others": others}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"status": self.row.status, "rag": self.row.shown_rag}
+        needs = [str(link.needs_id) for link in self.line.action.needs.all()]
+        return {"needs": needs, "revision": self.row.revision}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"line": self.line, "row": self.row, "updates": self.row.updates.all()[:20]}
-        return super().get_context_data(**{**told, **kwargs})
+        return super().get_context_data(**{"line": self.line, "row": self.row, **kwargs})
 
     def act(self, form: Any) -> str:
-        update = progress.tell(self.row, by=self.seat, **form.cleaned_data)
-        if self.row.proposed_status:
-            return f"The other sector’s lead is asked about “{update.get_status_display().lower()}”."
-        return f"{self.line.name}: your update is saved."
+        depending.wait_for(self.row, by=self.seat, **form.cleaned_data)
+        return f"{self.line.name}: what it waits for is saved."
 
     def onward(self) -> str:
         return f"{self.address('delivery-list')}#{self.line.anchor}"

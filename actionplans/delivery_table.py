@@ -1,0 +1,87 @@
+"""The table of who does what by when, as one reader sees it: reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from actionplans import challenging, progress
+from actionplans.content import ActionLine, ObjectiveLine
+from actionplans.models import ActionPlan, Delivery, ProgressUpdate
+from partnerships.models import Seat, Sector
+from partnerships.words import sectors_in_order
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads an action for one sector. `has_left` says that their seat in the group has ended."""
+
+    sector: Sector
+    post: str
+    contact: str
+    has_left: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action: its line, its delivery, and what of it is this reader's to do."""
+
+    line: ActionLine
+    delivery: Delivery
+    leads: tuple[Lead, ...]
+    waits: tuple[ActionLine, ...]
+    challenge: ProgressUpdate | None
+    may_answer: bool
+
+    @property
+    def has_lost_a_lead(self) -> bool:
+        return self.delivery.is_open and any(lead.has_left for lead in self.leads)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows, and what is said above them."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def complete(self) -> int:
+        return sum(row.delivery.status == "complete" for row in self.rows)
+
+    @property
+    def overdue(self) -> list[Row]:
+        return [row for row in self.rows if row.delivery.is_overdue]
+
+    @property
+    def challenged(self) -> list[Row]:
+        return [row for row in self.rows if row.challenge]
+
+    @property
+    def leaderless(self) -> list[Row]:
+        return [row for row in self.rows if row.has_lost_a_lead]
+
+    @property
+    def awaiting(self) -> list[Row]:
+        return [row for row in self.rows if row.delivery.proposed_at]
+
+
+def of(plan: ActionPlan, lines: Sequence[ObjectiveLine], seat: Seat, *, in_group: bool) -> Table:
+    """The table of `lines`, the agreed part of `plan`. Challenges are for the group (domain I-34)."""
+    every = {action.action.pk: action for line in lines for action in line.actions}
+    challenges = challenging.challenged(plan) if in_group else {}
+    rows = []
+    for line in every.values():
+        row = line.action.delivery
+        needs = [every[link.needs_id] for link in line.action.needs.all() if link.needs_id in every]
+        answers = progress.may_answer(row, seat)
+        leads = tuple(_leads(plan, row))
+        rows.append(Row(line, row, leads, tuple(needs), challenges.get(row.pk), answers))
+    return Table(tuple(rows))
+
+
+def _leads(plan: ActionPlan, row: Delivery) -> Iterator[Lead]:
+    for sector in sectors_in_order(plan.area.programme):
+        post, held = row.lead_of(sector), row.lead_seat(sector)
+        if post or held:
+            has_left = held is not None and not held.is_live
+            yield Lead(sector, post, row.contact_of(sector), has_left)
