@@ -10,6 +10,7 @@ from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from partnerships.models import Seat, Sector
 from partnerships.words import sectors_in_order
+from pipd.kit.wording import short_date
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,21 @@ class Row:
     waits: tuple[ActionLine, ...]
     challenge: ProgressUpdate | None
     may_answer: bool
+
+    @property
+    def proposed_words(self) -> str:
+        """ "deferred until 3 March 2027", "a later date, 3 March 2027", "complete"; nothing without a proposal."""
+        status, due = self.delivery.proposed_status, short_date(self.delivery.proposed_due_on)
+        if not status:
+            return f"a later date, {due}" if due else ""
+        words = self.delivery.get_proposed_status_display().lower()
+        return f"{words} until {due}" if due else str(words)
+
+    @property
+    def awaits(self) -> str:
+        """The sector whose lead answers what is proposed."""
+        by = self.delivery.proposed_by
+        return Sector(by.sector).other if by else ""
 
     @property
     def has_lost_a_lead(self) -> bool:

@@ -10,10 +10,20 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from actionplans import accepting, content, delivery, grounding, planning, progress, signing
+from actionplans import (
+    accepting,
+    challenging,
+    content,
+    delivery,
+    depending,
+    grounding,
+    planning,
+    progress,
+    signing,
+)
 from actionplans.demo_data import Aim, Deed
 from actionplans.demo_plans import PLANS
-from actionplans.models import ActionPlan, Delivery, Evidence, Objective
+from actionplans.models import ActionPlan, Delivery, Evidence, Objective, ProgressUpdate
 from actionplans.models.delivery import Rag, Status
 from partnerships.demo_story import Group, Story
 from partnerships.models import Seat
@@ -22,6 +32,7 @@ from workshops import demo_words
 from workshops.clearance import withdrawing
 from workshops.models import ClearedPoint
 
+PANEL = "The panel is elected, and the review says first who may stand."
 NO_STATEMENT = "Both sectors raised this while the plan was drafted, after the last session."
 
 
@@ -131,6 +142,7 @@ def _start(telling: Telling, n: int) -> None:
             due_on=workdays.add_wd(story.day(n), deed.due),
             resources=deed.resources,
             measure=deed.measure,
+            **_told_of_leads(i),
         )
     story.go(n, 9)
     delivery.start(telling.plan, by=group.tso[0])
@@ -138,18 +150,36 @@ def _start(telling: Telling, n: int) -> None:
     delivery.start(telling.plan, by=group.la[0])
 
 
+def _told_of_leads(i: int) -> dict[str, str]:
+    """How to reach whoever leads without an account: every third action has one in each sector."""
+    la = "partnerships.desk@council.example" if i % 3 == 1 else ""
+    tso = "01632 960140" if i % 3 == 2 else ""
+    return {"contact_la": la, "contact_tso": tso}
+
+
+def _wait(telling: Telling, i: int, *others: int) -> None:
+    """Action `i` of the plan waits for `others`."""
+    rows = [row for _, row in _deliveries(telling)]
+    keys = [rows[other].action_id for other in others]
+    depending.wait_for(rows[i], needs=keys, revision=rows[i].revision, by=telling.group.la[0])
+
+
 def _post(seat: Seat) -> str:
     return f"{seat.job_title}, {seat.organisation}"
 
 
-def _tell(telling: Telling, i: int, status: str, rag: str = "", note: str = "", *, by: Seat) -> Delivery:
+def _tell(
+    telling: Telling, i: int, status: str, rag: str = "", note: str = "", *, by: Seat, due: int | None = None
+) -> Delivery:
+    """A word on action `i`; `due` is the day of the story until which it is put off."""
     row = _deliveries(telling)[i][1]
-    progress.tell(row, status=status, rag=rag, note=note, by=by)
+    until = None if due is None else workdays.add_wd(telling.story.day(due), 0)
+    progress.tell(row, status=status, rag=rag, note=note, due_on=until, by=by)
     return row
 
 
 def _finish(telling: Telling, i: int, note: str) -> None:
-    """The third sector proposes that an action is complete, and the local authority's lead agrees."""
+    """The third sector's lead proposes that an action is complete, and the local authority's agrees."""
     row = _tell(telling, i, Status.COMPLETE, note=note, by=telling.group.tso[0])
     progress.answer(row, agrees=True, by=telling.group.la[0])
 
@@ -158,26 +188,42 @@ def _finish(telling: Telling, i: int, note: str) -> None:
 
 
 def _quillshire(telling: Telling) -> None:
-    """In progress: one action done, one blocked and late with a new date proposed, one not begun."""
+    """In progress: one done, one to be acknowledged, one put off, one blocked, one challenged, one not begun."""
     la, tso, story = telling.group.la, telling.group.tso, telling.story
     _agree(telling, -102)
     _start(telling, -84)
+    _wait(telling, 7, 2)  # its panel has elected participants, and those come after the review of skills
+    _wait(telling, 6, 5)
     story.go(-60, 11)
-    for i in (0, 1, 2, 4):
-        _tell(telling, i, Status.IN_PROGRESS, Rag.GREEN, by=la[0] if i % 2 else tso[0])
-    _tell(telling, 5, Status.IN_PROGRESS, Rag.AMBER, "Waiting for the data sharing agreement.", by=la[5])
+    for i in (0, 1, 2, 3, 4, 5):
+        _tell(telling, i, Status.IN_PROGRESS, by=la[0] if i % 2 else tso[0])
     story.go(-34, 10)
     _finish(telling, 1, "In every induction pack since the first of the month.")
-    _tell(telling, 3, Status.IN_PROGRESS, Rag.GREEN, "Wording agreed; eleven agreements fall due.", by=la[3])
+    _tell(telling, 3, Status.IN_PROGRESS, note="Wording agreed; eleven agreements fall due.", by=la[3])
+    story.go(-20, 14)
+    row = _tell(telling, 7, Status.DEFERRED, note=PANEL, by=la[0], due=100)
+    story.go(-17, 10)
+    progress.answer(row, agrees=True, by=tso[0])
+    _tell(telling, 3, Status.IN_PROGRESS, note="Five agreements renewed with the sum in them.", by=la[3])
+    story.go(-12, 10)
+    challenge = "Two of the five say nothing of hours, so small groups are no better off."
+    challenging.challenge(_newest(telling, 3), words=challenge, by=tso[4])
     story.go(-9, 15)
-    _tell(telling, 2, Status.IN_PROGRESS, Rag.AMBER, "The reviewer started five weeks late.", by=tso[2])
-    _tell(telling, 4, Status.IN_PROGRESS, Rag.GREEN, "Second draft is out for comment.", by=tso[4])
-    _tell(telling, 7, Status.IN_PROGRESS, Rag.GREEN, "Panel of three from each sector named.", by=la[0])
-    row = _tell(
-        telling, 5, Status.BLOCKED, Rag.RED, "The data sharing agreement is not signed yet.", by=la[5]
-    )
+    late = "The reviewer started five weeks late."
+    _tell(telling, 2, Status.IN_PROGRESS, Rag.AMBER, late, by=tso[0])
+    row = _tell(telling, 5, Status.BLOCKED, note="The data sharing agreement is not signed yet.", by=la[5])
+    story.go(-5, 10)
+    _tell(telling, 4, Status.COMPLETE, note="Both boards have adopted it.", by=tso[0])
     story.go(-3, 11)
+    row.refresh_from_db()
     delivery.fill_in(row, revision=row.revision, by=la[0], due_on=story.day(20))
+
+
+def _newest(telling: Telling, i: int) -> ProgressUpdate:
+    update = challenging.latest(_deliveries(telling)[i][1])
+    if update is None:
+        raise LookupError(f"Nobody has said how action {i} goes.")
+    return update
 
 
 def _vexbridge(telling: Telling) -> None:
@@ -185,14 +231,16 @@ def _vexbridge(telling: Telling) -> None:
     la, tso, story = telling.group.la, telling.group.tso, telling.story
     _agree(telling, -117)
     _start(telling, -100)
+    _wait(telling, 1, 0)
     story.go(-70, 10)
-    _tell(telling, 0, Status.IN_PROGRESS, Rag.GREEN, by=la[0])
+    for i in range(4):
+        _tell(telling, i, Status.IN_PROGRESS, by=(la if i % 2 else tso)[i])
     story.go(-58, 10)
     _finish(telling, 0, "Seventy-one answers; the gaps are known.")
-    _tell(telling, 1, Status.IN_PROGRESS, Rag.GREEN, "First course after the audit.", by=tso[1])
+    _tell(telling, 1, Status.IN_PROGRESS, note="First course after the audit.", by=tso[1])
     story.go(-30, 14)
     _tell(telling, 2, Status.IN_PROGRESS, Rag.AMBER, "Two of nine agreements renewed so far.", by=la[2])
-    _tell(telling, 3, Status.IN_PROGRESS, Rag.GREEN, by=tso[3])
+    _tell(telling, 3, Status.IN_PROGRESS, by=tso[3])
 
 
 def _saltreach(telling: Telling) -> None:
@@ -239,13 +287,13 @@ def _thistleborough(telling: Telling) -> None:
     _start(telling, -128)
     story.go(-90, 10)
     for i in range(3):
-        _tell(telling, i, Status.IN_PROGRESS, Rag.GREEN, by=tso[i])
+        _tell(telling, i, Status.IN_PROGRESS, by=tso[i])
     story.go(-55, 11)
     _finish(telling, 1, "Three half-days held; nine in ten came.")
     story.go(-38, 11)
     _finish(telling, 0, "All agreements that were renewed state it.")
     story.go(-4, 10)
-    _tell(telling, 2, Status.COMPLETE, note="On the first page of the last five consultations.", by=tso[2])
+    _tell(telling, 2, Status.COMPLETE, note="On the first page of the last five consultations.", by=tso[0])
 
 
 PLOTS: dict[str, tuple[int, Told]] = {

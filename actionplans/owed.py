@@ -11,9 +11,8 @@ from uuid import UUID
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from actionplans import content, progress
+from actionplans import content, owed_delivery
 from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective, PlanAgreed, PlanStarted
-from actionplans.models.delivery import DUE_SOON, ENDED
 from partnerships import history
 from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
@@ -47,14 +46,13 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     if not by_area:
         return []
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
-    rows = _open_rows(by_area)
+    rows = owed_delivery.rows_in(by_area)
     items = _items(rows, leads)
     names = _names(items)
     found = [
         *_acceptances(leads),
         *_signatures(leads),
-        *_answers(rows, by_area),
-        *_actions(rows, by_area, names),
+        *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
         *_lost_evidence(items, leads, names),
     ]
     return sorted(found, key=lambda thing: thing.due_at)
@@ -116,50 +114,6 @@ def _half_accepted(kind: type[Any], plan: str, leads: Collection[UUID]) -> Query
     rows = kind.objects.filter(**{f"{plan}__state": ActionPlan.State.DRAFT, f"{plan}__area__in": leads})
     half = rows.filter(Q(accepted_la_at=None) ^ Q(accepted_tso_at=None)).order_by()
     return half.values_list(f"{plan}__area", plan, "accepted_la_at", "accepted_tso_at")
-
-
-def _open_rows(by_area: dict[UUID, Seat]) -> list[Delivery]:
-    """Deliveries in these areas that wait for an answer, or are overdue or due within ten working days."""
-    last = workdays.add_wd(clock.today(), DUE_SOON)
-    ended = list(ENDED)
-    soon = Q(due_on__lte=last) & ~Q(status__in=ended)
-    rows = Delivery.objects.of_live_plans().filter(action__objective__plan__area__in=by_area)
-    rows = rows.filter(soon | Q(proposed_at__isnull=False))
-    return list(rows.select_related("action__objective__plan", "proposed_by").order_by("due_on"))
-
-
-def _leads_it(row: Delivery, seat: Seat) -> bool:
-    return seat.pk in (row.lead_la_seat_id, row.lead_tso_seat_id)
-
-
-def _answers(rows: Iterable[Delivery], by_area: dict[UUID, Seat]) -> Iterable[Owed]:
-    for row in rows:
-        seat, since = by_area[row.action.objective.plan.area_id], row.proposed_at
-        if since is None or row.proposed_by is None or row.proposed_by.sector == seat.sector:
-            continue
-        if progress.may_answer(row, seat):
-            asked = "a later date" if row.proposed_due_on else "the end of an action"
-            what = f"The other sector has proposed {asked}. It waits for your answer."
-            title = "Answer the other sector"
-            yield _owed(
-                seat, "plan answer", title, what, _within(since), "Answer", "delivery-list", row.action_id
-            )
-
-
-def _actions(rows: Iterable[Delivery], by_area: dict[UUID, Seat], names: dict[UUID, str]) -> Iterable[Owed]:
-    """Actions this person leads that are overdue or due within ten working days."""
-    today = clock.today()
-    last = workdays.add_wd(today, DUE_SOON)
-    for row in rows:
-        seat = by_area[row.action.objective.plan.area_id]
-        if row.due_on is None or row.due_on > last or row.status in ENDED or not _leads_it(row, seat):
-            continue
-        late = row.due_on < today
-        title = f"Action {names[row.action_id]} of the plan is {'overdue' if late else 'due soon'}"
-        what = "Say how it goes, or propose a later date."
-        kind = "action overdue" if late else "action due"
-        due = workdays.deadline(row.due_on)
-        yield _owed(seat, kind, title, what, due, "Say how it goes", "delivery-list", row.action_id)
 
 
 def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:

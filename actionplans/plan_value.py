@@ -183,10 +183,23 @@ def _action(plan: ActionPlan, line: ActionLine) -> ActionPart:
         short=short(action.text),
         leads=tuple(delivery.lead_of(s) for s in sectors_in_order(plan.area.programme)),
         due=short_date(delivery.due_on),
-        resources=delivery.resources,
+        resources=_resources(delivery),
         measure=delivery.measure,
         progress=delivery.get_status_display(),
         rag=delivery.shown_rag,
         rag_words=delivery.rag_words,
-        why=delivery.rag_note,
+        why=_why(delivery),
     )
+
+
+def _resources(delivery: Delivery) -> str:
+    """ "£4,000. Eight days of officer time": whichever of the two there is."""
+    cost = delivery.cost
+    pounds = "" if cost is None else f"£{cost:,.0f}" if cost == cost.to_integral_value() else f"£{cost:,.2f}"
+    return ". ".join(told for told in (pounds, delivery.resources) if told)
+
+
+def _why(delivery: Delivery) -> str:
+    """The facts behind the colour, then what was said of it; a lead's own colour has its reason there (I-32)."""
+    facts = delivery.rag_because if delivery.rag_facts and not delivery.rag_is_said else ""
+    return " ".join(told for told in (facts, delivery.rag_note) if told)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from actionplans import content, delivery
-from actionplans.models import ActionPlan, Delivery, Evidence, PlanAgreed, PlanStarted
+from actionplans import content, delivery, depending
+from actionplans.models import ActionPlan, Delivery, Dependency, Evidence, PlanAgreed, PlanStarted
+from actionplans.models.delivery import Status
 from partnerships.models import Sector
 
 S = ActionPlan.State
@@ -23,6 +24,20 @@ def verify() -> Iterator[str]:
         yield f"Objective {link.objective_id}: it answers a statement of another area."
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
         yield f"Action {row.action_id}: it has leads and dates before both sectors signed."
+    yield from _dependencies()
+
+
+def _dependencies() -> Iterator[str]:
+    """Nothing waits in a circle or for another plan's action, and what is complete waits for nothing (domain I-33)."""
+    elsewhere = Dependency.objects.exclude(action__objective__plan=F("needs__objective__plan"))
+    for link in elsewhere:
+        yield f"Action {link.action_id}: it waits for an action of another plan."
+    early = Dependency.objects.filter(action__delivery__status=Status.COMPLETE)
+    for link in early.exclude(needs__delivery__status=Status.COMPLETE):
+        yield f"Action {link.action_id}: it is complete before what it waits for."
+    for plan in ActionPlan.objects.filter(objectives__actions__needs__isnull=False).distinct():
+        if depending.circle(depending.edges_of(plan)):
+            yield f"{plan}: some of its actions wait for each other."
 
 
 def _plans() -> Iterator[str]:

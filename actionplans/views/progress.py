@@ -51,6 +51,12 @@ class ProgressAdd(OneAction, PlanForm):
         return f"{self.line.name}: your update is saved."
 
 
+WHO_SEES = [
+    ("Now and later", "The participants of both sectors, and the facilitators. Your name stands beside it."),
+    ("In documents", "Never: neither in the plan that is printed, nor in anything published."),
+]
+
+
 class ProgressChallenge(OneAction, PlanForm):
     """Say that the latest word of the other sector is not how it looks."""
 
@@ -65,7 +71,8 @@ class ProgressChallenge(OneAction, PlanForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = challenging.latest(self.row)
         why_not = challenging.why_not(self.row, newest, by=self.seat)
-        return super().get_context_data(**{"update": newest, "why_not": why_not, **kwargs})
+        told = {"update": newest, "why_not": why_not, "who_sees": WHO_SEES, "run_by_shown": True}
+        return super().get_context_data(**{**told, **kwargs})
 
     def act(self, form: Any) -> str:
         told = ProgressUpdate.objects.select_related("told_by").filter(delivery=self.row)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from actionplans import accepting, content, delivery, grounding, people, planning, signing
+from actionplans import accepting, content, delivery, grounding, people, planning, progress, signing
 from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed
 from partnerships.models import Seat
 from pipd.kit import clock
@@ -92,6 +93,26 @@ def started(
         delivery.start(plan, by=seat)
     plan.refresh_from_db()
     return plan
+
+
+def begun(row: Delivery, group: build.Group) -> Delivery:
+    """The action under way, as its third sector lead says."""
+    progress.tell(row, status="in_progress", note="First pairs named", by=group.tso_officer)
+    return row
+
+
+def proposed(row: Delivery, group: build.Group, status: str = "complete", **values: Any) -> Delivery:
+    """An action under way whose end, or putting off, the third sector's lead has proposed."""
+    begun(row, group)
+    progress.tell(row, status=status, note="Because it is so", by=group.tso_officer, **values)
+    return row
+
+
+def completed(row: Delivery, group: build.Group) -> Delivery:
+    """An action that both sectors call complete."""
+    proposed(row, group)
+    progress.answer(row, agrees=True, by=group.la_lead)
+    return row
 
 
 def stops(plan: ActionPlan) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from actionplans import delivery, progress
-from actionplans.models import ActionPlan, Delivery, ProgressUpdate
-from partnerships.membership import NotPossible
+from actionplans.models import ActionPlan, Delivery
 from pipd.kit import clock, revisions
 from tests import build
 
@@ -86,51 +86,6 @@ def test_later_due_date_before_the_start_stands_at_once(area: build.Group, agree
     assert row.due_on == clock.today() + timedelta(days=40)
 
 
-def test_progress_is_told_by_one(area: build.Group, row: Delivery) -> None:
-    progress.tell(row, status="in_progress", rag="green", by=area.la_officer)
-    assert (row.status, row.rag) == ("in_progress", "green")
-    assert ProgressUpdate.objects.values_list("status", "told_by").get() == (
-        "in_progress",
-        area.la_officer.pk,
-    )
-
-
-def test_progress_before_the_start_is_refused(area: build.Group, agreed: ActionPlan) -> None:
-    with pytest.raises(NotPossible, match="start it together"):
-        progress.tell(Delivery.objects.all()[0], status="in_progress", by=area.la_officer)
-
-
-@pytest.mark.parametrize("rag", ["amber", "red"])
-def test_amber_and_red_need_a_note(area: build.Group, row: Delivery, rag: str) -> None:
-    with pytest.raises(NotPossible, match="need a note"):
-        progress.tell(row, status="in_progress", rag=rag, by=area.la_officer)
-
-
-def test_overdue_is_never_green(area: build.Group, row: Delivery) -> None:
-    progress.tell(row, status="in_progress", rag="green", by=area.la_officer)
-    clock.set_to(clock.local(row.due_on + timedelta(days=1), 9))
-    assert (row.is_overdue, row.shown_rag) == (True, "amber")
-    with pytest.raises(NotPossible, match="cannot be green"):
-        progress.tell(row, status="in_progress", rag="green", by=area.la_officer)
-
-
-def test_completion_is_proposed_by_one_and_acknowledged_by_the_other(
-    area: build.Group, row: Delivery
-) -> None:
-    progress.tell(row, status="complete", note="Twelve pairs swapped", by=area.tso_officer)
-    assert (row.status, row.proposed_status) == ("not_started", "complete")
-    progress.answer(row, agrees=True, by=area.la_lead)
-    assert (row.status, row.is_open, row.rag) == ("complete", False, "")
-    with pytest.raises(NotPossible, match="complete already"):
-        progress.tell(row, status="in_progress", by=area.tso_officer)
-
-
-def test_second_proposal_before_the_first_is_answered_is_refused(area: build.Group, row: Delivery) -> None:
-    progress.tell(row, status="complete", by=area.tso_officer)
-    with pytest.raises(NotPossible, match="answered first"):
-        fill_in(row, area.la_officer, due_on=row.due_on + WEEK)
-
-
 @pytest.mark.parametrize(
     ("name", "values"),
     [
@@ -143,6 +98,17 @@ def test_second_proposal_before_the_first_is_answered_is_refused(area: build.Gro
 def test_database_refuses(row: Delivery, name: str, values: dict[str, str]) -> None:
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Delivery.objects.filter(pk=row.pk).update(**values)
+
+
+def test_contacts_and_a_cost_are_kept_beside_leads_and_resources(area: build.Group, row: Delivery) -> None:
+    told = {"contact_la": "housing@pipd.example", "contact_tso": "01632 960123", "cost": Decimal("4000.50")}
+    fill_in(row, area.tso_officer, **told)
+    assert {name: getattr(row, name) for name in told} == told
+
+
+def test_a_cost_below_nothing_is_refused_by_the_database(row: Delivery) -> None:
+    with pytest.raises(IntegrityError, match="delivery_cost_not_negative"), transaction.atomic():
+        Delivery.objects.filter(pk=row.pk).update(cost=-1)
 
 
 def test_due_soon_counts_working_days(row: Delivery) -> None:

@@ -12,8 +12,8 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import transaction
 
-from actionplans import content
-from actionplans.models import Delivery, PlanAgreed
+from actionplans import challenging, content
+from actionplans.models import Delivery, Dependency, PlanAgreed
 from actionplans.models.delivery import Status
 from partnerships import demo as people
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User
@@ -157,8 +157,25 @@ def test_quillshire_carries_table_one(story):
     rows = Delivery.objects.filter(action__objective__plan=plan_of("quillshire"))
     assert all(row.due_on and row.measure and row.lead_la and row.lead_tso for row in rows)
     assert Counter(row.status for row in rows) == {
-        Status.IN_PROGRESS: 5, Status.COMPLETE: 1, Status.BLOCKED: 1, Status.NOT_STARTED: 1,
+        Status.IN_PROGRESS: 4, Status.COMPLETE: 1, Status.BLOCKED: 1, Status.NOT_STARTED: 1, Status.DEFERRED: 1,
     }  # fmt: skip
+    assert {(row.status, row.proposed_status) for row in rows if row.proposed_status} == {
+        (Status.IN_PROGRESS, Status.COMPLETE)
+    }
+    assert challenging.challenged(plan_of("quillshire")).keys() == {
+        row.pk for row in rows if row.action.objective.seq == 2 and row.action.seq == 2
+    }
+
+
+def test_quillshire_and_vexbridge_have_actions_that_wait_for_a_review_or_an_audit(story):
+    kinds = Dependency.objects.values_list(
+        "action__objective__plan__area__slug", "needs__kind", "action__kind"
+    )
+    assert set(kinds) == {
+        ("quillshire", "representation_review", "joint_fund"),
+        ("quillshire", "joint_service_review", "outcomes_indicators"),
+        ("vexbridge", "skills_audit", "training_tso"),
+    }
 
 
 def test_vexbridge_has_an_overdue_action(story):

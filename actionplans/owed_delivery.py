@@ -1,0 +1,176 @@
+"""What delivery asks of one person: answers, words on actions, new leads; for actionplans.owed (domain 3J, E20).
+
+Item numbers only. What is due soon or late goes to whoever leads the action; where a lead has left, or no lead of
+either sector has an account, to the lead and deputy of each sector, never to those of the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, Max, Min, OuterRef
+
+from actionplans import challenging, progress
+from actionplans.models import Delivery, PlanReview, PlanStarted
+from actionplans.models.delivery import DUE_SOON
+from actionplans.models.rag import next_word_by
+from partnerships.models import Seat, Sector
+from pipd.kit import clock, workdays
+from pipd.kit.clock import LONDON
+from pipd.kit.wording import count
+
+LONG_OVERDUE = 20  # working days until both sectors' leads are told (domain 3J)
+# Of the seat: kind, title, what, due at, button, page, subject.
+Thing = tuple[Seat, str, str, str, datetime, str, str, UUID]
+
+
+def rows_in(areas: Iterable[UUID]) -> list[Any]:
+    """The open actions of plans in progress there, each with its last word and whether that is challenged."""
+    rows = Delivery.objects.of_live_plans().open().filter(action__objective__plan__area__in=areas)
+    challenged = challenging.standing().filter(delivery=OuterRef("pk"))
+    rows = rows.annotate(told_last=Max("updates__told_at"), is_challenged=Exists(challenged))
+    rows = rows.annotate(challenged_last=Max("updates__challenged_at"))
+    seats = ("proposed_by", "lead_la_seat", "lead_tso_seat")
+    return list(rows.select_related("action__objective__plan", *seats).order_by("due_on"))
+
+
+def things(
+    rows: Iterable[Any], by_area: dict[UUID, Seat], names: dict[UUID, str], within: Any
+) -> Iterator[Thing]:
+    """All of it. `names` are the numbers of the actions; `within` says by when an answer given since then is due."""
+    pairs = [(row, by_area[row.action.objective.plan.area_id]) for row in rows]
+    yield from _answers(pairs, within)
+    yield from _actions(pairs, names)
+    yield from _challenges(pairs, names, within)
+    yield from _leads_lost(pairs, names)
+    yield from _words(pairs)
+
+
+def stands_for(row: Delivery, seat: Seat) -> bool:
+    """Whether reminders of the action go to `seat`: it leads it, or stands in for a lead of its own sector."""
+    lead = row.lead_seat(seat.sector)
+    if lead is not None and lead.is_live:
+        return seat.pk == lead.pk
+    other = row.lead_seat(Sector(seat.sector).other)
+    return seat.may_sign and (lead is not None or not (other and other.is_live))
+
+
+Pairs = Iterable[tuple[Any, Seat]]
+
+
+def _answers(pairs: Pairs, within: Any) -> Iterator[Thing]:
+    for row, seat in pairs:
+        if row.proposed_at is None or not progress.may_answer(row, seat):
+            continue
+        asked = "to put off an action" if row.proposed_status == "deferred" else "the end of an action"
+        asked = asked if row.proposed_status else "a later date"
+        what = f"The other sector has proposed {asked}. It waits for your answer."
+        due = within(row.proposed_at)
+        yield (
+            seat,
+            "plan answer",
+            "Answer the other sector",
+            what,
+            due,
+            "Answer",
+            "delivery-list",
+            row.action_id,
+        )
+
+
+def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
+    """Actions that are overdue or due within ten working days; those long overdue for both plan leads as well."""
+    today = clock.today()
+    last = workdays.add_wd(today, DUE_SOON)
+    for row, seat in pairs:
+        if row.due_on is None or row.due_on > last:
+            continue
+        late = row.due_on < today
+        name, due = f"Action {names[row.action_id]} of the plan", workdays.deadline(row.due_on)
+        if stands_for(row, seat):
+            title = f"{name} is {'overdue' if late else 'due soon'}"
+            kind, what = (
+                "action overdue" if late else "action due",
+                "Say how it goes, or propose a later date.",
+            )
+            yield seat, kind, title, what, due, "Say how it goes", "delivery-list", row.action_id
+        elif late and seat.may_sign and workdays.between(row.due_on, today) >= LONG_OVERDUE:
+            kind, what = "action long overdue", "Both sectors’ leads are told. Talk to whoever leads it."
+            yield (
+                seat,
+                kind,
+                f"{name} is long overdue",
+                what,
+                due,
+                "See the action",
+                "delivery-list",
+                row.action_id,
+            )
+
+
+def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[Thing]:
+    """For the leads of both sectors: the one who is to say more, and the one whose sector waits for it."""
+    for row, seat in pairs:
+        if row.is_challenged and (stands_for(row, seat) or progress.is_lead(row, seat)):
+            title = f"What was said of action {names[row.action_id]} is challenged"
+            what = "It does not look so to somebody of one sector. A new word from the other answers that."
+            due = within(row.challenged_last)
+            yield seat, "progress challenged", title, what, due, "Read it", "delivery-list", row.action_id
+
+
+def _leads_lost(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
+    """Each sector names a new lead where its own has left the group; nothing signed is touched (domain E20, E21)."""
+    for row, seat in pairs:
+        lead = row.lead_seat(seat.sector)
+        if lead is None or lead.is_live or not seat.may_sign:
+            continue
+        title = f"Action {names[row.action_id]} needs a new lead from your sector"
+        what = "Whoever led it has left the group. Signatures stand; leads may change at any time."
+        due = workdays.deadline(workdays.add_wd(lead.ended_on or clock.today(), DUE_SOON))
+        yield seat, "action lead", title, what, due, "Name a lead", "delivery-list", row.action_id
+
+
+def _words(pairs: Pairs) -> Iterator[Thing]:
+    """One request for each plan: a word on the actions one leads, once a quarter and before a review (3H, 3J)."""
+    mine: dict[UUID, list[Any]] = defaultdict(list)
+    seats: dict[UUID, Seat] = {}
+    for row, seat in pairs:
+        if stands_for(row, seat):
+            mine[row.action.objective.plan_id].append(row)
+            seats[row.action.objective.plan_id] = seat
+    if not mine:
+        return
+    began, reviews = _began(mine), _reviews(mine)
+    for plan, rows in mine.items():
+        days = [_word_by(row, began.get(plan), reviews.get(plan)) for row in rows]
+        due = [day for day in days if day is not None and day <= workdays.add_wd(clock.today(), DUE_SOON)]
+        if due:
+            what = f"A word is due on {count(len(due), 'action')}. One press covers all that are on track."
+            by, button = workdays.deadline(workdays.add_wd(min(due), 0)), "Say how they go"
+            title = "Say how the actions you lead go"
+            yield seats[plan], "progress update", title, what, by, button, "on-track", plan
+
+
+def _word_by(row: Any, began: date | None, review: date | None) -> date | None:
+    """The day by which a word on `row` is due: a quarter after the last, or the plan's review if that comes first."""
+    last = row.told_last.astimezone(LONDON).date() if row.told_last else began
+    if last is None:
+        return None
+    quarter = next_word_by(last)
+    waits = review is not None and last < workdays.sub_wd(review, DUE_SOON)
+    return min(quarter, review) if waits and review else quarter
+
+
+def _began(plans: Iterable[UUID]) -> dict[UUID, date]:
+    found = PlanStarted.objects.complete().filter(plan__in=plans).values_list("plan", "la_at", "tso_at")
+    return {plan: max(la, tso).astimezone(LONDON).date() for plan, la, tso in found}
+
+
+def _reviews(plans: Iterable[UUID]) -> dict[UUID, date]:
+    """When the next review of each plan is due that nobody has written down yet."""
+    found = PlanReview.objects.filter(plan__in=plans, written_at=None).order_by()
+    return dict(found.values_list("plan").annotate(first=Min("due_on")))
