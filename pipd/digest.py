@@ -1,7 +1,7 @@
 """One list a day for each person, at 08:30 on working days and only when something is due (domain 3J).
 
-A thing is told of when it is new, 10, 5, 2 or 1 working days before it is due, on the day, and 1, 5, 10, 20, 30 …
-working days late. A list that goes out for any such reason names whatever else is late as well.
+When a thing is told of it says itself (`Owed.marks`); mostly when it is new, 10, 5, 2 or 1 working days before it is
+due, on the day, and 1, 5, 10, 20, 30 … working days late. A list that goes out names whatever else is late as well.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ from partnerships.models import Seat, User
 from pipd.home import owed_by, seats_of
 from pipd.kit import clock, mail, workdays
 from pipd.kit.models import OutgoingMail
-from pipd.kit.owed import Owed
+from pipd.kit.owed import NEVER, Owed
 from pipd.kit.wording import day_date, deadline, listed
 
 KIND = "digest"
 HOUR, MINUTE = 8, 30  # London
-BEFORE = (10, 5, 2, 1)  # working days before something is due
-AFTER = (1, 5)  # and after; then every tenth
-EVERY = 10
 REMEMBERED = timedelta(days=60)  # what was in a list of these days is not new
 DAY = timedelta(days=1)
 
@@ -103,9 +100,9 @@ def programme_of(seats: Sequence[Seat], areas: Sequence[str]) -> str:
 
 def digest_for(user: User, today: date) -> list[Owed]:
     """What the list of `user` says today, over all their areas, the earliest first; empty when there is no reason."""
-    rows = [row for row in owed_by(seats_of(user)) if not row.optional]
+    rows = [row for row in owed_by(seats_of(user)) if row.told_on != NEVER]
     told = _told_before(user)
-    reasons = [row for row in rows if _is_marked(row, today) or told_as(row) not in told]
+    reasons = [row for row in rows if row.is_marked(today) or (row.told_on.new and told_as(row) not in told)]
     if not reasons:
         return []
     return [row for row in rows if row in reasons or row.due_at < clock.now()]
@@ -122,17 +119,6 @@ def _told_before(user: User) -> set[str]:
         kind=KIND, recipient=user.pk, queued_at__gte=clock.now() - REMEMBERED
     ).exclude(state__in=[OutgoingMail.State.SKIPPED, OutgoingMail.State.FAILED])
     return {thing for about in lists.values_list("about", flat=True) for thing in about}
-
-
-def _is_marked(row: Owed, today: date) -> bool:
-    """Whether today is one of the days on which `row` is told of again."""
-    day = row.due_at.astimezone(clock.LONDON).date()
-    if day == today:
-        return True
-    if day > today:
-        return day in {workdays.add_wd(today, n) for n in BEFORE}
-    late = workdays.between(day, today)
-    return late in AFTER or (late > 0 and late % EVERY == 0)
 
 
 def subject_of(rows: Sequence[Owed]) -> str:
