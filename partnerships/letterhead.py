@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from partnerships.models import Programme
+from pipd.kit import mail
 
 
 def letterhead(chain: str) -> dict[str, Any]:
@@ -15,4 +17,5 @@ def letterhead(chain: str) -> dict[str, Any]:
     programme = own or Programme.objects.order_by("pk").first()
     if programme is None:
         return {"run_by": ""}
-    return {"run_by": f"Run by {programme.run_by}; readable by {programme.readable_by}."}
+    run_by = f"Run by {programme.run_by}; readable by {programme.readable_by}."
+    return {"run_by": run_by, "settings_link": mail.link(reverse("mail-choices"))}

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 
+from partnerships import mail_choices
 from partnerships.models import Seat, User
 from pipd.home import owed_by, seats_of
 from pipd.kit import clock, mail, workdays
@@ -100,12 +101,19 @@ def programme_of(seats: Sequence[Seat], areas: Sequence[str]) -> str:
 
 def digest_for(user: User, today: date) -> list[Owed]:
     """What the list of `user` says today, over all their areas, the earliest first; empty when there is no reason."""
-    rows = [row for row in owed_by(seats_of(user)) if row.told_on != NEVER]
+    rows = _wanted(user)
     told = _told_before(user)
     reasons = [row for row in rows if row.is_marked(today) or (row.told_on.new and told_as(row) not in told)]
     if not reasons:
         return []
     return [row for row in rows if row in reasons or row.due_at < clock.now()]
+
+
+def _wanted(user: User) -> list[Owed]:
+    """What is owed by `user` and told of by mail, without the topics they have switched off."""
+    off = mail_choices.off(user.pk)
+    rows = [row for row in owed_by(seats_of(user)) if row.told_on != NEVER]
+    return [row for row in rows if mail_choices.OF_OWED.get(row.kind) not in off]
 
 
 def told_as(row: Owed) -> str:
@@ -152,5 +160,5 @@ def _more(row: Owed) -> str:
 def still_due(row: OutgoingMail) -> bool:
     """Whether anything on a queued list still waits for its reader: asked again at the moment of sending."""
     user = User.objects.filter(pk=UUID(str(row.recipient)), is_active=True).first()
-    rows = owed_by(seats_of(user)) if user else []
+    rows = _wanted(user) if user else []
     return any(told_as(owed) in row.about for owed in rows)

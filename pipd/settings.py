@@ -197,6 +197,9 @@ vars().update(EMAIL_CONFIG)
 if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
+# Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
+MAIL_WANTED = "partnerships.mail_choices.wanted"
+MAIL_STOP = "partnerships.mail_choices.address_to_stop"
 # Asked once more when a message of this kind is sent: is what it asks for still waiting?
 MAIL_CONDITIONS = {
     "digest": "pipd.digest.still_due",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pipd.pages")),
     path("", include("pipd.offline")),
     path("", include("pipd.calendar")),
+    path("", include("pipd.mail_pages")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
     # An account is made for one address by the programme: nobody signs up, or moves an account to another address.
     re_path(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from partnerships import history
@@ -56,6 +57,13 @@ def reason_not(workshop: Workshop, seat: Seat, *, state: str, was_there: bool) -
     if seat.sector and workshop.is_delivered and not was_there:
         return "You were not at this session, so you cannot log points for it."
     return ""
+
+
+def told(seats: Collection[Seat]) -> dict[str, Exists]:
+    """For a query of sessions: whether one of `seats` has logged a point there, and whether nobody can any more."""
+    logged = LoggedPoint.objects.filter(workshop=OuterRef("pk"), seat__in=seats)
+    sent = Note.objects.filter(workshop=OuterRef("pk")).exclude(state=Note.State.DRAFTING)
+    return {"has_logged": Exists(logged), "logging_is_over": Exists(sent)}
 
 
 def _require_logging(workshop: Workshop, by: Seat) -> None:

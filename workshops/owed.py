@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -14,7 +13,17 @@ from partnerships.models import Role, Seat, Sector
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, deadline
-from workshops import feedback, gaps, owed_cycle, owed_record, own_places, windows
+from workshops import (
+    feedback,
+    gaps,
+    logbook,
+    owed_cycle,
+    owed_facilitating,
+    owed_own,
+    owed_record,
+    own_places,
+    told,
+)
 from workshops.addresses import page_of
 from workshops.clearance import owing
 from workshops.due import due_on
@@ -39,14 +48,9 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
     taking_part = [seat for seat in areas.values() if seat.role == Role.PARTICIPANT]
-    told = {
-        "awaits_word": own_places.awaits_word(taking_part),
-        "is_away": own_places.is_away(taking_part),
-        "told_before": feedback.has_told_before(taking_part),
-        "closer_asked_at": gaps.asked_at(),
-        **{f"closer_awaits_{sector}": gaps.awaits(sector) for sector in Sector.values},
-    }
-    row: list[Any] = list(workshops.annotate(**told).select_related("area__programme").order_by("starts_at"))
+    row: list[Any] = list(
+        workshops.annotate(**_facts(taking_part)).select_related("area__programme").order_by("starts_at")
+    )
     # A postponed session asks nobody to be anywhere: its date is off.
     sessions = [w for w in row if not w.is_halted]
     may_answer = [seat for seat in seats if _may_still_answer(seat, seats)]
@@ -59,11 +63,26 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_by_substitutes(seats),
         *owed_to_confirm([w for w in row if w.awaits_word]),
     ]
+    found += [*owed_own.points_to_log(sessions, taking_part), *owed_own.changes(taking_part)]
     found += _feedback(seats, sessions)
     found += owed_cycle.closer({pk: seat for pk, seat in areas.items() if seat.may_sign}, row)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
-    return [*found, *_facilitation([w for w in sessions if w.area_id in facilitated], facilitated)]
+    found += owed_facilitating.owed([w for w in sessions if w.area_id in facilitated], facilitated)
+    return [*found, *owed_facilitating.pairs(seats)]
+
+
+def _facts(taking_part: Sequence[Seat]) -> dict[str, Any]:
+    """What is asked of each session in the one query that finds them all."""
+    return {
+        "awaits_word": own_places.awaits_word(taking_part),
+        "is_away": own_places.is_away(taking_part),
+        "was_there": own_places.was_there(taking_part),
+        "told_before": feedback.has_told_before(taking_part),
+        "closer_asked_at": gaps.asked_at(),
+        **logbook.told(taking_part),
+        **{f"closer_awaits_{sector}": gaps.awaits(sector) for sector in Sector.values},
+    }
 
 
 def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
@@ -80,6 +99,7 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
                 now=w.starts_at <= clock.now(),
+                marks=None if asked else told.SESSION,
             )
 
 
@@ -129,6 +149,7 @@ def _checks(asked: owing.NotesDue) -> Iterator[Owed]:
             sees=GROUP_SEES,
             due_at=due.until,
             button="Check the notes",
+            marks=told.check(due.by_email_from),
         )
 
 
@@ -159,52 +180,5 @@ def _sessions(sessions: Sequence[Any], areas: dict) -> Iterator[Owed]:
             due_at=w.starts_at if clock.now() < w.starts_at else w.ends_at,  # nobody is late while it lasts
             button="Log points" if w.is_today else "See the session",
             now=takes_part and w.starts_at <= clock.now(),
+            marks=told.SESSION,
         )
-
-
-def _facilitation(sessions: list[Workshop], seats: dict) -> Iterator[Owed]:
-    notes = owing.to_settle([w.area for w in sessions])
-    unsent = owing.unsent(notes.values())
-    for w in sessions:
-        note = notes.get(w.pk)
-        if not w.is_delivered:
-            if w.ends_at < clock.now():
-                yield due_on(w, "attendance due", "session-attendance", title=f"Record who came to session {w.number}",
-                    what=f"{w.area.name}. Those who came are the ones who may check the notes.",
-                    due_at=w.ends_at + timedelta(hours=1), button="Record who came",
-                )  # fmt: skip
-        elif note is None or note.state == "drafting":
-            within = w.area.programme.circulate_within
-            due = windows.send_by(w) or w.ends_at  # at once, where nobody can say when
-            yield due_on(w, "note to write up", "desk-detail", title=f"Write up the notes of session {w.number}",
-                what=f"{w.area.name}. Send them for checking within {within} working days of the session.",
-                sees="Only the two facilitators see them until you send them.", due_at=due, button="Write up",
-            )  # fmt: skip
-        elif note.state == "circulated":
-            yield _settling(w, note, seats[w.area_id], w.pk in unsent)
-            yield from _closing_meeting(w, note)
-
-
-def _closing_meeting(w: Workshop, note: owing.ToSettle) -> Iterator[Owed]:
-    """The meeting that agrees the notes of the last session, until its day is over."""
-    at = note.meeting_at
-    if at is None or at.astimezone(clock.LONDON).date() < clock.today() or windows.is_over(note.closes_at):
-        return
-    yield due_on(w, "closing meeting", "room", title=f"Hold the closing meeting for the notes of session {w.number}",
-        what=f"{w.area.name}. Those who were at session {w.number} agree what is still open.",
-        due_at=max(at, clock.now()), button="Open room mode",
-    )  # fmt: skip
-
-
-def _settling(w: Workshop, note: owing.ToSettle, seat: Seat, unsent: bool) -> Owed:
-    if windows.is_over(note.closes_at) and note.compiled_by != seat.pk:
-        return due_on(w, "note to approve", "note-approve", title=f"Approve the notes of session {w.number}",
-            what=f"{w.area.name}. The time for answers is over.", due_at=note.answer_by, button="Approve",
-        )  # fmt: skip
-    changes = note.open_changes
-    what = f"{count(changes, 'suggested change')} to decide." if changes else "Nothing to decide yet."
-    if unsent and not changes:
-        what = "Everything is decided. Send the changed notes, so that people can answer them."
-    return due_on(w, "note to settle", "note-changes", title=f"See how far the notes of session {w.number} are",
-        what=f"{w.area.name}. {what}", due_at=note.answer_by, button="See how far",
-    )  # fmt: skip

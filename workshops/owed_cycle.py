@@ -12,7 +12,7 @@ from django.db.models import Min
 from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
-from workshops import recordings
+from workshops import recordings, told
 from workshops.due import due_on
 from workshops.models import Approval, Recording, Workshop
 
@@ -76,6 +76,7 @@ def _to_destroy(areas: Collection[UUID]) -> Iterator[Owed]:
             what=f"{w.area.name}. {why} Then say here that it is done.",
             due_at=workdays.deadline(day),
             button="See the recording",
+            marks=told.RECORDING,
         )
 
 

@@ -43,3 +43,9 @@ def is_away(seats: Collection[Seat]) -> Exists:
     """Whether one of `seats` has said that they cannot come to a session."""
     said = Attendance.objects.filter(workshop=OuterRef("pk"), seat__in=seats, presence=P.APOLOGIES)
     return Exists(said)
+
+
+def was_there(seats: Collection[Seat]) -> Exists:
+    """Whether one of `seats` was at a session, as facilitators recorded it."""
+    came = Attendance.objects.filter(workshop=OuterRef("pk"), seat__in=seats, presence__in=Attendance.THERE)
+    return Exists(came)

@@ -124,6 +124,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MailOff',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('topic', models.CharField(max_length=20)),
+                ('switched_off_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_off', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'mail off',
+                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='mailoff_once', violation_error_message='This is switched off already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -177,8 +177,11 @@ def _lease(mail_id: UUID) -> OutgoingMail | None:
 
 def still_due(row: OutgoingMail) -> bool:
     """Whether what the message asks for still waits: asked again at the moment of sending (domain I-38)."""
-    condition = getattr(settings, "MAIL_CONDITIONS", {}).get(row.kind)
-    return import_string(condition)(row) if condition else True
+    conditions = [
+        getattr(settings, "MAIL_CONDITIONS", {}).get(row.kind),
+        getattr(settings, "MAIL_WANTED", ""),
+    ]
+    return all(import_string(condition)(row) for condition in conditions if condition)
 
 
 def deliver(row: OutgoingMail) -> None:
@@ -189,13 +192,24 @@ def deliver(row: OutgoingMail) -> None:
         subject=row.subject_line,
         body=row.body_text,
         to=[row.to],
-        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_way_out(row)},
     )
     message.attach_alternative(row.body_html, "text/html")
     if row.calendar:
         message.attach("sessions.ics", row.calendar.replace("\n", "\r\n"), calendars.MIME)
     if not message.send():
         raise ConnectionError
+
+
+def _way_out(row: OutgoingMail) -> dict[str, str]:
+    """The headers by which a mail program ends mail like this with one press (RFC 8058); none on what is essential."""
+    address = getattr(settings, "MAIL_STOP", "")
+    stop = import_string(address)(row) if address and not row.essential else ""
+    return (
+        {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        if stop
+        else {}
+    )
 
 
 def code_of(error: Exception) -> str:

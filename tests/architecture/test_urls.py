@@ -26,9 +26,10 @@ PUBLIC = {
     "offline:worker",
     "offline:points",
     "calendar-feed",
+    "mail-stop",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
-SIGNED_IN = {"home", "calendar", "calendar-reset"}
+SIGNED_IN = {"home", "calendar", "calendar-reset", "mail-choices"}
 # The sign-in package's own views, mounted under /accounts/.
 SIGN_IN_PACKAGE = "allauth."
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}

@@ -50,7 +50,7 @@ def posting(settings):
     wanted[:] = [True]
     settings.EMAIL_BACKEND = f"{__name__}.Flaky"
     settings.MAIL_CONDITIONS = {"chaser": f"{__name__}.is_wanted"}
-    settings.MAIL_CONTEXT = ""
+    settings.MAIL_CONTEXT = settings.MAIL_WANTED = settings.MAIL_STOP = ""
     settings.BASE_URL = "https://plans.example"
     with clock.at(NOON):
         yield

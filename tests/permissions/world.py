@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import URLPattern
 
 from actionplans.models import Action, ActionPlan, Delivery, Objective
-from partnerships import calendars, membership
+from partnerships import calendars, mail_choices, membership
 from partnerships.models import CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
 from pipd.kit import clock
@@ -140,6 +140,9 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         rows = of.get(name.split(":")[1].split("-")[0], actions)
         if not rows.model._meta.label.endswith(("Objective", "Action")):
             rows = Delivery.objects.filter(action__in=actions)
+    elif kwarg == "token":
+        people = User.objects.filter(seats__area=area).order_by("pk")
+        return [mail_choices.token(user.pk, ["sessions", "news"]) for user in people]
     elif kwarg == "secret":
         feeds = CalendarFeed.objects.filter(user__seats__area=area).order_by("pk")
         return [calendars.secret_of(feed) for feed in feeds]

@@ -39,6 +39,7 @@ class ToCheck:
     new: int
     sequence: int
     meeting_at: datetime | None = None
+    by_email_from: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ def _to_check(open_to: Iterable[Any]) -> list[ToCheck]:
         until = windows.answer_by(r.note.window_ends_at, r.note.closes_at)
         if r.to_answer and until:
             new, meeting = r.to_answer - r.again, r.note.closing_meeting_at
-            found.append(ToCheck(r.seat, r.note.workshop, until, r.again, new, _sequence(r.note), meeting))
+            opens = r.note.window_ends_at if r.note.window_ends_at != r.note.closes_at else None
+            facts = (until, r.again, new, _sequence(r.note), meeting, opens)
+            found.append(ToCheck(r.seat, r.note.workshop, *facts))
     return found
 
 

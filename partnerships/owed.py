@@ -1,0 +1,39 @@
+"""What the programme itself asks of whoever runs its machine: the calendar of bank holidays comes to an end (3J)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.urls import reverse
+
+from partnerships.models import Role, Seat
+from pipd.kit import clock, workdays
+from pipd.kit.owed import ONCE, Owed
+from pipd.kit.wording import short_date
+
+AHEAD = 60  # working days before the last day that is known
+FAR = timedelta(days=2 * AHEAD)
+
+
+def owed(seats: Collection[Seat]) -> list[Owed]:
+    """Of administrators, once for each programme: that the list of bank holidays is brought up to date."""
+    run = {s.programme_id: s for s in seats if s.is_live and s.role == Role.ADMINISTRATOR}
+    last = workdays.last_known_day()
+    if not run or last - clock.today() > FAR or workdays.between(clock.today(), last) > AHEAD:
+        return []
+    return [
+        Owed(
+            kind="calendar runs out",
+            title="Bring the bank holidays up to date",
+            what=f"They are known up to {short_date(last)}. No deadline can fall after that: install a newer version.",
+            sees="",
+            url=reverse("board"),
+            due_at=workdays.deadline(workdays.sub_wd(last, 0)),
+            button="See the programme",
+            area_name=seat.programme.name,
+            subject=seat.programme_id,
+            marks=ONCE,
+        )
+        for seat in run.values()
+    ]
