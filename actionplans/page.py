@@ -11,7 +11,7 @@ from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, PlanAgreed
 from actionplans.people import leads_of
 from actionplans.signing import Behind, Blocker
-from partnerships.models import Seat, Sector, StudyArea
+from partnerships.models import Seat, Sector
 from partnerships.words import sectors_in_order
 from pipd.kit.wording import listed
 
@@ -43,18 +43,6 @@ class PlanPage:
     @property
     def awaits(self) -> Sector | None:
         return self.act.awaits if self.act else None
-
-
-def current_plan(area: StudyArea) -> ActionPlan | None:
-    """The version people work on: the draft if there is one, else the one in force."""
-    plans = ActionPlan.objects.filter(area=area).exclude(state__in=[S.ABANDONED, S.SUPERSEDED])
-    plan = plans.order_by("-version").first()
-    if plan is not None:
-        plan.area = area
-    return plan
-
-
-S = ActionPlan.State
 
 
 def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from actionplans.models import Action, Objective
-from actionplans.views import delivery, documents, grounds, items, plan, progress, signing
+from actionplans.views import delivery, documents, grounds, items, plan, progress, signing, versions
 
 app_name = "actionplans"
 
 OBJECTIVE, ACTION = "objectives/<uuid:item>/", "actions/<uuid:item>/"
+VERSION = "versions/<int:version>/"
 DELIVERY, DOCUMENT = "delivery/<uuid:item>/", "documents/<uuid:document>/"
 
 urlpatterns = [
@@ -31,6 +32,12 @@ urlpatterns = [
     path("sign/", signing.PlanSign.as_view(), name="plan-sign"),
     path("signed/", signing.PlanSigned.as_view(), name="plan-signed"),
     path("start/", signing.PlanStart.as_view(), name="plan-start"),
+    # Versions
+    path("versions/", versions.VersionList.as_view(), name="version-list"),
+    path(VERSION, plan.PlanDetail.as_view(), name="version-detail"),
+    path(f"{VERSION}read/", documents.PlanRead.as_view(), name="version-read"),
+    path(f"{VERSION}documents/", documents.DocumentList.as_view(), name="version-documents"),
+    path(f"{VERSION}delivery/", versions.VersionDelivery.as_view(), name="version-delivery"),
     # Delivery
     path("delivery/", delivery.DeliveryList.as_view(), name="delivery-list"),
     path(DELIVERY, delivery.DeliveryEdit.as_view(), name="delivery-edit"),

@@ -21,6 +21,8 @@ from partnerships.permissions import Permission
 class DeliveryMixin(PlanMixin):
     """A page about the delivery of a plan both sectors have agreed. A draft has none yet."""
 
+    of_delivery = True
+
     @cached_property
     def lines(self) -> list[Any]:
         if not self.plan.is_in_force:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
 from actionplans import documents
+from actionplans.models import ActionPlan
 from actionplans.plan_value import plan_value
-from actionplans.views.base import PlanAct, PlanMixin, PlanPage
+from actionplans.views.base import PlanAct, PlanMixin, VersionPage
 from partnerships.papers import handed_out
 from partnerships.permissions import Permission
 from pipd.kit import documents as kit
@@ -21,22 +24,36 @@ NEEDED = {documents.PLAN: Permission.DOWNLOAD_PLAN, documents.EVIDENCE: Permissi
 
 
 class DocumentMixin(PlanMixin):
-    """A page about one document. It is found through the plan, so another area's is as unknown as none."""
+    """A page about one document. It is found through the plans, so another area's is as unknown as none."""
 
     permission = Permission.DOWNLOAD_PLAN
 
+    @cached_property
+    def chosen(self) -> ActionPlan:
+        """The version that the document is of, if the reader may open it."""
+        if self.is_closed_to_reader:
+            raise PermissionDenied
+        kinds = [kind for kind, needed in NEEDED.items() if self.may(needed)]
+        row = Document.objects.filter(pk=self.kwargs["document"], kind__in=kinds).first()
+        for plan in self.versions.open_to(drafts=self.may(Permission.SEE_DRAFT_PLAN)):
+            if row is not None and row.subject == plan.pk:
+                return plan
+        raise Http404
+
     @property
     def document(self) -> Document:
-        kinds = [kind for kind, needed in NEEDED.items() if self.may(needed)]
-        for kind in kinds:
-            for document in documents.readable(self.plan, kind):
+        plan = self.chosen
+        for kind, needed in NEEDED.items():
+            for document in documents.readable(plan, kind) if self.may(needed) else []:
                 if document.pk == self.kwargs["document"]:
                     return document
         raise Http404
 
 
-class DocumentList(PlanPage):
-    """Every document of the plan and how far it is."""
+class DocumentList(VersionPage):
+    """Every document of one version of the plan and how far it is."""
+
+    plainly = "documents"
 
     permission = Permission.DOWNLOAD_PLAN
     template_name = "actionplans/documents.html"
@@ -56,6 +73,12 @@ class DocumentAsk(PlanAct):
 
     permission = Permission.DOWNLOAD_PLAN
 
+    @property
+    def asked(self) -> int | None:
+        """The version whose page was open."""
+        typed = self.request.POST.get("version", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None
+
     def act(self) -> str:
         kind = self.request.POST.get("kind", "")
         if kind not in NEEDED or not self.may(NEEDED[kind]):
@@ -67,7 +90,7 @@ class DocumentAsk(PlanAct):
         return f"{KINDS[kind]} is there already: nothing has changed since it was made."
 
     def onward(self) -> str:
-        return self.address("document-list")
+        return self.links(self.plan)["documents"]
 
 
 class DocumentState(DocumentMixin, TemplateView):
@@ -86,9 +109,10 @@ class DocumentDownload(DocumentMixin):
         return handed_out(self.document)
 
 
-class PlanRead(PlanPage):
+class PlanRead(VersionPage):
     """The page with the same content as the PDF."""
 
+    plainly = "read"
     permission = Permission.READ_PLAN
     template_name = "actionplans/read.html"
 

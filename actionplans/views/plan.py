@@ -8,22 +8,23 @@ from actionplans import accepting, documents, planning
 from actionplans.delivery import open_start
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
-from actionplans.views.base import PlanAct, PlanPage
+from actionplans.views.base import PlanAct, VersionPage
 from partnerships.permissions import Permission
 from pipd.kit.wording import count
 
 
-class PlanDetail(PlanPage):
+class PlanDetail(VersionPage):
     """Table 1 with everything one may do to it; before there is a plan, what will be here.
 
     Nor is there one yet for whoever may not read a draft: the way here stands on each of their pages.
     """
 
     permission = Permission.READ_PLAN
+    plainly = "plan"
 
     @property
     def found(self) -> ActionPlan | None:
-        return None if self.is_closed_to_reader else self.newest
+        return self.chosen
 
     def get_template_names(self) -> list[str]:
         return ["actionplans/plan.html" if self.found else "actionplans/none.html"]

@@ -65,6 +65,7 @@ class PlanStart(PlanMixin, PagePress):
 
     permission = Permission.SIGN_PLAN
     template_name = "actionplans/start.html"
+    of_delivery = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = delivery.agreed_lines(self.plan)
