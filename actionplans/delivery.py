@@ -48,6 +48,7 @@ def setting(delivery: Delivery, *, by: Seat) -> ActionPlan:
     require(by, Permission.SET_DELIVERY, area_id=plan.area_id)
     plan = moves.locked_in(plan, *ActionPlan.IN_FORCE)
     delivery.refresh_from_db()
+    delivery.action.objective.plan = plan
     return plan
 
 
@@ -62,25 +63,25 @@ def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bo
         raise TypeError(f"Not a delivery field: {sorted(unknown)}")
     plan = setting(delivery, by=by)
     proposal: dict[str, Any] = {}
-    if plan.state == S.IN_PROGRESS and not values.get("due_on", delivery.due_on):
+    if delivery.is_under_way and not values.get("due_on", delivery.due_on):
         raise NotPossible("In delivery every action has a due date. Propose another date, or keep this one.")
     starts, due = values.get("starts_on", delivery.starts_on), delivery.due_on
-    if starts and due and starts > due and _is_later(plan, delivery, values.get("due_on")):
+    if starts and due and starts > due and _is_later(delivery, values.get("due_on")):
         raise NotPossible(
             "The later date waits for the other sector: the start cannot be after the present one yet."
         )
-    if _is_later(plan, delivery, values.get("due_on")) and delivery.revision == revision:
+    if _is_later(delivery, values.get("due_on")) and delivery.revision == revision:
         proposal = propose(delivery, by=by, proposed_due_on=values.pop("due_on"))
     changed = sorted(name for name, value in values.items() if getattr(delivery, name) != value)
     revisions.swap(delivery, revision=revision, **values, **proposal)
     facts = {"changed": changed, "proposed due": str(delivery.proposed_due_on) if proposal else ""}
     history.record(by, "delivery filled in", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
-    _uphold_start(plan, by=by)
+    uphold_start(plan, by=by)
     return bool(proposal)
 
 
-def _uphold_start(plan: ActionPlan, *, by: Seat) -> None:
+def uphold_start(plan: ActionPlan, *, by: Seat) -> None:
     """Void a lone signature of the start once a date or measure it covers is another, and tell who had signed."""
     act = open_start(plan) if plan.state == S.AGREED else None
     if act is None or act.digest == start_digest(agreed_lines(plan)):
@@ -97,8 +98,8 @@ def propose(delivery: Delivery, *, by: Seat, **values: Any) -> dict[str, Any]:
     return {**values, "proposed_at": clock.now(), "proposed_by": by}
 
 
-def _is_later(plan: ActionPlan, delivery: Delivery, due: date | None) -> bool:
-    started = plan.state == S.IN_PROGRESS
+def _is_later(delivery: Delivery, due: date | None) -> bool:
+    started = delivery.is_under_way
     return started and due is not None and delivery.due_on is not None and due > delivery.due_on
 
 

@@ -23,6 +23,9 @@ MOVES: dict[tuple[str, str], Permission] = {
     (S.DRAFT, S.ABANDONED): Permission.SIGN_PLAN,
 }
 
+# The plan in force stays as it is meanwhile, so opening its next version is no move of its own.
+NEW_VERSION: dict[str, Permission] = dict.fromkeys(ActionPlan.IN_FORCE, Permission.AMEND_PLAN)
+
 WHERE_IT_STANDS = {
     S.DRAFT: "This plan is still a draft: both sectors have to sign it first.",
     S.AGREED: "Both sectors have signed this plan, so its words change only through a new version.",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actionplans import content, signing
+from actionplans import comparing, content, signing
+from actionplans.comparing import Change
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, PlanAgreed
 from actionplans.people import leads_of
 from actionplans.signing import Behind, Blocker
+from actionplans.versions import DRAFTED
 from partnerships.models import Seat, Sector
 from partnerships.words import sectors_in_order
 from pipd.kit.wording import listed
@@ -24,6 +26,7 @@ class Box:
     signed_at: datetime | None
     signed_by: Seat | None
     who: str
+    may_sign: str = ""  # the names of whoever may give it
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class PlanPage:
     unaccepted: int
     seen: str
     who_accepts: dict[str, str]
+    changes: Sequence[Change]
 
     @property
     def awaits(self) -> Sector | None:
@@ -56,7 +60,7 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
     items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
     return PlanPage(
         plan=plan,
-        lines=every if plan.is_draft else content.agreed_part(every),
+        lines=every if plan.state in DRAFTED else content.agreed_part(every),
         proposals=signing.stays_behind(every),
         blockers=signing.blockers(plan, every, leads) if plan.is_draft else [],
         boxes=[box(sector, act, leads, seat) for sector in sectors_in_order(plan.area.programme)],
@@ -64,6 +68,7 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
         unaccepted=sum(not item.is_accepted_for(seat.sector) for item in items) if seat.may_sign else 0,
         seen=content.seen_digest(every),
         who_accepts={str(sector): who_can(sector, leads, seat) for sector in Sector},
+        changes=comparing.changes(plan, every) if plan.is_draft else [],
     )
 
 
@@ -84,16 +89,16 @@ def box(sector: Sector, act: PlanAgreed | None, leads: Sequence[Seat], seat: Sea
     """The signature of `sector`, or the line that says who may sign."""
     signed_by = act.signed_by(sector) if act else None
     own = [lead for lead in leads if lead.sector == sector]
-    first = next((lead for lead in own if lead.is_lead), None)
-    shown = signed_by or first
+    shown = signed_by or next(iter(own), None)  # the lead, or the deputy where the lead's place is empty
     if shown is None:
         return Box(sector, None, None, "Nobody is named yet")
+    names = listed([str(lead.user) for lead in own], "or")
     organisation = shown.organisation.name if shown.organisation else ""
     you = "You, " if shown.pk == seat.pk else ""
     who = listed_facts(f"{you}{shown.user}", shown.job_title, organisation)
     if signed_by is None and len(own) > 1:
         who += ", or your deputy" if you else ", or their deputy"
-    return Box(sector, act.signed_at(sector) if act else None, signed_by, who)
+    return Box(sector, act.signed_at(sector) if act else None, signed_by, who, names)
 
 
 def listed_facts(*facts: str) -> str:

@@ -39,8 +39,8 @@ def leads_of(area: StudyArea) -> list[Seat]:
 
 
 def signers_of(area: StudyArea, signed: dict[str, Seat | None]) -> dict[str, Signer]:
-    """For each sector whoever signed, or else its lead, who is to sign."""
-    leads = {seat.sector: seat for seat in leads_of(area) if seat.is_lead}
+    """For each sector whoever signed, or else who is to sign: its lead, or the deputy where there is none."""
+    leads = {seat.sector: seat for seat in reversed(leads_of(area))}
     seats = {str(sector): signed.get(sector) or leads.get(sector) for sector in Sector}
     known = [seat.pk for seat in seats.values() if seat]
     consents = Consent.objects.filter(kind=Consent.Kind.BE_NAMED, withdrawn_at=None, seat__in=known)

@@ -60,13 +60,19 @@ def _people(plan: ActionPlan) -> Any:
     return Seat.objects.live().filter(area=plan.area).select_related("user")
 
 
+def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:
+    """Who is asked for the signature of `sector`: its lead, or its deputy where nobody leads (domain E20)."""
+    able = list(_people(plan).filter(sector=sector).able_to_sign())
+    return [seat for seat in able if seat.is_lead] or able
+
+
 def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
-    """Ask the lead of the sector that has not signed yet."""
+    """Ask the lead of the sector that has not signed yet, or the deputy where nobody leads."""
     awaited = act.awaits
     if awaited is None:
         return
     here, there = (sector_words(plan.area.programme, s) for s in (awaited, awaited.other))
-    for lead in _people(plan).filter(sector=awaited, is_lead=True):
+    for lead in asked_to_sign(plan, awaited):
         _notice(
             lead,
             AWAITED,
@@ -75,7 +81,7 @@ def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
             subject="Your signature is awaited",
             before=[
                 f"The {there} participants have signed. The plan is agreed when the {here} participants have signed "
-                "the same words. You are asked as their lead; your deputy may sign instead."
+                f"the same words. {_asked_as(lead)}"
             ],
             act="Read the plan and sign",
             after=[
@@ -87,13 +93,19 @@ def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
         )
 
 
+def _asked_as(seat: Seat) -> str:
+    if seat.is_lead:
+        return "You are asked as their lead; your deputy may sign instead."
+    return "You are asked as their deputy, because nobody leads them now."
+
+
 def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
     """Ask the lead of the sector that has not yet signed the start of delivery."""
     awaited = act.awaits
     if awaited is None:
         return
     there = sector_words(plan.area.programme, awaited.other)
-    for lead in _people(plan).filter(sector=awaited, is_lead=True):
+    for lead in asked_to_sign(plan, awaited):
         _notice(
             lead,
             START_AWAITED,
@@ -102,7 +114,7 @@ def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
             subject="Your signature is awaited to start delivery",
             before=[
                 f"The {there} participants have signed the start of delivery. Every action has its leads, a date and "
-                "a measure. Delivery starts when you or your deputy sign too."
+                f"a measure. Delivery starts when you sign too. {_asked_as(lead)}"
             ],
             act="Read who does what, and sign",
             why="You get this at once because a signature waits on you.",
@@ -157,10 +169,17 @@ def plan_agreed(plan: ActionPlan, act: PlanAgreed) -> None:
             subject="Your plan is agreed",
             before=[f"The {la} and the {tso} participants have both signed the same objectives and actions."],
             act="Read the plan",
-            after=[
-                "Next, every action gets its leads, a date and a measure; then both sectors start delivery."
-            ],
+            after=[_what_is_next(plan)],
         )
+
+
+def _what_is_next(plan: ActionPlan) -> str:
+    if plan.follows is None:
+        return "Next, every action gets its leads, a date and a measure; then both sectors start delivery."
+    return (
+        f"It has taken the place of version {plan.follows.version}. What was under way goes on as it was; every new "
+        "action gets its leads, a date and a measure, and then both sectors sign the start of this version."
+    )
 
 
 def still_awaited(row: OutgoingMail) -> bool:

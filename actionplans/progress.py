@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from actionplans import depending, moves
-from actionplans.delivery import propose, setting
-from actionplans.models import ActionPlan, Delivery, ProgressUpdate
+from actionplans.delivery import propose, setting, uphold_start
+from actionplans.models import Delivery, ProgressUpdate
 from actionplans.models import rag as rules
 from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships import history
@@ -79,7 +79,7 @@ def tell(
     the facts or a prerequisite does not allow.
     """
     plan = setting(delivery, by=by)
-    if plan.state != ActionPlan.State.IN_PROGRESS:
+    if not delivery.is_under_way:
         raise NotPossible("Delivery has not started: both sectors start it together.")
     if problem := why_not(delivery, status, by=by) or _problem(delivery, status, rag, note, due_on, by=by):
         raise NotPossible(problem)
@@ -188,6 +188,7 @@ def answer(delivery: Delivery, *, agrees: bool, proposed_at: datetime | None = N
     delivery.refresh_from_db()
     history.record(by, "proposal answered", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
+    uphold_start(plan, by=by)
 
 
 def _came_between(delivery: Delivery) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actionplans import content, documents, moves, post
+from actionplans import content, documents, moves, post, succeeding
 from actionplans.content import Line, ObjectiveLine, item_of
 from actionplans.models import ActionPlan, Delivery, PlanAgreed
 from actionplans.people import leads_of
@@ -47,7 +47,9 @@ def blockers(plan: ActionPlan, every: Sequence[ObjectiveLine], leads: Iterable[S
     found = []
     if plan.area.paused:
         found.append(Blocker("The area is paused: nothing is signed meanwhile."))
-    led = {seat.sector for seat in leads if seat.is_lead}
+    found += _of_versions(plan, every)
+    # A deputy stands in the lead's place when that is empty (domain E20).
+    led = {seat.sector for seat in leads}
     for sector in Sector:
         if sector not in led:
             words = sector_words(plan.area.programme, sector)
@@ -60,6 +62,19 @@ def blockers(plan: ActionPlan, every: Sequence[ObjectiveLine], leads: Iterable[S
         if line.objective.is_accepted:
             found += _missing_of(line)
     return found
+
+
+def _of_versions(plan: ActionPlan, every: Sequence[ObjectiveLine]) -> list[Blocker]:
+    """What stops a version after the first: the one before is over, or says the same."""
+    before = plan.follows
+    if before is None:
+        return []
+    if not before.is_in_force:
+        return [Blocker(f"Version {before.version} is not in force any more, so nothing can take its place.")]
+    agreed = PlanAgreed.objects.complete().filter(plan=before).first()
+    if agreed is not None and agreed.digest == content.digest_of(every):
+        return [Blocker(f"It says the same as version {before.version}, so there is nothing to sign.")]
+    return []
 
 
 def _missing_of(line: ObjectiveLine) -> list[Blocker]:
@@ -114,11 +129,15 @@ def sign(plan: ActionPlan, *, digest: str, by: Seat) -> PlanAgreed:
 
 
 def _agree(plan: ActionPlan, act: PlanAgreed, every: Sequence[ObjectiveLine], *, by: Seat) -> None:
+    carried = succeeding.supersede(plan, by=by)
     moves.move(plan, S.AGREED, by=by)
     moves.count_anew(plan)
     Delivery.objects.bulk_create(
-        Delivery(action=a.action) for line in content.agreed_part(every) for a in line.actions
+        carried.get(a.action.pk) or Delivery(action=a.action)
+        for line in content.agreed_part(every)
+        for a in line.actions
     )
+    succeeding.hand_over(plan)
     if plan.area.state == StudyArea.State.PLANNING:
         areas.advance(plan.area, StudyArea.State.DELIVERING, by=by)
     facts = {"version": plan.version, "digest": act.digest}

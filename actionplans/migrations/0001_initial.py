@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('rag', models.CharField(blank=True, choices=[('green', 'Green: on track'), ('amber', 'Amber: at risk'), ('red', 'Red: off track')], max_length=5)),
                 ('rag_note', models.CharField(blank=True, max_length=300)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('goes_on', models.BooleanField(default=False)),
                 ('proposed_due_on', models.DateField(blank=True, null=True)),
                 ('proposed_status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('blocked', 'Blocked'), ('complete', 'Complete'), ('deferred', 'Deferred'), ('stopped', 'Stopped'), ('transferred', 'Transferred')], max_length=12)),
                 ('proposed_note', models.CharField(blank=True, max_length=300)),

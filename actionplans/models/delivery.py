@@ -25,7 +25,9 @@ class DeliveryQuerySet(models.QuerySet):
         return self.exclude(status__in=ENDED)
 
     def of_live_plans(self) -> DeliveryQuerySet:
-        return self.filter(action__objective__plan__state=ActionPlan.State.IN_PROGRESS)
+        """Those that go on now: of a plan in progress, or carried over into a version that awaits its start."""
+        started = Q(action__objective__plan__state=ActionPlan.State.IN_PROGRESS)
+        return self.filter(started | Q(action__objective__plan__state=ActionPlan.State.AGREED, goes_on=True))
 
     def overdue(self, on: date) -> DeliveryQuerySet:
         return self.open().filter(due_on__lt=on)
@@ -51,6 +53,8 @@ class Delivery(Row):
     rag = models.CharField(max_length=5, choices=Rag, blank=True)
     rag_note = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    # It was under way in the version before, so it waits for no start of this one (docs/decisions/0013).
+    goes_on = models.BooleanField(default=False)
     # What one sector proposed and the other's lead has yet to acknowledge (domain I-30, I-34).
     proposed_due_on = models.DateField(null=True, blank=True)
     proposed_status = models.CharField(max_length=12, choices=Status, blank=True)
@@ -100,6 +104,12 @@ class Delivery(Row):
     @property
     def is_open(self) -> bool:
         return self.status not in ENDED
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether delivery of this action has started, with its plan or with the version before."""
+        state = self.action.objective.plan.state
+        return state == ActionPlan.State.IN_PROGRESS or (self.goes_on and state == ActionPlan.State.AGREED)
 
     @property
     def is_overdue(self) -> bool:

@@ -35,6 +35,7 @@ __all__ = [
     "request",
     "retract",
     "standing",
+    "supersede",
     "sweep",
     "verify",
 ]
@@ -132,6 +133,24 @@ def retract(source: UUID) -> list[Document]:
     for document in taken:
         document.refresh_from_db()
     return taken
+
+
+def supersede(subject: UUID) -> None:
+    """Call every document of `subject` superseded: something else has taken its place, and no more are to be made.
+
+    What was asked for and is not made yet is taken back, so that none becomes current afterwards.
+    """
+    with transaction.atomic():
+        rows = Document.objects.select_for_update(of=("self",)).filter(subject=subject).order_by("pk")
+        held = dict(rows.values_list("pk", "state"))
+        made = [pk for pk, state in held.items() if state == Document.State.READY]
+        unmade = [pk for pk, state in held.items() if state in _UNMADE]
+        Document.objects.filter(pk__in=made).update(state=Document.State.SUPERSEDED)
+        taken_back = {"state": Document.State.RETRACTED, "lease_until": None, "value": None}
+        Document.objects.filter(pk__in=unmade).update(**taken_back)
+
+
+_UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
 
 
 def standing(typed: str) -> str:

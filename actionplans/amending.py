@@ -1,0 +1,82 @@
+"""Opening the next version of a plan in force, which lives on until both sectors have signed that one (domain 3G)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from actionplans import content, moves
+from actionplans.content import ObjectiveLine
+from actionplans.models import Action, ActionPlan, Evidence, Item, Objective
+from actionplans.models.items import LIFTED
+from partnerships import history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat
+from partnerships.permissions import require
+from pipd.kit import clock
+
+S = ActionPlan.State
+
+
+def why_not(plan: ActionPlan) -> str:
+    """Why no new version of the locked `plan` can be opened now, in a sentence; empty when one can."""
+    if not plan.is_in_force:
+        return moves.WHERE_IT_STANDS[S(plan.state)]
+    draft = ActionPlan.objects.drafts().filter(area=plan.area_id).first()
+    if draft is not None:
+        return f"Version {draft.version} is open already. Write in that one."
+    return ""
+
+
+@transaction.atomic
+def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
+    """Open the version after `plan`, word for word what both sectors signed, and return it as a draft.
+
+    What is not changed stays accepted by both: they accepted these very words. Proposals that stayed behind stay
+    with the version they were made in. Raises NotPossible unless the plan is in force and has no draft beside it;
+    two leads pressing at once open one draft, because the area and the plan are locked first.
+    """
+    require(by, moves.NEW_VERSION[S.AGREED], area_id=plan.area_id)
+    plan = moves.lock(plan)
+    if reason := why_not(plan):
+        raise NotPossible(reason)
+    now = clock.now()
+    last = ActionPlan.objects.filter(area=plan.area_id).aggregate(last=Max("version"))["last"]
+    following = ActionPlan.objects.create(
+        area=plan.area, version=last + 1, follows=plan, opened_at=now, opened_by=by, changed_at=now
+    )
+    for line in content.agreed_part(content.lines(plan)):
+        _copy(line, following)
+    facts = {"version": following.version, "follows": plan.version}
+    history.record(by, "plan version opened", subject=following.id, facts=facts)
+    return following
+
+
+def _same(item: Item, *more: str) -> dict[str, Any]:
+    """What a copy of `item` says and who accepted it."""
+    return {name: getattr(item, name) for name in (*item.CONTENT, *LIFTED, *more)}
+
+
+def _copy(line: ObjectiveLine, into: ActionPlan) -> None:
+    copied = Objective.objects.create(
+        plan=into, seq=line.number, origin=line.objective, **_same(line.objective)
+    )
+    Evidence.objects.bulk_create(
+        Evidence(objective=copied, point_id=e.point_id, linked_at=e.linked_at, linked_by_id=e.linked_by_id)
+        for e in line.evidence
+    )
+    Action.objects.bulk_create(
+        Action(objective=copied, seq=a.place, origin=a.action, **_same(a.action, "kind"))
+        for a in line.actions
+    )
+
+
+def origins(plan: ActionPlan) -> Mapping[UUID, UUID]:
+    """By the id of each action that both sectors accept: the action of the version before that it carries on."""
+    agreed = content.agreed_part(content.lines(plan))
+    actions = [a.action for line in agreed for a in line.actions]
+    return {action.pk: action.origin_id for action in actions if action.origin_id}

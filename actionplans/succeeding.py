@@ -1,0 +1,70 @@
+"""A version takes the place of the one before: what is under way goes on with it (docs/decisions/0013)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from actionplans import amending, moves
+from actionplans.models import ActionPlan, Delivery, Dependency, PlanReview, PlanStarted, ProgressUpdate
+from partnerships import agreement, history
+from partnerships.models import Seat
+from pipd.kit import documents
+
+S = ActionPlan.State
+# Carried over as it stands; what is not named here belongs to the row itself.
+OWN = {"id", "action", "goes_on"}
+
+
+def supersede(plan: ActionPlan, *, by: Seat) -> dict[UUID, Delivery]:
+    """Let the signed `plan`, still a draft in state, take the place of the locked version it follows.
+
+    Returns the deliveries that go on, by the id of the action in `plan`, not yet saved. The version before keeps its
+    own as they stood, and the updates of actions that nothing carries on.
+    """
+    before = plan.follows
+    if before is None:
+        return {}
+    before = moves.locked_in(before, *ActionPlan.IN_FORCE)
+    was_started = before.state == S.IN_PROGRESS
+    _void_start(before, by=by)
+    moves.move(before, S.SUPERSEDED, by=by)
+    documents.supersede(before.pk)
+    PlanReview.objects.filter(plan=before, written_at=None).update(plan=plan)
+    facts = {"version": before.version, "by version": plan.version}
+    history.record(by, "plan superseded", subject=before.id, facts=facts)
+    origins = amending.origins(plan)
+    rows = Delivery.objects.filter(action__in=origins.values())
+    former = {row.action_id: row for row in rows}
+    return {
+        action: _carried(former[origin], action, was_started)
+        for action, origin in origins.items()
+        if origin in former
+    }
+
+
+def _void_start(before: ActionPlan, *, by: Seat) -> None:
+    """A lone signature of the start of what is superseded starts nothing any more."""
+    act = PlanStarted.objects.open().filter(plan=before).first()
+    if act is not None:
+        agreement.void(act, reason=PlanStarted.Void.OTHERWISE)
+        history.record(by, "start voided", subject=act.id, facts={"digest": act.digest})
+
+
+def _carried(row: Delivery, action: UUID, was_started: bool) -> Delivery:
+    kept = {f.attname: getattr(row, f.attname) for f in Delivery._meta.concrete_fields if f.name not in OWN}
+    return Delivery(action_id=action, goes_on=was_started or row.goes_on, **kept)
+
+
+def hand_over(plan: ActionPlan) -> None:
+    """Give the saved deliveries of `plan` what was said of them before, and what they wait for."""
+    origins = amending.origins(plan)
+    new = {origin: action for action, origin in origins.items()}
+    rows = {row.action_id: row for row in Delivery.objects.filter(action__in=origins)}
+    for origin, action in new.items():
+        if action in rows:
+            ProgressUpdate.objects.filter(delivery__action=origin).update(delivery=rows[action])
+    waits = Dependency.objects.filter(action__in=new, needs__in=new)
+    Dependency.objects.bulk_create(
+        (Dependency(action_id=new[row.action_id], needs_id=new[row.needs_id]) for row in waits),
+        ignore_conflicts=True,
+    )
