@@ -1,0 +1,322 @@
+"""The timeline's geometry: dates to places on a drawing that stretches. It knows no model and writes nothing.
+
+Across, everything is in per cent of the width, so that words keep their size on every screen; down, in pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from actionplans.timeline_words import fitted, month_words
+
+DONE, GOING, TO_COME, LEFT = "done", "going", "to-come", "left"  # the shapes of a bar
+MOST_ROWS = 14  # one drawing fits on a printed page
+THINNEST = 0.8  # per cent: a bar of one day in three years is still seen
+HEAD, REVIEW_LANE, FOOT = 52, 24, 10  # pixels above the first row and below the last
+TODAY_EDGE = 3.5  # per cent: the word needs that much on either side, three times as much on a phone
+STEPS = (1, 2, 3, 6, *(12 * 2**n for n in range(15)))  # months from one line to the next
+LINE, BAR = 20, 18  # pixels: a line of words, the height of a bar
+
+
+@dataclass(frozen=True)
+class Span:
+    """One action: when it is to begin and to be done, which shape its bar has, and which others it waits for.
+
+    `flag` is what needs attention, in words; `alarm` is its mark: stop, wait or nothing.
+    """
+
+    ref: str
+    words: str
+    shape: str = TO_COME
+    starts_on: date | None = None
+    due_on: date | None = None
+    sectors: tuple[str, ...] = ()
+    flag: str = ""
+    alarm: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """One review of the plan, on the day it was held or is due."""
+
+    number: int
+    on: date
+    held: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How one of the two drawings is laid out: `left` to `right` is where dates lie; `gap` keeps months apart."""
+
+    name: str
+    left: float
+    right: float
+    gap: float
+    words: int  # pixels that a line of an action's words may take
+    beside: bool  # the words stand beside the bar, not above it
+
+
+WIDE = Frame("wide", 34, 98.5, 11, 226, beside=True)
+NARROW = Frame("narrow", 1.5, 97.5, 19, 214, beside=False)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Which day lies where. Days outside are drawn at the edge."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def at(self, day: date, *, after: bool = False) -> float:
+        """The place where `day` begins, or ends with `after`, in per cent."""
+        whole = self.last.toordinal() + 1 - self.first.toordinal()
+        part = (day.toordinal() + after - self.first.toordinal()) / whole
+        return round(self.left + (self.right - self.left) * min(max(part, 0), 1), 2)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line across all rows: a month, today, or a review."""
+
+    x: float
+    words: str = ""
+    shift: int = 0  # pixels that a label moves to stay inside
+    held: bool = True
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: `used` of its width is time that has gone by, `late` the part between the due date and today."""
+
+    x: float
+    width: float
+    shape: str
+    used: float = 0
+    late: float = 0
+    is_open: bool = False  # nobody said when it is to begin
+
+    @property
+    def end(self) -> float:
+        return round(self.x + self.width, 2)
+
+    @property
+    def reach(self) -> float:
+        """Where the bar ends, with the part that is late."""
+        return round(self.end + self.late, 2)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action in its place: lines of words with their baselines, and its bar if it has dates."""
+
+    span: Span
+    top: float
+    height: float
+    lines: tuple[tuple[str, float], ...]
+    flag_at: float
+    mark_at: float
+    middle: float
+    bar: Bar | None
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def bar_top(self) -> float:
+        return self.middle - BAR / 2
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From the end of one bar to another that waits for it: down or up at `x`, then across to `tip` if need be."""
+
+    x: float
+    y: float
+    tip: float
+    tip_y: float
+    way: str  # right, left, down or up
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One picture, ready for the template."""
+
+    frame: Frame
+    number: int
+    height: float
+    head: float
+    rows: tuple[Row, ...]
+    months: tuple[Mark, ...]
+    reviews: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+    today: Mark | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.frame.name}-{self.number}"
+
+
+def drawings(
+    spans: Sequence[Span],
+    frame: Frame,
+    *,
+    today: date | None,
+    began: date | None = None,
+    reviews: Sequence[Review] = (),
+) -> list[Drawing]:
+    """The pictures of `spans`, fourteen rows each; none while no action has a date.
+
+    `today` is None once nothing is delivered any more; `began` is the start of delivery, from which an action without
+    a start of its own is drawn.
+    """
+    scale = scale_of(spans, frame, today=today, began=began, reviews=reviews)
+    if scale is None:
+        return []
+    parts = [spans[n : n + MOST_ROWS] for n in range(0, len(spans), MOST_ROWS)]
+    return [
+        _drawing(part, number, frame, scale, today, began, reviews)
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def scale_of(
+    spans: Sequence[Span],
+    frame: Frame,
+    *,
+    today: date | None,
+    began: date | None = None,
+    reviews: Sequence[Review] = (),
+) -> Scale | None:
+    """From the first day of the earliest month to the last day that anything lies on."""
+    dated = [day for span in spans for day in (span.starts_on, span.due_on) if day]
+    if not dated:
+        return None
+    if began and any(span.due_on and not span.starts_on for span in spans):
+        dated.append(began)
+    days = [*dated, *(review.on for review in reviews), *([today] if today else [])]
+    first = min(days).replace(day=1)
+    last = date.fromordinal(min(max(max(days).toordinal(), first.toordinal() + 27), date.max.toordinal()))
+    return Scale(first, last, frame.left, frame.right)
+
+
+def bar_of(span: Span, scale: Scale, *, today: date | None, began: date | None = None) -> Bar | None:
+    """The bar of `span`; without a start it begins with delivery, without a due date it is as thin as can be."""
+    start, due = span.starts_on, span.due_on
+    if start is None and due is not None:
+        start = began if began and began <= due else due
+    if start is None:
+        return None
+    ends = max(due or start, start)
+    x, end = scale.at(start), scale.at(ends, after=True)
+    x = min(x, round(scale.right - THINNEST, 2))
+    width = round(max(end - x, THINNEST), 2)
+    used = late = 0.0
+    if today and span.shape == GOING:
+        used = round(min(max(scale.at(today) - x, 0), width), 2)
+    if today and due and span.shape in (GOING, TO_COME) and due < today:
+        late = round(max(scale.at(today) - x - width, 0), 2)
+    return Bar(x, width, span.shape, used, late, is_open=span.starts_on is None)
+
+
+def months(scale: Scale, frame: Frame) -> tuple[Mark, ...]:
+    """Lines at the first of a month, as many as have room for their words."""
+    first, last = _month(scale.first), _month(scale.last)
+    month = (scale.right - scale.left) * 30.4 / (scale.last.toordinal() + 1 - scale.first.toordinal())
+    step = next(step for step in STEPS if step * month >= frame.gap or step == STEPS[-1])
+    begin = -(-first // step) * step
+    found, year = [], 0
+    for index in range(begin, last + 1, step):
+        day = date(index // 12, index % 12 + 1, 1)
+        x = scale.at(day)
+        fits = x <= 100 - frame.gap * 0.8
+        found.append(Mark(x, month_words(day, year, frame.beside) if fits else ""))
+        year = day.year
+    return tuple(found)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def arrows(rows: Sequence[Row]) -> Iterator[Arrow]:
+    """One for each action that waits for another of the same drawing, when both have bars."""
+    drawn = {row.span.ref: (row, row.bar) for row in rows if row.bar}
+    for waits, bar in drawn.values():
+        for ref in waits.span.needs:
+            if ref in drawn and ref != waits.span.ref:
+                yield _arrow(*drawn[ref], waits, bar)
+
+
+def _arrow(needed: Row, needed_bar: Bar, waits: Row, bar: Bar) -> Arrow:
+    below = waits.top > needed.top
+    y = needed.middle + (BAR / 2 if below else -BAR / 2)
+    x = round(max(needed_bar.end - 1.2, needed_bar.x), 2)
+    if x < bar.x:
+        return Arrow(x, y, bar.x, waits.middle, "right")
+    if x > bar.end:
+        return Arrow(x, y, bar.end, waits.middle, "left")
+    tip = waits.middle - (BAR / 2 if below else -BAR / 2)
+    return Arrow(x, y, x, tip, "down" if below else "up")
+
+
+def rows(
+    spans: Sequence[Span], frame: Frame, scale: Scale, top: float, *, today: date | None, began: date | None
+) -> Iterator[Row]:
+    """The actions one below the other, each as high as its words need."""
+    for span in spans:
+        lines = fitted(span.words, frame.words)
+        deep = LINE * (len(lines) + bool(span.flag))
+        height = max(46, deep + 14) if frame.beside else deep + BAR + 20
+        base = top + ((height - deep) / 2 if frame.beside else 7) + 15
+        told = tuple((words, base + LINE * n) for n, words in enumerate(lines))
+        middle = top + height / 2 if frame.beside else top + height - 8 - BAR / 2
+        bar = bar_of(span, scale, today=today, began=began)
+        yield Row(span, top, height, told, base + LINE * len(lines), base - 5.5, middle, bar)
+        top += height
+
+
+def _drawing(
+    spans: Sequence[Span],
+    number: int,
+    frame: Frame,
+    scale: Scale,
+    today: date | None,
+    began: date | None,
+    reviews: Sequence[Review],
+) -> Drawing:
+    head = HEAD + (REVIEW_LANE if reviews else 0)
+    here = {span.ref for span in spans}
+    told = [_told(span, here) for span in spans]
+    placed = tuple(rows(told, frame, scale, head, today=today, began=began))
+    return Drawing(
+        frame=frame,
+        number=number,
+        height=placed[-1].bottom + FOOT,
+        head=head,
+        rows=placed,
+        months=months(scale, frame),
+        reviews=tuple(Mark(scale.at(r.on), str(r.number), held=r.held) for r in reviews),
+        arrows=tuple(arrows(placed)),
+        today=_today(scale, frame, today) if today else None,
+    )
+
+
+def _told(span: Span, here: Collection[str]) -> Span:
+    """What an action waits for on another picture is said in words: no line leads there."""
+    away = [ref for ref in span.needs if ref not in here]
+    if not away:
+        return span
+    waits = f"waits for {', '.join(away)}"
+    return replace(span, flag=f"{span.flag}, {waits}" if span.flag else waits.capitalize())
+
+
+def _today(scale: Scale, frame: Frame, today: date) -> Mark:
+    x, edge = scale.at(today), TODAY_EDGE if frame.beside else 3 * TODAY_EDGE
+    shift = 0 if x < edge else -52 if x > 100 - edge else -26
+    return Mark(x, "Today", shift)
