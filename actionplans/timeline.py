@@ -88,6 +88,11 @@ class Mark:
     shift: int = 0  # pixels that a label moves to stay inside
     held: bool = True
 
+    @property
+    def middle(self) -> int:
+        """The middle of a label 52 pixels wide."""
+        return self.shift + 26
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -131,6 +136,14 @@ class Row:
     def bar_top(self) -> float:
         return self.middle - BAR / 2
 
+    @property
+    def mark_top(self) -> float:
+        return self.mark_at - 8
+
+    @property
+    def letter_at(self) -> float:
+        return self.mark_at + 4.2
+
 
 @dataclass(frozen=True)
 class Arrow:
@@ -160,6 +173,10 @@ class Drawing:
     @property
     def id(self) -> str:
         return f"{self.frame.name}-{self.number}"
+
+    @property
+    def ends_with(self) -> str:
+        return self.rows[-1].span.ref
 
 
 def drawings(
@@ -270,11 +287,14 @@ def rows(
 ) -> Iterator[Row]:
     """The actions one below the other, each as high as its words need."""
     for span in spans:
-        lines = fitted(span.words, frame.words)
+        lines = fitted(f"{span.ref} {span.words}", frame.words)
         deep = LINE * (len(lines) + bool(span.flag))
         height = max(46, deep + 14) if frame.beside else deep + BAR + 20
         base = top + ((height - deep) / 2 if frame.beside else 7) + 15
-        told = tuple((words, base + LINE * n) for n, words in enumerate(lines))
+        told = tuple(
+            (words if n else words.removeprefix(span.ref).lstrip(), base + LINE * n)
+            for n, words in enumerate(lines)
+        )
         middle = top + height / 2 if frame.beside else top + height - 8 - BAR / 2
         bar = bar_of(span, scale, today=today, began=began)
         yield Row(span, top, height, told, base + LINE * len(lines), base - 5.5, middle, bar)

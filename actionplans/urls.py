@@ -3,7 +3,7 @@
 from django.urls import path
 
 from actionplans.models import Action, Objective
-from actionplans.views import delivery, documents, grounds, items, plan, progress, signing, versions
+from actionplans.views import delivery, documents, grounds, items, plan, progress, seeing, signing, versions
 
 app_name = "actionplans"
 
@@ -47,6 +47,8 @@ urlpatterns = [
     path(f"{DELIVERY}history/", progress.ActionStory.as_view(), name="action-story"),
     path("delivery/on-track/", progress.OnTrack.as_view(), name="on-track"),
     path(f"{DELIVERY}answer/", delivery.ProposalAnswer.as_view(), name="proposal-answer"),
+    # Seeing it
+    path("progress/", seeing.PlanProgress.as_view(), name="plan-progress"),
     # Documents
     path("documents/", documents.DocumentList.as_view(), name="document-list"),
     path("documents/ask/", documents.DocumentAsk.as_view(), name="document-ask"),

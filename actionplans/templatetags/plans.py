@@ -5,6 +5,7 @@ from django.template import Context
 
 from actionplans.models import Action
 from actionplans.words import mode_words as words_for_mode
+from partnerships.words import sector_name
 
 register = template.Library()
 
@@ -14,3 +15,9 @@ def mode_words(context: Context, mode: str) -> str:
     """ "Led by the local authority, with third sector support", in the programme's own words."""
     programme = context.get("programme")
     return words_for_mode(programme, mode) if programme else Action.Mode(mode).label
+
+
+@register.simple_tag(takes_context=True)
+def sector_letter(context: Context, sector: str) -> str:
+    """The letter of the square or circle of `sector`, inside a drawing."""
+    return sector_name(context.get("programme"), sector)[:1].upper()
