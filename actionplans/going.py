@@ -106,6 +106,10 @@ class Standing:
         return sum(one.overdue for one in self.actions)
 
     @property
+    def open(self) -> int:
+        return sum(one.is_open for one in self.actions)
+
+    @property
     def in_order(self) -> list[Going]:
         """The actions as the bar shows them: what is done first."""
         order = list(ORDER)

@@ -78,8 +78,8 @@ class Load:
 
     @property
     def concentration(self) -> str:
-        """ "The 3 who lead most have 7 of 10 between them (70%)." Nothing where everybody is one of the few."""
-        if len(self.carriers) <= FEW:
+        """ "The 3 who lead most have 7 of 10 between them (70%)." Nothing where nobody has more than others."""
+        if len(self.carriers) <= FEW or self.most == len(self.carriers[-1].parts):
             return ""
         held = sum(len(one.parts) for one in self.carriers[:FEW])
         share = round(100 * held / self.total)

@@ -97,16 +97,8 @@ class Overview:
 
     @property
     def columns(self) -> list[Status]:
-        """The statuses that occur."""
+        """The statuses that occur, in their order."""
         return [status for status in Status if any(one.status == status for one in self.every)]
-
-    @property
-    def by_objective(self) -> list[tuple[Standing, list[tuple[Status, int]]]]:
-        """Each objective with the number of its actions in each of these statuses."""
-        return [
-            (one, [(s, sum(action.status == s for action in one.actions)) for s in self.columns])
-            for one in self.standings
-        ]
 
     @property
     def anything_late(self) -> bool:

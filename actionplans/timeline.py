@@ -12,6 +12,7 @@ from datetime import date
 from actionplans.timeline_words import fitted, month_words
 
 DONE, GOING, TO_COME, LEFT = "done", "going", "to-come", "left"  # the shapes of a bar
+NAMED_AT_MOST = 2  # actions on another picture that one waits for
 MOST_ROWS = 14  # one drawing fits on a printed page
 THINNEST = 0.8  # per cent: a bar of one day in three years is still seen
 HEAD, REVIEW_LANE, FOOT = 52, 24, 10  # pixels above the first row and below the last
@@ -59,7 +60,7 @@ class Frame:
     beside: bool  # the words stand beside the bar, not above it
 
 
-WIDE = Frame("wide", 34, 98.5, 11, 226, beside=True)
+WIDE = Frame("wide", 36, 98.5, 11, 276, beside=True)
 NARROW = Frame("narrow", 1.5, 97.5, 19, 214, beside=False)
 
 
@@ -332,7 +333,7 @@ def _told(span: Span, here: Collection[str]) -> Span:
     away = [ref for ref in span.needs if ref not in here]
     if not away:
         return span
-    waits = f"waits for {', '.join(away)}"
+    waits = f"waits for {', '.join(away) if len(away) <= NAMED_AT_MOST else f'{len(away)} others'}"
     return replace(span, flag=f"{span.flag}, {waits}" if span.flag else waits.capitalize())
 
 

@@ -17,14 +17,14 @@ def width_of(words: str) -> float:
 
 def _em(letter: str) -> float:
     if letter in SLIM:
-        return 0.33
+        return 0.31
     if letter in BROAD:
-        return 0.86
+        return 0.83
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.05
-    return 0.68 if letter.isupper() else 0.56
+    return 0.66 if letter.isupper() else 0.535
 
 
 def fitted(words: str, room: float, most: int = 2) -> tuple[str, ...]:
