@@ -29,6 +29,8 @@ def why_not(delivery: Delivery, update: ProgressUpdate | None, *, by: Seat) -> s
     newest = latest(delivery)
     if update is None or newest is None:
         return "Nobody has said yet how this action goes."
+    if not delivery.is_under_way:
+        return "Delivery has not started: both sectors start it together."
     if not delivery.is_open:
         return f"This action is {delivery.get_status_display().lower()}, as both sectors agreed."
     if update.pk != newest.pk:
@@ -47,8 +49,9 @@ def challenge(update: ProgressUpdate, *, words: str, by: Seat) -> None:
     """Say that what the other sector reported is not how it looks. Raises NotPossible with the reason if not now."""
     delivery = update.delivery
     require(by, Permission.CHALLENGE_PROGRESS, area_id=delivery.action.objective.plan.area_id)
-    plan = moves.locked_in(delivery.action.objective.plan, ActionPlan.State.IN_PROGRESS)
+    plan = moves.locked_in(delivery.action.objective.plan, *ActionPlan.IN_FORCE)
     delivery.refresh_from_db()
+    delivery.action.objective.plan = plan
     update.refresh_from_db()
     if reason := why_not(delivery, update, by=by):
         raise NotPossible(reason)

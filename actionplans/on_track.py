@@ -48,10 +48,14 @@ class Mine:
 def mine(lines: Iterable[ObjectiveLine], seat: Seat) -> Mine:
     """What `seat` leads of `lines`, the agreed part of a plan."""
     every = [action for line in lines for action in line.actions]
-    led = [line for line in every if leads(line.action.delivery, seat) and line.action.delivery.is_open]
+    led = [line for line in every if leads(line.action.delivery, seat) and _goes_on(line.action.delivery)]
     out = [(line, why) for line in led if (why := _left_out(line.action.delivery))]
     skipped = {line.action.pk for line, _ in out}
     return Mine(tuple(line for line in led if line.action.pk not in skipped), tuple(out))
+
+
+def _goes_on(row: Delivery) -> bool:
+    return row.is_open and row.is_under_way
 
 
 def leads(row: Delivery, seat: Seat) -> bool:
@@ -73,7 +77,7 @@ def all_on_track(plan: ActionPlan, *, seen: str, by: Seat) -> Mine:
     read. Raises NotPossible when nothing is left to say, or when anything changed meanwhile.
     """
     require(by, Permission.SET_DELIVERY, area_id=plan.area_id)
-    plan = moves.locked_in(plan, ActionPlan.State.IN_PROGRESS)
+    plan = moves.locked_in(plan, *ActionPlan.IN_FORCE)
     found = mine(delivery.agreed_lines(plan), by)
     if not found.covered:
         raise NotPossible(nothing_to_say(found.left_out))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from actionplans import depending, moves
 from actionplans.delivery import propose, setting, uphold_start
-from actionplans.models import Delivery, ProgressUpdate
+from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from actionplans.models import rag as rules
 from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships import history

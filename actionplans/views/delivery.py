@@ -46,6 +46,11 @@ class DeliveryMixin(PlanMixin):
         return row
 
     @property
+    def under_way(self) -> bool:
+        """Whether anything is delivered yet: all of a plan in progress, or what goes on from the version before."""
+        return any(action.action.delivery.is_under_way for line in self.lines for action in line.actions)
+
+    @property
     def started(self) -> bool:
         return self.plan.state == self.plan.State.IN_PROGRESS
 
@@ -63,10 +68,11 @@ class DeliveryList(DeliveryMixin, PlanPage):
             table=table,
             blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
             started=self.started,
+            under_way=self.under_way,
             in_group=in_group,
             may_set=self.may(Permission.SET_DELIVERY),
             may_sign=self.may(Permission.SIGN_PLAN),
-            leads_some=self.started and bool(on_track.mine(self.lines, self.seat).covered),
+            leads_some=bool(on_track.mine(self.lines, self.seat).covered),
             **kwargs,
         )
 

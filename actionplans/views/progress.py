@@ -97,7 +97,7 @@ class ActionStory(OneAction, PlanPage):
         may_challenge = self.may(Permission.CHALLENGE_PROGRESS) and not challenging.why_not(
             self.row, challenging.latest(self.row), by=self.seat
         )
-        may_tell = self.may(Permission.SET_DELIVERY) and self.row.is_open and self.started
+        may_tell = self.may(Permission.SET_DELIVERY) and self.row.is_open and self.row.is_under_way
         told = {"events": events, "may_challenge": may_challenge, "may_tell": may_tell}
         return super().get_context_data(**{**told, **kwargs})
 
@@ -110,7 +110,7 @@ class OnTrack(DeliveryMixin, PlanMixin, PagePress):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mine = on_track.mine(self.lines, self.seat)
-        told = {"mine": mine, "started": self.started, "nothing": on_track.nothing_to_say(mine.left_out)}
+        told = {"mine": mine, "started": self.under_way, "nothing": on_track.nothing_to_say(mine.left_out)}
         return super().get_context_data(**{**told, **kwargs})
 
     def act(self) -> str:
