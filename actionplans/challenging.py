@@ -21,7 +21,7 @@ from pipd.kit import clock
 
 def latest(delivery: Delivery) -> ProgressUpdate | None:
     """The newest word on an action."""
-    return next(iter(sorted(delivery.updates.all(), key=lambda one: one.told_at, reverse=True)), None)
+    return delivery.updates.select_related("told_by").order_by("-told_at").first()
 
 
 def why_not(delivery: Delivery, update: ProgressUpdate | None, *, by: Seat) -> str:

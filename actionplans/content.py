@@ -8,9 +8,9 @@ from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
-from actionplans.models import Action, ActionPlan, Dependency, Evidence, Item, Objective
+from actionplans.models import Action, ActionPlan, Dependency, Evidence, Item, Objective, ProgressUpdate
 from actionplans.words import short
 from pipd.kit import documents
 
@@ -80,7 +80,9 @@ def _load(plan: ActionPlan) -> list[Objective]:
         needs = Dependency.objects.select_related("needs__delivery").order_by(
             "needs__objective__seq", "needs__seq"
         )
-        actions = actions.prefetch_related(Prefetch("needs", needs), "delivery__updates")
+        words = ProgressUpdate.objects.filter(delivery__action=OuterRef("pk")).order_by("-told_at")
+        actions = actions.annotate(told_last=Subquery(words.values("told_at")[:1]))
+        actions = actions.prefetch_related(Prefetch("needs", needs))
     evidence = Evidence.objects.select_related("point__note__workshop")
     whole = plan.objectives.order_by("seq")
     return list(whole.prefetch_related(Prefetch("actions", actions), Prefetch("evidence", evidence)))

@@ -35,7 +35,8 @@ def rows_in(areas: Iterable[UUID]) -> list[Any]:
     rows = rows.annotate(told_last=Max("updates__told_at"), is_challenged=Exists(challenged))
     rows = rows.annotate(challenged_last=Max("updates__challenged_at"))
     seats = ("proposed_by", "lead_la_seat", "lead_tso_seat")
-    return list(rows.select_related("action__objective__plan", *seats).order_by("due_on"))
+    ordered = rows.order_by("due_on", "action__objective__seq", "action__seq")
+    return list(ordered.select_related("action__objective__plan", *seats))
 
 
 def things(

@@ -76,7 +76,8 @@ def test_action_is_owed_by_its_lead_from_ten_working_days_before(
 
 def test_answer_is_owed_by_the_other_sector(area: build.Group, started: ActionPlan) -> None:
     row = Delivery.objects.order_by("action__seq")[0]
-    progress.tell(row, status="complete", by=area.la_officer)
+    builders.begun(row, area)
+    progress.tell(row, status="complete", by=area.la_lead)
     wanted = [("plan answer", "Answer the other sector")]
     assert [asked(seat) for seat in (area.tso_officer, area.tso_lead)] == [wanted, wanted]
     assert [asked(seat) for seat in (area.la_officer, area.la_lead)] == [[], []]
