@@ -36,10 +36,10 @@ class Row:
 
     @property
     def proposed_words(self) -> str:
-        """ "deferred until 3 March 2027", "a later date, 3 March 2027", "complete"; nothing without a proposal."""
+        """ "deferred until 3 March 2027", "a later date (3 March 2027)", "complete"; nothing without a proposal."""
         status, due = self.delivery.proposed_status, short_date(self.delivery.proposed_due_on)
         if not status:
-            return f"a later date, {due}" if due else ""
+            return f"a later date ({due})" if due else ""
         words = self.delivery.get_proposed_status_display().lower()
         return f"{words} until {due}" if due else str(words)
 

@@ -142,6 +142,7 @@ def _start(telling: Telling, n: int) -> None:
             due_on=workdays.add_wd(story.day(n), deed.due),
             resources=deed.resources,
             measure=deed.measure,
+            cost=deed.cost,
             **_told_of_leads(i),
         )
     story.go(n, 9)

@@ -20,6 +20,7 @@ class Deed:
     due: int
     resources: str
     measure: str
+    cost: int | None = None  # pounds
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ TABLE_ONE: tuple[Aim, ...] = (
                 Mode.TSO_LED,
                 ("Head of Communications, County Council", "Information Manager, Voluntary Action"),
                 60,
-                "£1,800 for design",
+                "Design and printing",
                 "In every induction pack, and opened by 400 staff within three months",
+                1800,
             ),
         ),
     ),
@@ -73,8 +75,9 @@ TABLE_ONE: tuple[Aim, ...] = (
                 Mode.JOINT,
                 ("Policy Manager for Partnerships, County Council", "Chair, Third Sector Assembly"),
                 90,
-                "Eight days of officer time and £4,000 for an independent reviewer",
+                "Eight days of officer time and an independent reviewer",
                 "A report that the Assembly and the partnership board both accept",
+                4000,
             ),
             Deed(
                 "Include the costs of taking part in partnerships in service level agreements",
@@ -125,8 +128,9 @@ TABLE_ONE: tuple[Aim, ...] = (
                 Mode.JOINT,
                 ("Performance Manager, District Council", "Treasurer, Small Charities Network"),
                 150,
-                "Three workshops; £900 for venues and travel",
+                "Three workshops, with venues and travel",
                 "No more than ten indicators, tried by eight small organisations",
+                900,
             ),
         ),
     ),
@@ -141,8 +145,9 @@ TABLE_ONE: tuple[Aim, ...] = (
                 Mode.JOINT,
                 ("Neighbourhoods Manager, District Council", "Grants Officer, Community Foundation"),
                 160,
-                "£60,000, of which £40,000 from the council",
+                "Of the sum, £40,000 from the council",
                 "At least 40 grants in the first year, half of them to groups never funded before",
+                60000,
             ),
         ),
     ),

@@ -24,8 +24,9 @@ SKILLS = Aim(
             Mode.TSO_LED,
             ("Head of Learning and Development", "Training Manager, voluntary service council"),
             125,
-            "£6,500, shared",
+            "Shared by both sectors",
             "Four mixed courses held, and rated useful by three in four",
+            6500,
         ),
     ),
 )

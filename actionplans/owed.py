@@ -24,7 +24,7 @@ from pipd.kit.wording import count
 ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
 DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
 PLAN_SEES = "The group, its facilitators and the coordinator see it."
-OF_DRAFTS = ("plan acceptance", "plan signature")
+OF_GROUP = ("plan acceptance", "plan signature", "progress challenged")  # not the coordinator's
 
 
 class _Item(NamedTuple):
@@ -58,16 +58,21 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     return sorted(found, key=lambda thing: thing.due_at)
 
 
-def _address(seat: Seat, name: str) -> str:
-    return reverse(f"actionplans:{name}", kwargs={"area": seat.area.slug}) if seat.area else ""
+def _address(seat: Seat, name: str, item: UUID) -> str:
+    """The page itself; where it is of one action, that of `item`, or its row of the table."""
+    if seat.area is None:
+        return ""
+    of_item = {"item": item} if name in owed_delivery.OF_ACTIONS else {}
+    row = f"#a-{item}" if name == "delivery-list" else ""
+    return reverse(f"actionplans:{name}", kwargs={"area": seat.area.slug, **of_item}) + row
 
 
 def _owed(
     seat: Seat, kind: str, title: str, what: str, due_at: datetime, button: str, page: str, subject: UUID
 ) -> Owed:
     area = seat.area.name if seat.area else ""
-    sees = DRAFT_SEES if kind in OF_DRAFTS else PLAN_SEES
-    return Owed(kind, title, what, sees, _address(seat, page), due_at, button, area, subject)
+    sees = DRAFT_SEES if kind in OF_GROUP else PLAN_SEES
+    return Owed(kind, title, what, sees, _address(seat, page, subject), due_at, button, area, subject)
 
 
 def _within(since: datetime) -> datetime:

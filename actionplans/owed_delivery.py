@@ -25,6 +25,7 @@ from pipd.kit.wording import count
 
 LONG_OVERDUE = 20  # working days until both sectors' leads are told (domain 3J)
 # Of the seat: kind, title, what, due at, button, page, subject.
+OF_ACTIONS = ("progress-add", "action-story", "delivery-edit")  # pages of one action
 Thing = tuple[Seat, str, str, str, datetime, str, str, UUID]
 
 
@@ -98,7 +99,7 @@ def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
                 "action overdue" if late else "action due",
                 "Say how it goes, or propose a later date.",
             )
-            yield seat, kind, title, what, due, "Say how it goes", "delivery-list", row.action_id
+            yield seat, kind, title, what, due, "Say how it goes", "progress-add", row.action_id
         elif late and seat.may_sign and workdays.between(row.due_on, today) >= LONG_OVERDUE:
             kind, what = "action long overdue", "Both sectors’ leads are told. Talk to whoever leads it."
             yield (
@@ -120,7 +121,7 @@ def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[T
             title = f"What was said of action {names[row.action_id]} is challenged"
             what = "It does not look so to somebody of one sector. A new word from the other answers that."
             due = within(row.challenged_last)
-            yield seat, "progress challenged", title, what, due, "Read it", "delivery-list", row.action_id
+            yield seat, "progress challenged", title, what, due, "Read it", "action-story", row.action_id
 
 
 def _leads_lost(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
@@ -132,7 +133,7 @@ def _leads_lost(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
         title = f"Action {names[row.action_id]} needs a new lead from your sector"
         what = "Whoever led it has left the group. Signatures stand; leads may change at any time."
         due = workdays.deadline(workdays.add_wd(lead.ended_on or clock.today(), DUE_SOON))
-        yield seat, "action lead", title, what, due, "Name a lead", "delivery-list", row.action_id
+        yield seat, "action lead", title, what, due, "Name a lead", "delivery-edit", row.action_id
 
 
 def _words(pairs: Pairs) -> Iterator[Thing]:

@@ -74,7 +74,7 @@ class ProgressForm(Form):
         super().__init__(*args, **kwargs)
         self.may_put_off = row.status != Status.DEFERRED
         self._choices("status", [(s.value, self._label(row, s)) for s in next_states(row.status)])
-        self._choices("rag", [(FACTS, f"As the facts show: {self._facts(row)}"), *Rag.choices])
+        self._choices("rag", [(FACTS, f"As the facts show ({self._facts(row)})"), *Rag.choices])
         if not is_lead(row, seat):
             del self.fields["rag"]
         if not self.may_put_off:

@@ -20,7 +20,9 @@ class OneAction(DeliveryMixin):
     """A page of one action. It leads back to its row of the table."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"line": self.line, "row": self.row, **kwargs})
+        return super().get_context_data(
+            **{"line": self.line, "row": self.row, "started": self.started, **kwargs}
+        )
 
     def onward(self) -> str:
         return f"{self.address('delivery-list')}#{self.line.anchor}"
