@@ -154,6 +154,7 @@ PAGES = [
     ("plan-read", "accepted"),
     ("plan-read", "started"),
     ("delivery-list", "started"),
+    ("on-track", "started"),
     ("document-list", "started"),
 ]
 

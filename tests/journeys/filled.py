@@ -212,7 +212,7 @@ FORMS = [
         Visit(f"{P}delivery-edit", "delivering", OFFICER, 0, (ITEM, "delivered")),
         fillings.delivery,
         ("revision",),
-        ("lead_la", "lead_tso", "resources", "measure"),
+        ("lead_la", "lead_tso", "contact_la", "contact_tso", "resources", "measure"),
         may_be_empty=True,
         stale="measure",
     ),
@@ -220,5 +220,17 @@ FORMS = [
         Visit(f"{P}progress-add", "delivering", OFFICER, 0, (ITEM, "delivered")),
         fillings.progress,
         texts=("note",),
+    ),
+    Filled(
+        Visit(f"{P}progress-challenge", "delivering", OFFICER, 0, (ITEM, "delivered")),
+        fillings.challenge,
+        ("update",),
+        texts=("words",),
+    ),
+    Filled(
+        Visit(f"{P}dependency-edit", "delivering", OFFICER, 0, (ITEM, "delivered")),
+        fillings.needs,
+        ("revision",),
+        may_be_empty=True,
     ),
 ]

@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from actionplans.models import Action, Delivery, Objective
+from actionplans.models import Action, Delivery, Objective, ProgressUpdate
 from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
@@ -217,12 +217,26 @@ def delivery(world: World) -> Data:
         "lead_tso": "Manager",
         "measure": "More do",
         "resources": "Two days",
+        "contact_la": "housing@pipd.example",
+        "contact_tso": "01632 960123",
+        "cost": "£4,000",
     }
     return {**due, **leads, "revision": row.revision}
 
 
 def progress(world: World) -> Data:
-    return {"status": "blocked", "rag": "amber", "note": "It waits for a room"}
+    return {"status": "blocked", "note": "It waits for a room", "link": "https://www.example.org/rooms"}
+
+
+def challenge(world: World) -> Data:
+    update = ProgressUpdate.objects.get(delivery__action=world.keys["delivered"])
+    return {"update": update.pk, "words": "No pair has met yet"}
+
+
+def needs(world: World) -> Data:
+    row = Delivery.objects.get(action=world.keys["delivered"])
+    others = Delivery.objects.filter(action__objective__plan__area=world.delivering.area).exclude(pk=row.pk)
+    return {"needs": [str(others.order_by("pk")[0].action_id)], "revision": row.revision}
 
 
 def substitute(world: World) -> Data:

@@ -63,6 +63,7 @@ PRESSES = {
     "actionplans:plan-sign",
     "actionplans:plan-start",
     "actionplans:proposal-answer",
+    "actionplans:on-track",
     "actionplans:document-ask",
     "calendar-reset",
     "workshops:recording-consent",

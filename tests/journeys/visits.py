@@ -147,6 +147,10 @@ PLANS = [
     Visit(f"{P}delivery-list", "delivering", LEAD),
     Visit(f"{P}delivery-edit", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}progress-add", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}progress-challenge", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}action-story", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}dependency-edit", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}on-track", "delivering", OFFICER),
     Visit(f"{P}document-list", "delivering", COORDINATOR),
 ]
 PUBLIC = [

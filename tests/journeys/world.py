@@ -54,6 +54,7 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
     if printed:
         render_document(str(asked.pk))
     documents.ask(plan, kind=documents.EVIDENCE, by=group.la_lead)
+    builders.begun(rows[0], group)
     later = rows[1].due_on + timedelta(days=30)
     told = {name: getattr(rows[1], name) for name in delivery.FIELDS} | {"due_on": later}
     rows[1].refresh_from_db()

@@ -93,7 +93,8 @@ def delivering(group: build.Group) -> None:
     """
     plan = builders.started(group, lead=group.tso_lead)
     row, other = Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq")
-    progress.tell(row, status="complete", by=group.la_officer)
+    progress.tell(row, status="in_progress", by=group.la_officer)
+    progress.tell(row, status="complete", by=group.la_lead)
     build.forward_to(build.clock.local(other.due_on - timedelta(days=12), 9))
     build.note_at("circulated", group, 4, quoted=True)
     first, second = ClearedPoint.objects.filter(note__area=group.area).order_by("number")
