@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from actionplans import accepting, content, delivery, grounding, people, planning, progress, signing
+from actionplans import accepting, amending, content, delivery, grounding, people, planning, progress, signing
 from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed
 from partnerships.models import Seat
 from pipd.kit import clock
@@ -125,3 +125,31 @@ def mails(kind: str) -> list[tuple[str, str]]:
     """The mail of one kind: to whom, with which subject."""
     rows = OutgoingMail.objects.filter(kind=kind).order_by("to")
     return [(row.to, row.subject_line) for row in rows]
+
+
+REWORDED = "Swap jobs for a fortnight"
+
+
+def amended(group: build.Group, *, actions: int = 3, lead: Seat | None = None) -> ActionPlan:
+    """Version 2 as a draft beside version 1 in progress: action (b) is reworded, (c) removed, and one is new."""
+    return amend(started(group, actions=actions, lead=lead), group)
+
+
+def amend(plan: ActionPlan, group: build.Group) -> ActionPlan:
+    """A version after `plan`, opened by the TSO lead, with changes that both sectors have accepted."""
+    made = amending.open_version(plan, by=group.tso_lead)
+    [first] = made.objectives.all()
+    rows = list(first.actions.all())
+    planning.edit_action(rows[1], by=group.la_officer, revision=0, text=REWORDED)
+    for gone in rows[2:]:
+        planning.remove(gone, by=group.tso_officer)
+    action(first, group, text="Write a guide to who does what")
+    accept_all(made, group.la_lead, group.tso_lead)
+    return made
+
+
+def succeeded(group: build.Group, **kwargs: Any) -> ActionPlan:
+    """Version 2, signed by both: version 1 is superseded, and what was under way goes on."""
+    plan = amended(group, **kwargs)
+    sign(plan, group.la_lead, group.tso_lead)
+    return plan
