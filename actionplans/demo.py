@@ -15,6 +15,7 @@ from actionplans import (
     challenging,
     content,
     delivery,
+    demo_versions,
     depending,
     grounding,
     planning,
@@ -218,6 +219,7 @@ def _quillshire(telling: Telling) -> None:
     story.go(-3, 11)
     row.refresh_from_db()
     delivery.fill_in(row, revision=row.revision, by=la[0], due_on=story.day(20))
+    demo_versions.endorse(story, telling.group, telling.plan)
 
 
 def _newest(telling: Telling, i: int) -> ProgressUpdate:
@@ -228,7 +230,7 @@ def _newest(telling: Telling, i: int) -> ProgressUpdate:
 
 
 def _vexbridge(telling: Telling) -> None:
-    """In progress, and one action overdue; the training waits for what the audit shows."""
+    """In progress, one action overdue, and the next version drafted; the training waits for the audit."""
     la, tso, story = telling.group.la, telling.group.tso, telling.story
     _agree(telling, -117)
     _start(telling, -100)
@@ -242,6 +244,7 @@ def _vexbridge(telling: Telling) -> None:
     story.go(-30, 14)
     _tell(telling, 2, Status.IN_PROGRESS, Rag.AMBER, "Two of nine agreements renewed so far.", by=la[2])
     _tell(telling, 3, Status.IN_PROGRESS, by=tso[3])
+    demo_versions.next_version(story, telling.group, telling.plan)
 
 
 def _saltreach(telling: Telling) -> None:

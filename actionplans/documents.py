@@ -9,7 +9,8 @@ from django.db import transaction
 from actionplans.evidence_value import evidence_value
 from actionplans.models import ActionPlan
 from actionplans.plan_value import plan_value
-from partnerships.membership import system_seat
+from actionplans.versions import PAST
+from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import documents
@@ -43,6 +44,8 @@ def ask(stored: ActionPlan, *, kind: str = PLAN, by: Seat) -> Document:
     `kind` is PLAN or EVIDENCE. Raises PermissionDenied for whoever may not read it: a coordinator gets no draft.
     """
     require(by, Permission.DOWNLOAD_PLAN, area_id=stored.area_id)
+    if stored.state in PAST:
+        raise NotPossible("This version is over, so no more documents of it are made. Those there are stay.")
     if stored.is_draft:
         require(by, Permission.SEE_DRAFT_PLAN, area_id=stored.area_id)
     return _ask(stored, kind, by)

@@ -58,6 +58,15 @@ class ObjectivePart:
 
 
 @dataclass(frozen=True)
+class Endorsed:
+    """One body of an organisation that stands behind the agreed words."""
+
+    organisation: str
+    body: str
+    date: str
+
+
+@dataclass(frozen=True)
 class PlanValue:
     """What templates/documents/plan.html names, and nothing else."""
 
@@ -77,7 +86,7 @@ class PlanValue:
     signed_fingerprint: str
     signatures: tuple[Signature, ...]
     group: tuple[Side, ...]
-    endorsements: tuple[Fact, ...]
+    endorsements: tuple[Endorsed, ...]
     objectives: tuple[ObjectivePart, ...]
     position: str
     check_url: str

@@ -15,14 +15,15 @@ from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, Item, Objective, PlanAgreed, PlanStarted
 from actionplans.people import Side, Signer, sides_of, signers_of
-from actionplans.plan_shape import ActionPart, Fact, ObjectivePart, PlanValue, SectorName, Signature
+from actionplans.plan_shape import ActionPart, Endorsed, Fact, ObjectivePart, PlanValue, SectorName, Signature
 from actionplans.words import mode_words, short
 from partnerships.models import Sector
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit import documents
 from pipd.kit.clock import LONDON
-from pipd.kit.wording import short_date, when
+from pipd.kit.wording import listed, short_date, when
 
+ON_COVER = 3  # organisations named on the cover; the next page names all
 DRAFT_MARKING = "DRAFT: not agreed by both sectors"
 
 
@@ -52,7 +53,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
     act = PlanAgreed.objects.standing().filter(plan=plan).select_related(*SIGNERS).first()
     started = PlanStarted.objects.complete().filter(plan=plan).first()
     title = f"Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}"
-    sides = sides_of(plan.area)
+    sides, endorsed = sides_of(plan.area), _endorsed(plan)
     return PlanValue(
         title=f"Draft {title}" if plan.is_draft else title,
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -62,15 +63,15 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         reference=reference(plan),
         area=plan.area.name,
         draft=plan.is_draft,
-        delivery=started is not None,
+        delivery=started is not None or any(_goes_on(line) for line in shown),
         sectors=sector_names(plan),
-        facts=_facts(plan, every, act, started),
+        facts=(*_facts(plan, every, act, started), *_of_cover(endorsed)),
         agreed_lead=_lead(plan, sides),
         sign_note="Names are shown with consent. The blocks stand in alphabetical order of the sectors.",
         signed_fingerprint=documents.fingerprint(content.digest_of(every)),
         signatures=_signatures(plan, act),
         group=sides,
-        endorsements=(),
+        endorsements=endorsed,
         objectives=tuple(_objective(plan, line) for line in shown),
         position=short_date(plan.changed_at),
         check_url=settings.BASE_URL + reverse("pages:check-print"),
@@ -105,6 +106,30 @@ def _facts(
     if started is not None and started.completed_at:
         facts.append(Fact("In progress since", short_date(started.completed_at)))
     return (*facts, last)
+
+
+def _endorsed(plan: ActionPlan) -> tuple[Endorsed, ...]:
+    rows = plan.endorsements.select_related("organisation")
+    return tuple(Endorsed(row.organisation.name, row.body, short_date(row.endorsed_on)) for row in rows)
+
+
+def _of_cover(endorsed: Sequence[Endorsed]) -> tuple[Fact, ...]:
+    """Whose bodies stand behind the plan, as far as one line of the cover holds."""
+    names = list(dict.fromkeys(one.organisation for one in endorsed))
+    if not names:
+        return ()
+    return (
+        Fact(
+            "Endorsed by bodies of",
+            listed(names) if len(names) <= ON_COVER else f"{len(names)} organisations",
+        ),
+    )
+
+
+def _goes_on(line: ObjectiveLine) -> bool:
+    """Whether an action of `line` is under way since the version before."""
+    rows = (getattr(action.action, "delivery", None) for action in line.actions)
+    return any(row is not None and row.goes_on for row in rows)
 
 
 def _accepted(every: Sequence[ObjectiveLine]) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from actionplans.models import Action, Objective
-from actionplans.views import delivery, documents, grounds, items, plan, progress, seeing, signing, versions
+from actionplans.views import delivery, documents, endorsements, grounds, items, plan, progress, seeing, signing, versions
 
 app_name = "actionplans"
 
@@ -34,10 +34,18 @@ urlpatterns = [
     path("start/", signing.PlanStart.as_view(), name="plan-start"),
     # Versions
     path("versions/", versions.VersionList.as_view(), name="version-list"),
+    path("versions/open/", versions.VersionOpen.as_view(), name="version-open"),
     path(VERSION, plan.PlanDetail.as_view(), name="version-detail"),
     path(f"{VERSION}read/", documents.PlanRead.as_view(), name="version-read"),
     path(f"{VERSION}documents/", documents.DocumentList.as_view(), name="version-documents"),
     path(f"{VERSION}delivery/", versions.VersionDelivery.as_view(), name="version-delivery"),
+    # Endorsement
+    path("endorsements/add/", endorsements.EndorsementAdd.as_view(), name="endorsement-add"),
+    path(
+        "endorsements/<uuid:endorsement>/remove/",
+        endorsements.EndorsementRemove.as_view(),
+        name="endorsement-remove",
+    ),
     # Delivery
     path("delivery/", delivery.DeliveryList.as_view(), name="delivery-list"),
     path(DELIVERY, delivery.DeliveryEdit.as_view(), name="delivery-edit"),

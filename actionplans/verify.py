@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from actionplans import content, delivery, depending
-from actionplans.models import ActionPlan, Delivery, Dependency, Evidence, PlanAgreed, PlanStarted
+from actionplans.models import ActionPlan, Delivery, Dependency, Endorsement, Evidence, PlanAgreed, PlanStarted
 from actionplans.models.delivery import Status
 from partnerships.models import Sector
 
@@ -25,6 +25,7 @@ def verify() -> Iterator[str]:
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
         yield f"Action {row.action_id}: it has leads and dates before both sectors signed."
     yield from _dependencies()
+    yield from _endorsements()
 
 
 def _dependencies() -> Iterator[str]:
@@ -40,8 +41,15 @@ def _dependencies() -> Iterator[str]:
             yield f"{plan}: some of its actions wait for each other."
 
 
+def _endorsements() -> Iterator[str]:
+    for one in Endorsement.objects.exclude(plan__state__in=SIGNED):
+        yield f"Endorsement {one.pk}: it is of words that both sectors have not signed."
+    for one in Endorsement.objects.exclude(sector=F("recorded_by__sector")):
+        yield f"Endorsement {one.pk}: it was recorded for another sector than that of whoever recorded it."
+
+
 def _plans() -> Iterator[str]:
-    for plan in ActionPlan.objects.select_related("area__programme"):
+    for plan in ActionPlan.objects.select_related("area__programme", "follows"):
         act = PlanAgreed.objects.complete().filter(plan=plan).first()
         if plan.state in SIGNED and act is None:
             yield f"{plan}: it is {plan.state} without both signatures."
@@ -49,11 +57,23 @@ def _plans() -> Iterator[str]:
             yield f"{plan}: both sectors signed, and it is still {plan.state}."
         if plan.state in STARTED and not PlanStarted.objects.complete().filter(plan=plan).exists():
             yield f"{plan}: it is in progress without both signatures of the start."
+        yield from _order(plan)
         every = content.lines(plan)
         if act is not None and content.digest_of(every) != act.digest:
             yield f"{plan}: its words are not the ones that were signed."
         if plan.state in SIGNED:
             yield from _table_one(plan, content.agreed_part(every))
+
+
+def _order(plan: ActionPlan) -> Iterator[str]:
+    """A version takes the place of the one it follows when it is signed, and not before."""
+    before = plan.follows
+    if before is not None and (before.area_id != plan.area_id or before.version >= plan.version):
+        yield f"{plan}: it follows a version that is not before it."
+    if before is not None and plan.state in SIGNED and before.state != S.SUPERSEDED:
+        yield f"{plan}: it is {plan.state}, and the version before it is still {before.state}."
+    if plan.state == S.SUPERSEDED and not ActionPlan.objects.filter(follows=plan, state__in=SIGNED).exists():
+        yield f"{plan}: it is superseded, and no signed version has taken its place."
 
 
 def _table_one(plan: ActionPlan, agreed: list[content.ObjectiveLine]) -> Iterator[str]:

@@ -100,8 +100,9 @@ def stage_filters(rows: list[Row]) -> list[tuple[str, str, int]]:
 
 
 def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
-    """The newest version of each area's plan, by area id; in one query."""
-    return {plan.area_id: plan for plan in ActionPlan.objects.filter(area__in=areas).order_by("version")}
+    """The plan of each area that stands, else its draft, by area id; in one query."""
+    found = ActionPlan.objects.filter(area__in=areas).standing_first()
+    return {plan.area_id: plan for plan in reversed(found)}
 
 
 def board_rows(areas: list[StudyArea]) -> list[Row]:

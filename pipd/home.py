@@ -55,7 +55,8 @@ class AreaCard:
 
 def with_cards(seats: SeatQuerySet) -> list[Any]:
     """`seats`, each with the numbers of its group and its newest plan, in the one query that finds them."""
-    newest = ActionPlan.objects.filter(area=OuterRef("area")).order_by("-version")
+    # What stands before what is drafted beside it; what was given up is no plan.
+    newest = ActionPlan.objects.filter(area=OuterRef("area")).standing_first()
     version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
     return list(seats.with_numbers().annotate(plan_version=version, plan_state=state))
 

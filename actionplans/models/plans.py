@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 
 from partnerships.models import Seat, StudyArea
 from pipd.kit.clock import LONDON
@@ -20,6 +20,11 @@ class PlanQuerySet(models.QuerySet):
     def in_force(self) -> PlanQuerySet:
         """Plans both sectors agreed, and which nothing has taken the place of."""
         return self.filter(state__in=ActionPlan.IN_FORCE)
+
+    def standing_first(self) -> PlanQuerySet:
+        """Without what was given up: what both sectors signed before what is drafted, of each the newest first."""
+        drafted = Case(When(state=ActionPlan.State.DRAFT, then=1), default=0, output_field=IntegerField())
+        return self.exclude(state=ActionPlan.State.ABANDONED).order_by(drafted, "-version")
 
 
 class ActionPlan(Row):

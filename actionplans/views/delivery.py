@@ -66,6 +66,7 @@ class DeliveryList(DeliveryMixin, PlanPage):
         table = delivery_table.of(self.plan, self.lines, self.seat, in_group=in_group)
         return super().get_context_data(
             table=table,
+            goes_on=0 if self.started else sum(one.delivery.is_under_way for one in table.rows),
             blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
             started=self.started,
             under_way=self.under_way,

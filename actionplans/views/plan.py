@@ -8,6 +8,7 @@ from actionplans import accepting, documents, planning
 from actionplans.delivery import open_start
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
+from actionplans.versions import DRAFTED
 from actionplans.views.base import PlanAct, VersionPage
 from partnerships.permissions import Permission
 from pipd.kit.wording import count
@@ -46,8 +47,20 @@ class PlanDetail(VersionPage):
             sees_proposals=self.may(Permission.SEE_DRAFT_PLAN),
             start=open_start(self.plan) if self.plan.state == self.plan.State.AGREED else None,
             documents=documents.readable(self.plan, documents.PLAN)[:1],
+            **self.of_agreed(self.plan),
             **kwargs,
         )
+
+    def of_agreed(self, plan: ActionPlan) -> dict[str, Any]:
+        """What stands beside the signatures of an agreed version: endorsements, and the way to the next version."""
+        if plan.state in DRAFTED:
+            return {"endorsements": None}
+        leads = self.may(Permission.AMEND_PLAN) and plan.is_in_force
+        return {
+            "endorsements": list(plan.endorsements.select_related("organisation")),
+            "may_endorse": plan.is_in_force and self.may(Permission.RECORD_ENDORSEMENT),
+            "may_amend": leads and self.versions.draft is None,
+        }
 
 
 class PlanOpen(PlanAct):

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from actionplans import content, delivery, signing
+from actionplans import comparing, content, delivery, signing
 from actionplans.page import plan_page
 from actionplans.plan_value import reference
 from actionplans.views.base import PlanMixin, PlanPage
@@ -29,11 +29,13 @@ class PlanSign(PlanMixin, PagePress):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = plan_page(self.plan, self.seat)
-        digest = content.digest_of(page.lines)
+        digest, agreed = content.digest_of(page.lines), content.agreed_part(page.lines)
         signed = page.act is not None and page.act.signed_at(self.seat.sector) is not None
         told = {
             "page": page,
-            "agreed": content.agreed_part(page.lines),
+            "agreed": agreed,
+            # Of what would be signed: an item that stays behind leaves the plan.
+            "changes": comparing.changes(self.plan, agreed),
             "digest": digest,
             "fingerprint": documents.fingerprint(digest),
             "signed": signed,

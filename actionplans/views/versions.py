@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 
-from actionplans import delivery
+from actionplans import amending, delivery
 from actionplans import versions as of_area
-from actionplans.views.base import PlanPage, VersionPage
+from actionplans.models import ActionPlan
+from actionplans.views.base import PlanMixin, PlanPage, VersionPage
+from partnerships.acting import PagePress
 from partnerships.permissions import Permission
 from partnerships.words import sectors_in_order
 
@@ -28,6 +30,31 @@ class VersionList(PlanPage):
             sectors=sectors_in_order(self.area.programme),
             **kwargs,
         )
+
+
+class VersionOpen(PlanMixin, PagePress):
+    """What opening the next version does, and the button that opens it."""
+
+    permission = Permission.AMEND_PLAN
+    template_name = "actionplans/version_open.html"
+    of_delivery = True
+
+    @property
+    def plan(self) -> ActionPlan:
+        if self.versions.in_force is None:
+            raise Http404
+        return self.versions.in_force
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Not what was found at first: a press that came second finds the draft that the first one opened.
+        return super().get_context_data(plan=self.plan, why_not=amending.why_not(self.plan), **kwargs)
+
+    def act(self) -> str:
+        opened = amending.open_version(self.plan, by=self.seat)
+        return f"Version {opened.version} is open. Version {self.plan.version} stays in force meanwhile."
+
+    def onward(self) -> str:
+        return self.address()
 
 
 class VersionDelivery(VersionPage):

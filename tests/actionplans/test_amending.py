@@ -44,7 +44,9 @@ def test_what_is_not_changed_stays_accepted_and_a_change_lifts_it(
     assert (first.is_accepted, second.accepted_la_at, second.accepted_tso_at) == (True, None, None)
 
 
-def test_proposals_that_stayed_behind_stay_with_their_version(area: build.Group, accepted: ActionPlan) -> None:
+def test_proposals_that_stayed_behind_stay_with_their_version(
+    area: build.Group, accepted: ActionPlan
+) -> None:
     builders.objective(accepted, area, text="To do one thing more")
     builders.sign(accepted, area.la_lead, area.tso_lead)
     made = amending.open_version(accepted, by=area.la_lead)

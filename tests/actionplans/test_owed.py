@@ -8,8 +8,10 @@ from actionplans import delivery, progress
 from actionplans.models import ActionPlan, Delivery
 from actionplans.owed import owed
 from partnerships.models import Seat
-from pipd.kit import clock
+from pipd import digest
+from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
+from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.actionplans import builders
 from workshops.clearance import withdrawing
@@ -50,6 +52,46 @@ def test_signature_is_owed_by_the_other_sectors_lead_and_deputy(
         "Quillshire",
     )
     assert thing.due_at.astimezone(LONDON).hour == 17
+
+
+def test_3j_awaited_signature_is_told_of_at_once_and_after_5_10_and_15_working_days(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    builders.sign(accepted, area.la_lead)
+    first = clock.today()
+    lists: dict[str, list[int]] = {"lead": [], "deputy": [], "signed": []}
+    people = {"lead": area.tso_lead, "deputy": area.tso[1], "signed": area.la_lead}
+    for day in range(1, 21):
+        clock.set_to(clock.local(workdays.add_wd(first, day), 8, 30))
+        for who, seat in people.items():
+            if digest.queue_for(seat.user, clock.today()):
+                lists[who].append(day)
+        OutgoingMail.objects.filter(state="owed").update(state="sent", sent_at=clock.now())
+    assert {5, 10, 15} <= set(lists["lead"])
+    assert (lists["lead"][0], lists["signed"]) == (1, [])
+    assert lists["deputy"] == lists["lead"]
+    assert len(builders.mails("plan_signature_awaited")) == 1
+
+
+def test_signature_that_was_given_is_in_no_list_any_more(area: build.Group, accepted: ActionPlan) -> None:
+    builders.sign(accepted, area.la_lead)
+    clock.set_to(clock.local(workdays.add_wd(clock.today(), 5), 8, 30))
+    assert digest.queue_for(area.tso_lead.user, clock.today())
+    row = OutgoingMail.objects.get(kind="digest")
+    assert digest.still_due(row)
+    builders.sign(accepted, area.tso_lead)
+    assert not digest.still_due(row)
+
+
+def test_signature_of_a_new_version_is_owed_while_delivery_of_the_one_in_force_goes_on(
+    area: build.Group,
+) -> None:
+    made = builders.amended(area)
+    builders.sign(made, area.la_lead)
+    assert [t.subject for t in owed([area.tso_lead]) if t.kind == "plan signature"] == [made.pk]
+    row = Delivery.objects.order_by("action__seq")[0]
+    clock.set_to(clock.local(row.due_on + timedelta(days=1), 9))
+    assert [kind for kind, _ in asked(area.tso_officer)] == ["action overdue"] * 3
 
 
 def test_start_is_owed_by_the_other_sectors_lead(area: build.Group, agreed: ActionPlan) -> None:

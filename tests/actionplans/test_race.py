@@ -1,46 +1,29 @@
-"""Both leads press sign at the same moment, with a control that shows what the lock is for (domain 3N, 19)."""
+"""Both leads press at the same moment, with controls that show what the lock is for (domain 3N, 19)."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection, connections
 
-from actionplans import content, moves, signing
-from actionplans.models import ActionPlan, Delivery, PlanAgreed
+from actionplans import amending, content, signing
+from actionplans.models import Action, ActionPlan, Delivery, PlanAgreed
 from partnerships.models import Seat
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.actionplans import builders
+from tests.actionplans.races import deferred, together, unlocked
 
 ROUNDS = 5
 
 
-def press_together(
-    plan: ActionPlan, seats: list[Seat], prepare: Callable[[], None] = lambda: None
-) -> list[Exception]:
-    """Every seat signs in a thread of its own; what went wrong."""
-    digest, ready, wrong = content.content_digest(plan), threading.Barrier(len(seats)), []
+def signs(plan: ActionPlan):
+    digest = content.content_digest(plan)
+    return lambda seat: signing.sign(ActionPlan.objects.get(pk=plan.pk), digest=digest, by=seat)
 
-    def press(seat: Seat) -> None:
-        try:
-            prepare()
-            ready.wait(10)
-            signing.sign(ActionPlan.objects.get(pk=plan.pk), digest=digest, by=Seat.objects.get(pk=seat.pk))
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=press, args=[seat]) for seat in seats]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
+def opens(plan: ActionPlan):
+    return lambda seat: amending.open_version(ActionPlan.objects.get(pk=plan.pk), by=seat)
 
 
 def count(verb: str, plan: ActionPlan) -> int:
@@ -51,7 +34,7 @@ def count(verb: str, plan: ActionPlan) -> int:
 def test_3n_19_both_leads_sign_together_one_agreed_plan(area: build.Group) -> None:
     plan = builders.accepted(area)
     for turn in range(1, ROUNDS + 1):
-        assert press_together(plan, [area.la_lead, area.tso_lead]) == []
+        assert together(signs(plan), [area.la_lead, area.tso_lead]) == []
         plan.refresh_from_db()
         act = PlanAgreed.objects.get()
         assert (plan.state, act.la_by, act.tso_by) == ("agreed", area.la_lead, area.tso_lead)
@@ -72,7 +55,7 @@ def begin_again(plan: ActionPlan) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_lead_and_deputy_of_one_sector_sign_together_one_signature(area: build.Group) -> None:
     plan = builders.accepted(area)
-    wrong = press_together(plan, [area.la_lead, area.la[1]])
+    wrong = together(signs(plan), [area.la_lead, area.la[1]])
     assert [str(error) for error in wrong] == ["It is signed already for your sector's participants."]
     assert (PlanAgreed.objects.get().tso_by, count("plan signed", plan)) == (None, 1)
 
@@ -89,20 +72,54 @@ def test_3n_19_control_without_the_lock_a_signature_is_lost(
         both_read.wait(10)
         return found
 
-    def unlocked(of: ActionPlan, *states: str) -> ActionPlan:
-        return ActionPlan.objects.select_related("area__programme").get(pk=of.pk)
-
-    def deferred() -> None:
-        # SQLite's own guard is the write lock at BEGIN: it is part of what is switched off here.
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            connection.transaction_mode = None
-            cursor: Any = connection.cursor()
-            cursor.execute("PRAGMA busy_timeout = 200")
-
-    monkeypatch.setattr(moves, "locked_in", unlocked)
+    unlocked(monkeypatch)
     monkeypatch.setattr(signing, "open_act", read_then_wait)
-    wrong = press_together(plan, [area.la_lead, area.tso_lead], deferred)
+    wrong = together(signs(plan), [area.la_lead, area.tso_lead], deferred)
     plan.refresh_from_db()
     assert [type(error).__name__ for error in wrong] in (["IntegrityError"], ["OperationalError"])
     assert (plan.state, PlanAgreed.objects.complete().count()) == ("draft", 0)
+
+
+# A new version
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_leads_open_version_2_together_one_draft(area: build.Group) -> None:
+    plan = builders.agreed(area)
+    for turn in range(ROUNDS):
+        wrong = together(opens(plan), [area.la_lead, area.tso_lead])
+        opened = ActionPlan.objects.get(version=2)
+        assert [str(error) for error in wrong] == ["Version 2 is open already. Write in that one."]
+        assert Action.objects.filter(objective__plan=opened).count() == 2
+        assert LogEntry.objects.filter(verb="plan version opened").count() == turn + 1
+        ActionPlan.objects.filter(pk=opened.pk).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_lock_both_find_no_draft(
+    area: build.Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database still lets no second draft in, but the one who came second is shown a fault, not the reason."""
+    plan = builders.agreed(area)
+    asked, both_asked = amending.why_not, threading.Barrier(2)
+
+    def ask_then_wait(of: ActionPlan) -> str:
+        reason = asked(of)
+        both_asked.wait(10)
+        return reason
+
+    unlocked(monkeypatch)
+    monkeypatch.setattr(amending, "why_not", ask_then_wait)
+    wrong = together(opens(plan), [area.la_lead, area.tso_lead], deferred)
+    assert [type(error).__name__ for error in wrong] in (["IntegrityError"], ["OperationalError"])
+    assert ActionPlan.objects.filter(version=2).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_leads_sign_version_2_together_one_takes_the_place_once(area: build.Group) -> None:
+    plan = builders.amended(area)
+    seats: list[Seat] = [area.la_lead, area.tso_lead]
+    assert together(signs(plan), seats) == []
+    assert list(ActionPlan.objects.values_list("version", "state")) == [(2, "agreed"), (1, "superseded")]
+    assert LogEntry.objects.filter(verb="plan superseded").count() == 1
+    assert Delivery.objects.filter(action__objective__plan=plan).count() == 3

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from actionplans import accepting, content, delivery, signing, tasks
 from actionplans.models import ActionPlan, Delivery, PlanAgreed
+from actionplans.owed import owed
+from partnerships import membership
 from partnerships.agreement import CHANGED
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
-from pipd.kit.models import LogEntry
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.actionplans import builders
 from tests.actionplans.builders import mails, stops
@@ -46,7 +50,7 @@ def test_blockers_name_an_objective_whose_actions_one_sector_accepts(
 
 
 def test_blockers_without_a_lead_and_while_paused(area: build.Group, accepted: ActionPlan) -> None:
-    Seat.objects.filter(pk=area.la_lead.pk).update(is_lead=False)
+    Seat.objects.filter(pk__in=[area.la_lead.pk, area.la[1].pk]).update(is_lead=False, is_deputy=False)
     StudyArea.objects.filter(pk=area.area.pk).update(paused=True)
     accepted.area.refresh_from_db()
     assert stops(accepted) == [
@@ -66,6 +70,36 @@ def test_first_signature_is_awaited_by_the_other_lead_only(area: build.Group, ac
     act = builders.sign(accepted, area.la_lead)
     assert (act.la_by, act.tso_by, accepted.state) == (area.la_lead, None, "draft")
     assert mails("plan_signature_awaited") == [(area.tso_lead.user.email, "Your signature is awaited")]
+
+
+def test_sector_that_has_only_a_deputy_is_asked_and_signs(area: build.Group, accepted: ActionPlan) -> None:
+    """Domain E20: a lead left; signatures stand, and the deputy may sign at once."""
+    deputy = area.tso[1]
+    membership.leave(area.tso_lead, by=area.tso_lead)
+    builders.sign(accepted, area.la_lead)
+    assert mails("plan_signature_awaited") == [(deputy.user.email, "Your signature is awaited")]
+    words = OutgoingMail.objects.get(kind="plan_signature_awaited").body_text
+    assert "You are asked as their deputy, because nobody leads them now." in " ".join(words.split())
+    assert [(t.kind, t.subject) for t in owed([deputy])] == [("plan signature", accepted.pk)]
+    builders.sign(accepted, deputy)
+    assert accepted.state == "agreed"
+    builders.filled(accepted, area)
+    delivery.start(accepted, by=area.la_lead)
+    assert [to for to, _ in mails("plan_start_awaited")] == [deputy.user.email]
+
+
+def test_deputy_gets_no_mail_while_there_is_a_lead(area: build.Group, accepted: ActionPlan) -> None:
+    builders.sign(accepted, area.la[1])
+    assert mails("plan_signature_awaited") == [(area.tso_lead.user.email, "Your signature is awaited")]
+
+
+def test_signed_in_the_room_at_session_4_by_both(area: build.Group, accepted: ActionPlan) -> None:
+    """Domain 3G: both leads sign on their own devices while the last session goes on."""
+    room = build.area_with_sessions(area)[3]
+    build.forward_to(room.starts_at + timedelta(hours=1))
+    act = builders.sign(accepted, area.tso_lead, area.la_lead)
+    assert accepted.state == "agreed"
+    assert room.starts_at < act.completed_at < room.ends_at
 
 
 def test_both_signatures_agree_the_plan(area: build.Group, accepted: ActionPlan) -> None:

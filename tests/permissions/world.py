@@ -11,7 +11,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import URLPattern
 
-from actionplans.models import Action, ActionPlan, Delivery, Objective
+from actionplans import amending, endorsing
+from actionplans.models import Action, ActionPlan, Delivery, Endorsement, Objective
 from partnerships import calendars, mail_choices, membership
 from partnerships.models import CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
@@ -67,7 +68,7 @@ def make() -> World:
     identifying.hold_back(build.area_with_sessions(area)[1], view, by=area.la_officer)
     plan = builders.draft(area)
     builders.objective(plan, area, actions=1)
-    builders.agreed(neighbour)
+    _in_force_with_a_draft(neighbour)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
     departing.withdraw_consent(neighbour.area, by=neighbour.tso[1])
@@ -96,6 +97,14 @@ def make() -> World:
     return World(area, neighbour, readers)
 
 
+def _in_force_with_a_draft(group: build.Group) -> None:
+    """A plan both sectors agreed and one body endorsed, and beside it the draft of its next version."""
+    plan, lead = builders.agreed(group), group.la_lead
+    body, today = "Cabinet", clock.today()
+    endorsing.record(plan, organisation=lead.organisation, body=body, endorsed_on=today, by=lead)
+    amending.open_version(plan, by=lead)
+
+
 def _say_how_it_went(group: build.Group) -> None:
     """One of each sector on session 1, with the sector; the time for it is over by the time anybody reads."""
     workshop = build.area_with_sessions(group)[0]
@@ -119,6 +128,7 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
             "pk"
         ),
         "document": _documents(group, name),
+        "endorsement": Endorsement.objects.filter(plan__area=area),
         "quote": ClearedQuote.objects.filter(point__note__area=area),
         "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
