@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actionplans import comparing, content, signing
-from actionplans.comparing import Change
+from actionplans import content, signing
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, PlanAgreed
 from actionplans.people import leads_of
@@ -42,7 +41,6 @@ class PlanPage:
     unaccepted: int
     seen: str
     who_accepts: dict[str, str]
-    changes: Sequence[Change]
 
     @property
     def awaits(self) -> Sector | None:
@@ -68,7 +66,6 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
         unaccepted=sum(not item.is_accepted_for(seat.sector) for item in items) if seat.may_sign else 0,
         seen=content.seen_digest(every),
         who_accepts={str(sector): who_can(sector, leads, seat) for sector in Sector},
-        changes=comparing.changes(plan, every) if plan.is_draft else [],
     )
 
 

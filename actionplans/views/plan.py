@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actionplans import accepting, documents, planning
+from actionplans import accepting, comparing, documents, planning
 from actionplans.delivery import open_start
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
@@ -47,6 +47,7 @@ class PlanDetail(VersionPage):
             sees_proposals=self.may(Permission.SEE_DRAFT_PLAN),
             start=open_start(self.plan) if self.plan.state == self.plan.State.AGREED else None,
             documents=documents.readable(self.plan, documents.PLAN)[:1],
+            changes=comparing.changes(self.plan, page.lines) if self.plan.is_draft else [],
             **self.of_agreed(self.plan),
             **kwargs,
         )

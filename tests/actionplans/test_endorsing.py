@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -111,23 +111,19 @@ def test_endorsement_is_not_carried_to_a_new_version_and_stays_with_its_own(
 # The pages
 
 
+def typed_date(day: date) -> dict[str, int]:
+    return {f"endorsed_on_{part}": getattr(day, part) for part in ("day", "month", "year")}
+
+
 def test_lead_records_and_removes_it_on_the_pages(
     area: build.Group, agreed: ActionPlan, client: Client
 ) -> None:
     lead, today = client.as_(area.tso_lead), clock.today()
-    typed = {
-        "organisation": str(area.tso_lead.organisation_id),
-        "body": "Board of trustees",
-        "endorsed_on_0": today.day,
-        "endorsed_on_1": today.month,
-        "endorsed_on_2": today.year,
-    }
+    typed = {"organisation": str(area.tso_lead.organisation_id), "body": "Board of trustees"}
+    typed |= typed_date(today)
     page = text_of(lead.get(at("endorsement-add")))
     assert "Quillshire Together" in page
     assert "Quillshire Council" not in page
-    names = [n for n in ("endorsed_on_0", "endorsed_on_day") if f'name="{n}"' in page]
-    if names == ["endorsed_on_day"]:
-        typed |= {f"endorsed_on_{p}": getattr(today, p) for p in ("day", "month", "year")}
     assert lead.post(at("endorsement-add"), typed).status_code == 302
     made = Endorsement.objects.get()
     assert "Board of trustees" in text_of(client.as_(area.coordinator).get(at("plan-detail")))
@@ -141,8 +137,7 @@ def test_lead_records_and_removes_it_on_the_pages(
 def test_date_to_come_keeps_what_was_typed(area: build.Group, agreed: ActionPlan, client: Client) -> None:
     lead, day = client.as_(area.tso_lead), clock.today() + timedelta(days=2)
     typed = {"organisation": str(area.tso_lead.organisation_id), "body": "Board of trustees"}
-    for n, part in enumerate(("day", "month", "year")):
-        typed |= {f"endorsed_on_{n}": getattr(day, part), f"endorsed_on_{part}": getattr(day, part)}
+    typed |= typed_date(day)
     page = text_of(lead.post(at("endorsement-add"), typed))
     assert "The date must be today or in the past" in page
     assert "Board of trustees" in page

@@ -217,6 +217,11 @@ FORMS = [
         stale="measure",
     ),
     Filled(
+        Visit(f"{P}endorsement-add", "delivering", LEAD),
+        fillings.endorsement,
+        texts=("body",),
+    ),
+    Filled(
         Visit(f"{P}progress-add", "delivering", OFFICER, 0, (ITEM, "delivered")),
         fillings.progress,
         texts=("note",),

@@ -242,3 +242,12 @@ def needs(world: World) -> Data:
 def substitute(world: World) -> Data:
     who = {"full_name": "Sam Stand-In", "email": "sam@elsewhere.example", "job_title": "Manager"}
     return {**who, "organisation": "another", "other_name": "Elsewhere", "other_kind": "local_authority"}
+
+
+def endorsement(world: World) -> Data:
+    day = build.clock.today()
+    when = {"endorsed_on_day": day.day, "endorsed_on_month": day.month, "endorsed_on_year": day.year}
+    return when | {
+        "organisation": str(world.delivering.tso_lead.organisation_id),
+        "body": "Management committee",
+    }

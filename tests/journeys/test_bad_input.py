@@ -65,6 +65,8 @@ PRESSES = {
     "actionplans:proposal-answer",
     "actionplans:on-track",
     "actionplans:document-ask",
+    "actionplans:version-open",
+    "actionplans:endorsement-remove",
     "calendar-reset",
     "workshops:recording-consent",
     "workshops:recording-destroyed",

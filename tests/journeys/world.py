@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from actionplans import delivery, documents, planning
+from actionplans import delivery, documents, endorsing, planning
 from actionplans.models import Action, Objective
 from partnerships import consenting
 from partnerships.models import Consent
@@ -60,7 +60,15 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
     rows[1].refresh_from_db()
     delivery.fill_in(rows[1], revision=rows[1].revision, by=group.la_officer, **told)
     build.forward_to(build.clock.local(rows[0].due_on + timedelta(days=3), 10))
-    return {"document": Document.objects.get(pk=asked.pk).pk, "delivered": rows[0].action_id}
+    endorsed = endorsing.record(
+        plan,
+        organisation=group.tso_lead.organisation,
+        body="Board of trustees",
+        endorsed_on=build.clock.today(),
+        by=group.tso_lead,
+    )
+    document = Document.objects.get(pk=asked.pk).pk
+    return {"document": document, "delivered": rows[0].action_id, "endorsement": endorsed.pk}
 
 
 def _drafting(group: build.Group) -> dict[str, Any]:

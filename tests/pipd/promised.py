@@ -36,7 +36,7 @@ def found() -> dict[str, tuple]:
         states = reading.states(area)
         sessions = area.workshops.order_by("number")
         notes = tuple(states[w.pk].state if w.is_delivered else "—" for w in sessions)
-        plan = ActionPlan.objects.filter(area=area).first()
+        plan = ActionPlan.objects.filter(area=area).standing_first().first()
         rows[area.slug] = (area.state, seats["la"], seats["tso"], notes, plan.state if plan else "")
     return rows
 
@@ -50,7 +50,9 @@ def session(slug: str, number: int) -> Workshop:
 
 
 def plan_of(slug: str) -> ActionPlan:
-    return ActionPlan.objects.select_related("area__programme").get(area__slug=slug)
+    """The one that stands, or the draft where nothing stands yet."""
+    plans = ActionPlan.objects.select_related("area__programme").filter(area__slug=slug)
+    return plans.standing_first()[0]
 
 
 def seat_of(email: str, slug: str) -> Seat:

@@ -12,8 +12,8 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import transaction
 
-from actionplans import challenging, content
-from actionplans.models import Delivery, Dependency, PlanAgreed
+from actionplans import challenging, comparing, content
+from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorsement, PlanAgreed
 from actionplans.models.delivery import Status
 from partnerships import demo as people
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User
@@ -181,6 +181,22 @@ def test_quillshire_and_vexbridge_have_actions_that_wait_for_a_review_or_an_audi
 def test_vexbridge_has_an_overdue_action(story):
     rows = Delivery.objects.filter(action__objective__plan=plan_of("vexbridge"))
     assert rows.overdue(clock.today()).count() == 1
+
+
+def test_vexbridge_drafts_version_2_while_version_1_is_in_progress(story):
+    draft = ActionPlan.objects.select_related("area__programme", "follows").get(
+        area__slug="vexbridge", version=2
+    )
+    assert (draft.state, draft.follows.state) == ("draft", "in_progress")
+    found = comparing.changes(draft, content.lines(draft))
+    assert [change.kind for change in found] == ["Changed", "New"]
+    waiting = Action.objects.filter(objective__plan=draft, accepted_tso_at=None)
+    assert waiting.exclude(accepted_la_at=None).count() == 2
+
+
+def test_quillshire_is_endorsed_by_a_body_of_each_sector(story):
+    rows = Endorsement.objects.filter(plan=plan_of("quillshire"))
+    assert sorted(rows.values_list("sector", "body")) == [("la", "Cabinet"), ("tso", "Board of trustees")]
 
 
 def test_saltreach_agreed_without_dates(story):
