@@ -27,3 +27,13 @@ def agreed(area: build.Group) -> ActionPlan:
 @pytest.fixture
 def started(area: build.Group) -> ActionPlan:
     return kept.once(("plan", "started"), lambda: builders.started(area), area)
+
+
+@pytest.fixture
+def amended(area: build.Group) -> ActionPlan:
+    return kept.once(("plan", "amended"), lambda: builders.amended(area), area)
+
+
+@pytest.fixture
+def succeeded(area: build.Group) -> ActionPlan:
+    return kept.once(("plan", "succeeded"), lambda: builders.succeeded(area), area)

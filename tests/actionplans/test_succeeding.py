@@ -25,11 +25,6 @@ from tests import build
 from tests.actionplans import builders
 
 
-@pytest.fixture
-def amended(area: build.Group) -> ActionPlan:
-    return builders.amended(area)
-
-
 def former(version: int = 1) -> list[Delivery]:
     """The deliveries of one version in order."""
     rows = Delivery.objects.filter(action__objective__plan__version=version)

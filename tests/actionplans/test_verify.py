@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from actionplans.demo_data import TABLE_ONE
-from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed, PlanStarted
+from actionplans.models import Action, ActionPlan, Delivery, Endorsement, Objective, PlanAgreed, PlanStarted
 from actionplans.verify import verify
+from pipd.kit import clock
 from tests import build
 from tests.actionplans import builders
 
 NAME = "Plan of Quillshire, version 1"
 
 
-@pytest.mark.parametrize("state", ["draft", "accepted", "agreed", "started"])
+@pytest.mark.parametrize("state", ["draft", "accepted", "agreed", "started", "amended", "succeeded"])
 def test_verify_is_silent_on_every_state(state: str, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue(state)
     assert list(verify()) == []
@@ -50,6 +51,33 @@ def test_verify_names_a_signature_of_the_wrong_sector(area: build.Group, accepte
     builders.sign(accepted, area.la_lead)
     PlanAgreed.objects.update(la_by=area.tso_officer)
     assert list(verify()) == [f"{NAME}: somebody signed for a sector or an area that is not theirs."]
+
+
+def test_verify_names_two_versions_that_both_stand(succeeded: ActionPlan) -> None:
+    ActionPlan.objects.filter(version=1).update(state="closed")
+    second = NAME.replace("1", "2")
+    assert list(verify()) == [f"{second}: it is agreed, and the version before it is still closed."]
+
+
+def test_verify_names_a_superseded_version_that_nothing_took_the_place_of(started: ActionPlan) -> None:
+    ActionPlan.objects.update(state="superseded")
+    assert list(verify()) == [f"{NAME}: it is superseded, and no signed version has taken its place."]
+
+
+def test_verify_names_an_endorsement_of_a_draft(area: build.Group, accepted: ActionPlan) -> None:
+    made = Endorsement.objects.create(
+        plan=accepted,
+        sector="tso",
+        organisation=area.la_lead.organisation,
+        body="Cabinet",
+        endorsed_on=clock.today(),
+        recorded_at=clock.now(),
+        recorded_by=area.la_lead,
+    )
+    assert list(verify()) == [
+        f"Endorsement {made.pk}: it is of words that both sectors have not signed.",
+        f"Endorsement {made.pk}: it was recorded for another sector than that of whoever recorded it.",
+    ]
 
 
 def test_table_one_pairs_five_objectives_with_eight_actions() -> None:

@@ -10,20 +10,10 @@ from actionplans import amending, comparing, content, documents, planning, progr
 from actionplans.models import Action, ActionPlan, Delivery
 from pipd.kit import documents as kit
 from pipd.kit.models import Document
-from tests import build, kept
+from tests import build
 from tests.actionplans import builders
 from tests.actionplans.addresses import at, text_of
 from tests.client import Client
-
-
-@pytest.fixture
-def amended(area: build.Group) -> ActionPlan:
-    return kept.once(("plan", "amended"), lambda: builders.amended(area), area)
-
-
-@pytest.fixture
-def succeeded(area: build.Group) -> ActionPlan:
-    return kept.once(("plan", "succeeded"), lambda: builders.succeeded(area), area)
 
 
 def test_plan_page_shows_the_draft_to_the_group_and_the_plan_in_force_to_the_coordinator(
