@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from actionplans import standing
 from actionplans.models import ActionPlan
 from partnerships.access import ProgrammePage
 from partnerships.late import parities
@@ -110,6 +111,7 @@ def board_rows(areas: list[StudyArea]) -> list[Row]:
     lines = line.lines(areas)
     plans = latest_plans(areas)
     numbers = parities(areas)
+    delivered = standing.told_of(areas)
     late: dict[UUID, list[str]] = defaultdict(list)
     for app in ask_each_app("late"):
         for pk, sentences in app.late(areas).items():
@@ -120,7 +122,7 @@ def board_rows(areas: list[StudyArea]) -> list[Row]:
             parity=numbers[area.pk],
             nodes=nodes(area, lines[area.pk], plans.get(area.pk), bool(late[area.pk])),
             late=late[area.pk],
-            next=what_is_next(lines[area.pk], plans.get(area.pk)),
+            next=what_is_next(lines[area.pk], plans.get(area.pk), delivered.get(area.pk, "")),
         )
         for area in areas
     ]
@@ -153,8 +155,8 @@ def session_state(step: Step | None) -> str:
     return DONE if step.is_settled else HALF
 
 
-def what_is_next(steps: list[Step], plan: ActionPlan | None) -> str:
-    """The next date or step, in a few words."""
+def what_is_next(steps: list[Step], plan: ActionPlan | None, delivered: str = "") -> str:
+    """The next date or step, in a few words; of a plan in delivery how far it is."""
     coming = next((step for step in steps if not step.held), None)
     if coming:
         return f"Session {coming.number} {'today' if coming.today else 'on ' + day_date(coming.workshop.starts_at)}"
@@ -163,5 +165,5 @@ def what_is_next(steps: list[Step], plan: ActionPlan | None) -> str:
         over = windows.is_over(closing[-1])
         return "Notes await approval" if over else f"Answers close {deadline(closing[-1])}"
     if plan:
-        return f"Plan {plan.get_state_display().lower()}"
+        return f"Plan {plan.get_state_display().lower()}" + (f": {delivered}" if delivered else "")
     return "The plan is not begun" if steps else "Sessions are not planned"

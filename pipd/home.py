@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from actionplans import standing
 from actionplans.models import ActionPlan
 from partnerships.models import Programme, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
@@ -51,14 +52,16 @@ class AreaCard:
     steps: list[Step]
     plan: str
     plan_kind: str
+    delivered: str  # "2 of 8 actions complete, 1 overdue"
 
 
 def with_cards(seats: SeatQuerySet) -> list[Any]:
-    """`seats`, each with the numbers of its group and its newest plan, in the one query that finds them."""
+    """`seats`, each with the numbers of its group, its newest plan and how far that is, in one query."""
     # What stands before what is drafted beside it; what was given up is no plan.
     newest = ActionPlan.objects.filter(area=OuterRef("area")).standing_first()
     version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
-    return list(seats.with_numbers().annotate(plan_version=version, plan_state=state))
+    found = seats.with_numbers().annotate(plan_version=version, plan_state=state, **standing.counted())
+    return list(found)
 
 
 def cards(seats: Collection[Any]) -> list[AreaCard]:
@@ -74,6 +77,7 @@ def cards(seats: Collection[Any]) -> list[AreaCard]:
             steps=lines[seat.area_id],
             plan=f"Plan version {seat.plan_version}" if seat.plan_version else "",
             plan_kind=str(ActionPlan.State(seat.plan_state).label) if seat.plan_state else "",
+            delivered=standing.told(seat.plan_actions, seat.plan_complete, seat.plan_overdue),
         )
         for seat in by_area.values()
     ]

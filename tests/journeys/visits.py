@@ -155,6 +155,10 @@ PLANS = [
     Visit(f"{P}action-story", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}dependency-edit", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}on-track", "delivering", OFFICER),
+    Visit(f"{P}plan-progress", "checking", LEAD),
+    Visit(f"{P}plan-progress", "drafting", OFFICER),
+    Visit(f"{P}plan-progress", "delivering", LEAD),
+    Visit(f"{P}plan-progress", "delivering", COORDINATOR, query="?status=not_started&sector=la"),
     Visit(f"{P}document-list", "delivering", COORDINATOR),
 ]
 PUBLIC = [

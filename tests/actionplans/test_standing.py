@@ -1,0 +1,64 @@
+"""How far plans are, for pages across areas."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from actionplans import standing
+from actionplans.models import ActionPlan, Delivery
+from actionplans.models.delivery import Status
+from partnerships.models import Seat
+from pipd.kit import clock
+from tests import build
+
+YESTERDAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((None, None, None), ""),
+        ((8, 0, 0), "0 of 8 actions complete"),
+        ((1, 1, 0), "1 of 1 action complete"),
+        ((8, 2, 1), "2 of 8 actions complete, 1 overdue"),
+    ],
+)
+def test_numbers_are_told_in_words(numbers: tuple[int | None, ...], words: str) -> None:
+    assert standing.told(*numbers) == words
+
+
+def test_what_is_complete_or_stopped_is_not_overdue(area: build.Group, started: ActionPlan) -> None:
+    rows = Delivery.objects.filter(action__objective__plan=started)
+    rows.update(due_on=clock.today() - YESTERDAY)
+    assert standing.told_of([area.area]) == {area.area.pk: "0 of 2 actions complete, 2 overdue"}
+    rows.filter(action__seq=1).update(status=Status.COMPLETE)
+    rows.filter(action__seq=2).update(status=Status.STOPPED)
+    assert standing.told_of([area.area]) == {area.area.pk: "1 of 2 actions complete"}
+
+
+def test_what_is_due_today_is_not_overdue(area: build.Group, started: ActionPlan) -> None:
+    Delivery.objects.update(due_on=clock.today())
+    assert standing.told_of([area.area]) == {area.area.pk: "0 of 2 actions complete"}
+
+
+def test_a_plan_that_is_not_in_delivery_has_no_numbers(
+    area: build.Group, neighbour: build.Group, agreed: ActionPlan
+) -> None:
+    assert standing.told_of([area.area, neighbour.area]) == {}
+
+
+def test_annotations_say_the_same_as_the_one_query(
+    area: build.Group, neighbour: build.Group, started: ActionPlan
+) -> None:
+    Delivery.objects.filter(action__seq=1).update(due_on=clock.today() - YESTERDAY)
+    with CaptureQueriesContext(connection) as asked:
+        seats = Seat.objects.filter(pk__in=[area.la_lead.pk, neighbour.la_lead.pk]).annotate(
+            **standing.counted()
+        )
+        found = {s.area_id: (s.plan_actions, s.plan_complete, s.plan_overdue) for s in seats}
+    assert found == {area.area.pk: (2, 0, 1), neighbour.area.pk: (None, None, None)}
+    assert len(asked) == 1
