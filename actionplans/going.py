@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from actionplans import timeline
+from actionplans import timeline_shapes as shapes
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import Action, Delivery
 from actionplans.models.delivery import ENDED, Rag, Status
@@ -16,13 +16,13 @@ from partnerships.models import Sector
 from pipd.kit.wording import count, day_date, in_sentence, listed
 
 SHAPES = {
-    Status.COMPLETE: timeline.DONE,
-    Status.IN_PROGRESS: timeline.GOING,
-    Status.BLOCKED: timeline.GOING,
-    Status.NOT_STARTED: timeline.TO_COME,
-    Status.DEFERRED: timeline.TO_COME,
-    Status.STOPPED: timeline.LEFT,
-    Status.TRANSFERRED: timeline.LEFT,
+    Status.COMPLETE: shapes.DONE,
+    Status.IN_PROGRESS: shapes.GOING,
+    Status.BLOCKED: shapes.GOING,
+    Status.NOT_STARTED: shapes.TO_COME,
+    Status.DEFERRED: shapes.TO_COME,
+    Status.STOPPED: shapes.LEFT,
+    Status.TRANSFERRED: shapes.LEFT,
 }
 NAMED_AT_MOST = 3
 
@@ -74,8 +74,8 @@ class Going:
         return "wait" if self.rag == Rag.AMBER or self.status == Status.DEFERRED else ""
 
     @property
-    def span(self) -> timeline.Span:
-        return timeline.Span(
+    def span(self) -> shapes.Span:
+        return shapes.Span(
             ref=self.ref,
             words=self.words,
             shape=self.shape,
@@ -125,7 +125,7 @@ class Standing:
         return ", ".join([f"{done} of {len(self.actions)} complete", *rest, *late])
 
 
-ORDER = (timeline.DONE, timeline.GOING, timeline.TO_COME, timeline.LEFT)
+ORDER = (shapes.DONE, shapes.GOING, shapes.TO_COME, shapes.LEFT)
 
 
 def standings(

@@ -9,14 +9,15 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from actionplans import content, timeline
+from actionplans import content
 from actionplans.content import ObjectiveLine
 from actionplans.going import Going, Standing, standings, summary
 from actionplans.load import Load, loads
 from actionplans.models import ActionPlan, Dependency, PlanReview, PlanStarted
 from actionplans.models.delivery import Status
 from actionplans.since import Change, changes_since
-from actionplans.timeline import NARROW, WIDE, Drawing, Review, drawings
+from actionplans.timeline import drawings
+from actionplans.timeline_shapes import NARROW, WIDE, Drawing, Frame, Review
 from partnerships.models import Sector
 from partnerships.words import sectors_in_order
 from pipd.kit import clock
@@ -176,7 +177,7 @@ def _needs(plan: ActionPlan) -> Mapping[UUID, list[UUID]]:
 
 def _drawn(
     shown: Sequence[Going],
-    frame: timeline.Frame,
+    frame: Frame,
     today: date | None,
     began: datetime | None,
     reviews: Sequence[PlanReview],

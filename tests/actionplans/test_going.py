@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from actionplans import content, going, timeline
+from actionplans import content, going
+from actionplans import timeline_shapes as shapes
 from actionplans.going import Going, Standing
 from actionplans.models import Action, ActionPlan, Delivery
 from actionplans.models.delivery import Rag, Status
@@ -27,7 +28,7 @@ def action(ref: str = "1", status: str = Status.IN_PROGRESS, rag: str = "", **mo
 def test_every_status_has_a_shape() -> None:
     assert set(going.SHAPES) == set(Status)
     assert set(going.SHAPES.values()) == set(going.ORDER)
-    assert {s for s in Status if going.SHAPES[s] in (timeline.DONE, timeline.LEFT)} == set(going.ENDED)
+    assert {s for s in Status if going.SHAPES[s] in (shapes.DONE, shapes.LEFT)} == set(going.ENDED)
 
 
 @pytest.mark.parametrize(

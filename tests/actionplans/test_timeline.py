@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans import timeline
-from actionplans.timeline import DONE, GOING, LEFT, NARROW, TO_COME, WIDE, Frame, Review, Span
+from actionplans.timeline_shapes import DONE, GOING, LEFT, NARROW, TO_COME, WIDE, Drawing, Frame, Review, Span
 
 TODAY = date(2027, 2, 15)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -51,7 +51,7 @@ def spans() -> st.SearchStrategy[list[Span]]:
     return many.map(lambda found: [span_of(n, one, len(found)) for n, one in enumerate(found, start=1)])
 
 
-def drawn(given_spans: list[Span], frame: Frame = WIDE, **told: object) -> list[timeline.Drawing]:
+def drawn(given_spans: list[Span], frame: Frame = WIDE, **told: object) -> list[Drawing]:
     return timeline.drawings(given_spans, frame, **{"today": TODAY, **told})  # type: ignore[arg-type]
 
 
