@@ -1,5 +1,6 @@
 """Signing in: nobody makes an account alone; a seat is given by the programme."""
 
+import logging
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account_forms
@@ -17,6 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from partnerships.models import Programme, User
+from pipd.kit.mail import code_of
+
+logger = logging.getLogger(__name__)
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 EMAIL = "Enter an email address in the correct format, like name@example.org"
@@ -36,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away breaks no page, which says the same for known and unknown addresses (R8, X19)."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # of which all errors of smtplib are
+            logger.error("Mail for signing in: %s", code_of(error))
 
 
 def _word(field: forms.Field, label: str, missing: str, invalid: str = "") -> None:

@@ -11,11 +11,13 @@ from django.core import checks
 from django.db import connections
 
 from pipd.kit import clock, workdays
+from pipd.kit.notify import KEY
 from pipd.kit.wording import short_date
 
 MODES = ("demo", "production")
 SECRET_LENGTH = 50
 NO_REAL_MAIL = ("filebased", "console", "dummy", "locmem")
+NOTIFY = "pipd.kit.notify.EmailBackend"
 CALENDAR_AHEAD = 60
 # What WeasyPrint loads at import, by the Debian package that brings it.
 PDF_LIBRARIES = {
@@ -85,6 +87,12 @@ def mail() -> Found:
         yield checks.Error(
             f"Mail would reach nobody: the back end is {backend}.",
             hint="Set EMAIL_URL, for example smtp+tls://name:password@host:587",
+            id="pipd.E006",
+        )
+    elif backend == NOTIFY and not (KEY.fullmatch(settings.NOTIFY_API_KEY) and settings.NOTIFY_TEMPLATE):
+        yield checks.Error(
+            "Mail would reach nobody: GOV.UK Notify is chosen, and its key or its template is missing.",
+            hint="Set NOTIFY_API_KEY (name-service-secret) and NOTIFY_TEMPLATE (the id of the one template).",
             id="pipd.E006",
         )
 

@@ -192,10 +192,18 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Mail: rows first (pipd.kit.mail), then any Django back end. The demo keeps messages as files in var/mail.
+environ.Env.EMAIL_SCHEMES["notify"] = "pipd.kit.notify.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail:///" + str(VAR_DIR / "mail").lstrip("/"))
 vars().update(EMAIL_CONFIG)
 if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+# A server that hangs is let go after so many seconds: by a worker, and by the page that sends a sign-in code.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+# For EMAIL_URL=notify:// alone. The key is a secret and comes from the environment only.
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
+NOTIFY_TEMPLATE = env.str("NOTIFY_TEMPLATE", default="")
+NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+NOTIFY_INSTEAD_OF_FILES = f"Your sessions and dates, for your own calendar: {BASE_URL}/calendar/"
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
 # Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
 MAIL_WANTED = "partnerships.mail_choices.wanted"

@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 
 from pipd.kit import calendars, clock
 from pipd.kit.models.mail import OutgoingMail
+from pipd.kit.undelivered import Undelivered
 
 LEASE = timedelta(minutes=2)  # above the hard limit in tasks.py
 LADDER = (
@@ -144,7 +145,7 @@ def send(mail_id: UUID) -> None:
         # The code only: a server's answer may quote the message or the address (trust X35).
         code = code_of(error)
         logger.warning("Mail %s, try %s: %s", row.pk, row.attempts, code)
-        _put_off(row, code)
+        _put_off(row, code, tries_for(error))
     else:
         _settle(row, state=OutgoingMail.State.SENT, sent_at=clock.now())
 
@@ -170,6 +171,10 @@ def _lease(mail_id: UUID) -> OutgoingMail | None:
     mine = OutgoingMail.objects.filter(
         pk=row.pk, state=row.state, lease_until=row.lease_until, attempts=row.attempts
     )
+    if row.attempts >= TRIES:
+        # Its workers never came back: one that ends whoever touches it must not do so for ever (trust R16).
+        mine.update(state=OutgoingMail.State.FAILED, lease_until=None, failure="worker-lost")
+        return None
     row.state, row.lease_until, row.attempts = OutgoingMail.State.SENDING, now + LEASE, row.attempts + 1
     taken = mine.update(state=row.state, lease_until=row.lease_until, attempts=row.attempts)
     return row if taken else None
@@ -216,6 +221,8 @@ def code_of(error: Exception) -> str:
     """A short code for the row: the server's number where it gave one, else the error's name."""
     if isinstance(error, Refused | BadHeaderError):
         return "bad-header"
+    if isinstance(error, Undelivered):
+        return error.code
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return f"refused-{next((answer[0] for answer in error.recipients.values()), 0)}"
     if isinstance(error, smtplib.SMTPResponseException):
@@ -223,9 +230,16 @@ def code_of(error: Exception) -> str:
     return type(error).__name__[:40]
 
 
-def _put_off(row: OutgoingMail, code: str) -> None:
+def tries_for(error: Exception) -> int:
+    """How often a message is tried that `error` stopped: once, a few times, or for about two days."""
+    code = code_of(error)
+    if code == "bad-header":
+        return 0
+    return TRIES_IF_REFUSED if getattr(error, "for_good", code.startswith("refused-5")) else TRIES
+
+
+def _put_off(row: OutgoingMail, code: str, tries: int) -> None:
     """Climb one rung of the ladder, or give up."""
-    tries = 0 if code == "bad-header" else TRIES_IF_REFUSED if code.startswith("refused-5") else TRIES
     if row.attempts >= tries:
         _settle(row, state=OutgoingMail.State.FAILED, failure=code)
         return

@@ -49,6 +49,7 @@ SPOILT = [
     ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "pipd.E006"),
     ("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend", "pipd.E006"),
     ("EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend", "pipd.E006"),
+    ("EMAIL_BACKEND", "pipd.kit.notify.EmailBackend", "pipd.E006"),
     ("ALLOWED_HOSTS", [], "pipd.E007"),
     ("ALLOWED_HOSTS", ["*"], "pipd.E007"),
     ("BASE_URL", "http://pipd.example", "pipd.E008"),

@@ -84,7 +84,7 @@ def test_a_message_of_a_topic_carries_one_click_unsubscribing(area, settings, cl
     ten_days_before(area)
     row = digest_of(area.la_officer)
     message = sent(row)
-    address = message["List-Unsubscribe"].strip("<>")
+    address = message["List-Unsubscribe"].strip().strip("<>")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert address.startswith(settings.BASE_URL)
     path = address.removeprefix(settings.BASE_URL)
