@@ -1,0 +1,158 @@
+"""A year of thirteen areas, lived by the real functions in the order of time: what everybody does, and when."""
+
+from __future__ import annotations
+
+import heapq
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from partnerships import membership
+from partnerships.membership import NotPossible
+from partnerships.models import Consent, Organisation, Role, Seat, Sector
+from pipd.kit import clock, workdays
+from tests import build
+from workshops import scheduling
+from workshops.clearance import approving, circulating
+from workshops.models import Attendance, Workshop
+
+AREAS, POOL = 13, 5
+BEGINS = date(2027, 1, 4)
+CIRCULATED_AFTER = (4, 7, 12, 13)  # working days
+WITHOUT_A_SECOND = 5  # in this area a facilitator leaves
+Act = Callable[[], Any]
+
+
+@dataclass
+class Year:
+    """What is still to happen, by its moment; and what happened that no row says."""
+
+    to_come: list[tuple[datetime, int, Act]] = field(default_factory=list)
+    groups: list[build.Group] = field(default_factory=list)
+    planned: dict[Any, datetime] = field(default_factory=dict)
+    coordinator: Seat | None = None
+
+    def then(self, moment: datetime, act: Act) -> None:
+        heapq.heappush(self.to_come, (moment, len(self.to_come) + id(act), act))
+
+    def live_until(self, moment: datetime) -> None:
+        """Everything up to `moment` happens, each at its own moment."""
+        while self.to_come and self.to_come[0][0] <= moment:
+            at, _, act = heapq.heappop(self.to_come)
+            clock.set_to(at)
+            act()
+        clock.set_to(moment)
+
+
+def begin() -> Year:
+    """Thirteen areas with two and two people out of a few, so that most have a seat in several."""
+    clock.set_to(clock.local(BEGINS, 7))
+    programme = build.programme()
+    programme.min_group, programme.max_group = 4, 14
+    programme.save()
+    year = Year(coordinator=build.programme_seat(Role.COORDINATOR))
+    for n in range(AREAS):
+        year.groups.append(_group(n))
+        day = workdays.add_wd(BEGINS, 1 + n * 9)
+        year.then(clock.local(day, 10), lambda n=n, day=day: _plan(year, n, day))
+    return year
+
+
+def _group(n: int) -> build.Group:
+    area = build.study_area(name=f"Area{n:02}", number=n + 1)
+    made = build.Group(area=area, words=build.OUR_WORDS)
+    for k in range(2):
+        person = build.user(f"facilitator{(n + k) % 4}@pipd.example", f"Facilitator {(n + k) % 4}")
+        made.facilitators.append(
+            membership.appoint(area.programme, user=person, role=Role.FACILITATOR, area=area)
+        )
+    sides = (
+        (Sector.LA, Organisation.Kind.LOCAL_AUTHORITY, made.la),
+        (Sector.TSO, Organisation.Kind.FRONT_LINE, made.tso),
+    )
+    for sector, kind, seats in sides:
+        organisation = Organisation.objects.create(name=f"{sector} of {area.name}", kind=kind)
+        for k in range(2):
+            who = (n + k * 2) % POOL
+            person = build.user(f"{sector}{who}@pipd.example", f"{sector} {who}")
+            seats.append(
+                membership.join(
+                    area, user=person, sector=sector, organisation=organisation, job_title="Officer",
+                    consents=[Consent.Kind.TAKE_PART],
+                )
+            )  # fmt: skip
+        membership.name_lead(seats[0], by=made.facilitators[0])
+    return made
+
+
+def _plan(year: Year, n: int, day: date) -> None:
+    group = year.groups[n]
+    days = scheduling.usual_days(group.area, workdays.add_wd(day, 8 + n % 5))
+    slots = [scheduling.Slot(d, scheduling.MORNING, "Town hall") for d in days]
+    sessions = scheduling.plan(group.area, slots, facilitators=group.facilitators, by=year.coordinator)
+    scheduling.launch(group.area, by=year.coordinator)
+    for w in sessions:
+        year.planned[w.pk] = clock.now()
+        _session(year, n, w.pk, days[w.number - 1], w.number)
+    if n == WITHOUT_A_SECOND:
+        gone = group.facilitators[1]
+        leaves = clock.local(workdays.sub_wd(days[2], 12), 18)
+        year.then(leaves, lambda: Seat.objects.filter(pk=gone.pk).end())
+
+
+def _session(year: Year, n: int, pk: Any, day: date, number: int) -> None:
+    group = year.groups[n]
+
+    def fresh() -> Workshop:
+        return Workshop.objects.select_related("area__programme").get(pk=pk)
+
+    def seat(one: Seat) -> Seat:
+        return Seat.objects.select_related("user", "area__programme", "programme").get(pk=one.pk)
+
+    kind = (n + number) % 4
+    held = clock.local(day, 15) if kind else clock.local(workdays.add_wd(day, 1), 10)
+    sent = clock.local(workdays.add_wd(day, CIRCULATED_AFTER[kind]), 14)
+    year.then(held, lambda: _deliver(fresh(), group, n))
+    year.then(held + timedelta(minutes=5), lambda: build.log_point(fresh(), seat(group.la[0]), "HOOPOE said"))
+    year.then(sent, lambda: _circulate(fresh(), group))
+    for k, one in enumerate((group.la[0], group.tso[0], group.la[1])):
+        moment = clock.local(workdays.add_wd(day, CIRCULATED_AFTER[kind] + 1 + 4 * k), 11)
+        year.then(moment, lambda one=one: _answer(fresh(), seat(one)))
+    if n % 3:  # the others are never approved
+        approve = clock.local(workdays.add_wd(day, 33 + n % 3), 10)
+        year.then(approve, lambda: _approve(fresh(), seat(group.facilitators[1])))
+
+
+def _deliver(workshop: Workshop, group: build.Group, n: int) -> None:
+    away = {group.tso[1].pk} if n % 4 == 1 else set()
+    said = {True: Attendance.Presence.ABSENT, False: Attendance.Presence.ATTENDED}
+    presence = {one: said[one.pk in away] for one in scheduling.expected_at(workshop)}
+    few = (
+        "One facilitator alone"
+        if Seat.objects.live().facilitators().filter(area=group.area).count() < 2
+        else ""
+    )
+    by = group.facilitators[0]
+    scheduling.deliver(workshop, presence=presence, facilitated_by=1 if few else 2, deviation=few, by=by)
+
+
+def _circulate(workshop: Workshop, group: build.Group) -> None:
+    build.write_up(group, workshop, [f"HOOPOE statement {uuid.uuid4().hex[:6]}"])
+    circulating.circulate(workshop, by=group.facilitators[0])
+
+
+def _answer(workshop: Workshop, seat: Seat) -> None:
+    if Attendance.objects.filter(workshop=workshop, seat=seat, presence__in=Attendance.THERE).exists():
+        build.answer(workshop, seat)
+
+
+def _approve(workshop: Workshop, seat: Seat) -> None:
+    """Unless the rule does not hold, or it is nobody's to do: then the notes go on waiting."""
+    try:
+        approving.approve(workshop, by=seat)
+    except (NotPossible, PermissionDenied):
+        return
