@@ -18,7 +18,6 @@ BANK_HOLIDAYS = {
     date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29), date(2027, 5, 3), date(2027, 5, 31), date(2027, 8, 30),
     date(2027, 12, 27), date(2027, 12, 28), date(2028, 1, 3),
 }  # fmt: skip
-USUAL = {"new": True, "before": {10, 5, 2, 1}, "after": {0, 1, 5}, "every": 10}
 
 
 def works(day: date) -> bool:
@@ -69,11 +68,12 @@ class Thing:
         due = local(self.due)
         if day in self.on:
             return True
+        if day == due:
+            return 0 in self.after
         if day < due:
             return apart(day, due) in self.before
-        late = apart(due, day) if day > due else 0
-        past = late > 0 and self.every > 0 and late > max(self.after, default=0) and late % self.every == 0
-        return late in self.after if day == due else late in self.after - {0} or past
+        late, last = apart(due, day), max(self.after, default=0)
+        return late in self.after or (self.every > 0 and late > last and late % self.every == 0)
 
 
 @dataclass
@@ -153,7 +153,8 @@ def _notes(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
 
 def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
     w, window, closes = held.session, held.window, held.closes
-    assert window and closes
+    assert window is not None
+    assert closes is not None
     by_email = window != closes
     for seat in people["participants"]:
         if seat.pk in people["away"][w.pk]:

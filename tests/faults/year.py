@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,9 +36,10 @@ class Year:
     groups: list[build.Group] = field(default_factory=list)
     planned: dict[Any, datetime] = field(default_factory=dict)
     coordinator: Seat | None = None
+    order: Iterator[int] = field(default_factory=count)
 
     def then(self, moment: datetime, act: Act) -> None:
-        heapq.heappush(self.to_come, (moment, len(self.to_come) + id(act), act))
+        heapq.heappush(self.to_come, (moment, next(self.order), act))
 
     def live_until(self, moment: datetime) -> None:
         """Everything up to `moment` happens, each at its own moment."""
@@ -70,11 +72,8 @@ def _group(n: int) -> build.Group:
         made.facilitators.append(
             membership.appoint(area.programme, user=person, role=Role.FACILITATOR, area=area)
         )
-    sides = (
-        (Sector.LA, Organisation.Kind.LOCAL_AUTHORITY, made.la),
-        (Sector.TSO, Organisation.Kind.FRONT_LINE, made.tso),
-    )
-    for sector, kind, seats in sides:
+    kinds = {Sector.LA: Organisation.Kind.LOCAL_AUTHORITY, Sector.TSO: Organisation.Kind.FRONT_LINE}
+    for (sector, kind), seats in zip(kinds.items(), (made.la, made.tso), strict=True):
         organisation = Organisation.objects.create(name=f"{sector} of {area.name}", kind=kind)
         for k in range(2):
             who = (n + k * 2) % POOL
