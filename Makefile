@@ -1,7 +1,7 @@
 # Every task of this project. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all pictures check lock secret env
+.PHONY: help run test test-all faults pictures check lock secret env
 
 VENV := .venv
 PYTHON_IN := $(VENV)/bin/python
@@ -27,6 +27,10 @@ test: ## The tests without the long ones; on other services with DATABASE_URL an
 test-all: ## Every test, the long ones too
 	@.ci/set-up test
 	$(PYTEST) $(TWO) $(ARGS)
+
+faults: ## Kill tests alone, one after the other, with their figures (about six minutes)
+	@.ci/set-up test
+	$(PYTEST) -q tests/faults $(ARGS)
 
 pictures: ## The four pictures of the README, made anew by the journeys
 	@.ci/set-up test

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncMinute
 
 from partnerships.models import Programme, StudyArea
+from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 
 PER_PAGE = 25  # rounds
@@ -44,6 +45,31 @@ WORDS = {
     "plan_agreed": "Plan agreed",
 }
 
+FAILED_LATELY = timedelta(days=30)
+# Why a message could not be sent, by how its code begins.
+WHY = {
+    "bad-address": "the address is not one",
+    "bad-header": "its subject cannot be sent",
+    "refused-5": "there is no such address, their mail server says",
+    "notify-4": "GOV.UK Notify refuses it",
+    "worker-lost": "sending it broke off each time",
+}
+
+
+def why_failed(failure: str) -> str:
+    """In words, for the coordinator; the code of the server's answer in brackets."""
+    words = next(
+        (words for start, words in WHY.items() if failure.startswith(start)), "no mail server took it"
+    )
+    return f"{words} ({failure})" if failure[-3:].isdigit() else words
+
+
+def failed_lately(programme: Programme) -> int:
+    """How many messages of the last weeks could not be sent, those counted that are nobody else's to see."""
+    chains = [str(programme.pk), *(area.chain for area in StudyArea.objects.filter(programme=programme))]
+    rows = OutgoingMail.objects.filter(chain__in=chains, state=OutgoingMail.State.FAILED)
+    return rows.filter(queued_at__gte=clock.now() - FAILED_LATELY).count()
+
 
 @dataclass(frozen=True)
 class Round:
@@ -55,6 +81,7 @@ class Round:
     states: list[tuple[str, int]]
     mails: list[OutgoingMail]
     names_people: bool
+    failed: list[tuple[str, str]]  # to whom, and why
 
 
 def rounds(programme: Programme, number: Any) -> tuple[Page, list[Round]]:
@@ -82,4 +109,9 @@ def _by_round(visible: QuerySet, wanted: Sequence[tuple]) -> dict[tuple, list[Ou
 def _round(key: tuple, area: StudyArea | None, mails: list[OutgoingMail]) -> Round:
     minute, kind, _ = key
     states = Counter(mail.get_state_display() for mail in mails)
-    return Round(WORDS.get(kind, kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY)
+    failed = [
+        (mail.to, why_failed(mail.failure)) for mail in mails if mail.state == OutgoingMail.State.FAILED
+    ]
+    return Round(
+        WORDS.get(kind, kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY, failed
+    )

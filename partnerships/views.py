@@ -60,4 +60,5 @@ class MailList(ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, rounds = mailing.rounds(self.programme, self.request.GET.get("page"))
-        return super().get_context_data(section="mail", page=page, rounds=rounds, **kwargs)
+        failed = mailing.failed_lately(self.programme)
+        return super().get_context_data(section="mail", page=page, rounds=rounds, failed=failed, **kwargs)

@@ -13,3 +13,5 @@ if REDIS_URL:
         **CELERY_BROKER_TRANSPORT_OPTIONS,
         "global_keyprefix": os.environ["FAULTS_PREFIX"],
     }
+# How long a worker waits for word of a process that was killed, in seconds: nobody asks for results here.
+CELERY_WORKER_LOST_WAIT = 0.5

@@ -68,6 +68,8 @@ PRESSES = {
     "actionplans:version-open",
     "actionplans:endorsement-remove",
     "calendar-reset",
+    "mail-choices",
+    "mail-stop",
     "workshops:recording-consent",
     "workshops:recording-destroyed",
     "workshops:answers-recorded",

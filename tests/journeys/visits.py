@@ -44,6 +44,7 @@ P, POINT = "actionplans:", ("point", "point")
 SESSIONS = [
     Visit("home", role=OFFICER),
     Visit("calendar", role=OFFICER),
+    Visit("mail-choices", role=OFFICER),
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
@@ -182,6 +183,7 @@ NOT_VISITED = {
     "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
     "workshops:room-progress",
     "calendar-feed",
+    "mail-stop",  # its address is made for one reader of one message: tests/pipd opens it
     "workshops:session-calendar",
     "workshops:sessions-calendar",
     # The same pages of another version than the one met first: tests/actionplans/test_versions.py opens them.

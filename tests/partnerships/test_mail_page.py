@@ -73,3 +73,23 @@ def test_a_round_is_whole_wherever_a_page_ends(area, monkeypatch):
 def test_programme_without_mail_says_what_will_be_here(coordinator):
     page = Client().as_(coordinator).get(reverse("partnerships:mail-list")).content.decode()
     assert "No mail yet." in page
+
+
+def test_what_could_not_be_sent_is_said_with_its_reason(area):
+    """Also how many there are of those that name nobody: the number is enough."""
+    build.circulated(area)
+    rows = OutgoingMail.objects.filter(kind="note_circulated").order_by("to")
+    gone, lost = rows[0], rows[1]
+    OutgoingMail.objects.filter(pk=gone.pk).update(state="failed", failure="refused-550")
+    OutgoingMail.objects.filter(pk=lost.pk).update(state="failed", failure="TimeoutError")
+    OutgoingMail.objects.filter(pk=rows[2].pk).update(
+        kind="answer_recorded", state="failed", failure="bad-address"
+    )
+    html = Client().as_(area.coordinator).get(reverse("partnerships:mail-list")).content.decode()
+    assert "3 emails of the last 30 days could not be sent" in html
+    assert f"{gone.to}: there is no such address, their mail server says (refused-550)" in html
+    assert f"{lost.to}: no mail server took it" in html
+    assert "the address is not one" not in html  # of a receipt: between its reader and the facilitators
+    clock.set_to(clock.now() + timedelta(days=31))
+    later = Client().as_(area.coordinator).get(reverse("partnerships:mail-list")).content.decode()
+    assert "could not be sent. Whoever" not in later
