@@ -6,12 +6,11 @@ made without it (domain I-24).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from uuid import UUID
 
-from actionplans import content
+from actionplans import challenges, content
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan
 from actionplans.plan_shape import SectorName
@@ -21,10 +20,9 @@ from partnerships.models import Sector, StudyArea
 from partnerships.words import commonality_words, sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import short_date
-from workshops.models import Attendance, ClearedNote, ClearedPoint, Commonality, Kind
+from workshops.models import Attendance, ClearedNote, ClearedPoint, Commonality
 from workshops.turnout import turnout
 
-ASKS_FOR_ACTION = (Kind.CHALLENGE, Kind.BARRIER)
 NO_REASON = "No reason is recorded yet."
 NO_VIEW = "No differing view was added."
 MARKS = {
@@ -100,7 +98,7 @@ def evidence_value(plan: ActionPlan) -> tuple[EvidenceValue, list[UUID]]:
     every = content.lines(plan)
     shown = every if plan.is_draft else content.agreed_part(every)
     linked = {link.point_id for line in shown for link in line.evidence}
-    loose = _unanswered(plan.area, linked)
+    loose = challenges.unanswered(plan.area, linked)
     name = plan.area.name
     value = EvidenceValue(
         draft=plan.is_draft,
@@ -119,7 +117,7 @@ def evidence_value(plan: ActionPlan) -> tuple[EvidenceValue, list[UUID]]:
         sectors=sector_names(plan),
         labels=_labels(plan.area),
         objectives=tuple(_grounds(plan.area, line) for line in shown),
-        unanswered=tuple(_point(plan.area, point, why=NO_REASON) for point in loose),
+        unanswered=tuple(_point(plan.area, point, why=_why(point)) for point in loose),
         made="After each session a written record went to everyone who had been there; a statement was cleared only "
         "when people of both sectors confirmed it as a fair record.",
         sessions=tuple(_sessions(plan.area)),
@@ -174,9 +172,10 @@ def _pairs(area: StudyArea, point: ClearedPoint) -> list[tuple[str, ...]]:
     return list(zip_longest(*sides, fillvalue=NO_VIEW))
 
 
-def _unanswered(area: StudyArea, linked: set[UUID]) -> Sequence[ClearedPoint]:
-    points = ClearedPoint.objects.filter(note__area=area, kind__in=ASKS_FOR_ACTION).exclude(pk__in=linked)
-    return list(points.select_related("note__workshop").order_by("note__workshop__number", "number"))
+def _why(point: ClearedPoint) -> str:
+    """The reason why the plan has no response to a challenge."""
+    given = challenges.reason_of(point)
+    return given.reason if given else NO_REASON
 
 
 def _sessions(area: StudyArea) -> list[SessionPart]:

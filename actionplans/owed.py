@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from actionplans import content, owed_delivery
 from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective, PlanAgreed, PlanStarted
+from actionplans.owed_drafting import owed_drafting
 from partnerships import history
 from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
@@ -50,6 +51,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     items = _items(rows, leads)
     names = _names(items)
     found = [
+        *owed_drafting(by_area),
         *_acceptances(leads),
         *_signatures(leads),
         *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),

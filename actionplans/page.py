@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actionplans import content, signing
+from actionplans import content, signing, stops
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, PlanAgreed
 from actionplans.people import leads_of
 from actionplans.signing import Behind, Blocker
+from actionplans.stops import Left, Stop
 from actionplans.versions import DRAFTED
 from partnerships.models import Seat, Sector
 from partnerships.words import sectors_in_order
@@ -36,6 +37,8 @@ class PlanPage:
     lines: Sequence[ObjectiveLine]
     proposals: Sequence[Behind]
     blockers: Sequence[Blocker]
+    stops: Sequence[Stop]
+    left: Sequence[Left]
     boxes: Sequence[Box]
     act: PlanAgreed | None
     unaccepted: int
@@ -55,12 +58,16 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
     act = acts.select_related(
         "la_by__user", "la_by__organisation", "tso_by__user", "tso_by__organisation"
     ).first()
+    proposals = signing.stays_behind(every)
+    stop = signing.blockers(plan, every, leads) if plan.is_draft else []
     items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
     return PlanPage(
         plan=plan,
         lines=every if plan.state in DRAFTED else content.agreed_part(every),
-        proposals=signing.stays_behind(every),
-        blockers=signing.blockers(plan, every, leads) if plan.is_draft else [],
+        proposals=proposals,
+        blockers=stop,
+        stops=stops.grouped(stop),
+        left=stops.left_behind(proposals),
         boxes=[box(sector, act, leads, seat) for sector in sectors_in_order(plan.area.programme)],
         act=act,
         unaccepted=sum(not item.is_accepted_for(seat.sector) for item in items) if seat.may_sign else 0,

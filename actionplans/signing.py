@@ -23,11 +23,15 @@ S = ActionPlan.State
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that stops signing: the item it is about (or none), and the rest of the sentence."""
+    """One thing that stops signing: the item it is about (or none), and the rest of the sentence.
+
+    `several` is that rest where more than one item lacks the same.
+    """
 
     text: str
     item: str = ""
     anchor: str = ""
+    several: str = ""
 
     @property
     def sentence(self) -> str:
@@ -77,16 +81,30 @@ def _of_versions(plan: ActionPlan, every: Sequence[ObjectiveLine]) -> list[Block
     return []
 
 
+# What an objective may lack, of one and of several.
+NO_ACTION = (
+    "has no action. Add one, or remove the objective.",
+    "have no action. Add one to each, or remove the objective.",
+)
+NO_ACCEPTED_ACTION = (
+    "has no action that both sectors accept.",
+    "have no action that both sectors accept.",
+)
+NO_GROUNDS = (
+    "has no statement behind it. Link one from the record, or give a reason both sectors accept.",
+    "have no statement behind them. Link one from the record to each, or give a reason both sectors accept.",
+)
+
+
 def _missing_of(line: ObjectiveLine) -> list[Blocker]:
     found = []
     if not line.actions:
-        found.append(Blocker("has no action. Add one, or remove the objective.", line.name, line.anchor))
+        found.append(NO_ACTION)
     elif not any(a.action.is_accepted for a in line.actions):
-        found.append(Blocker("has no action that both sectors accept.", line.name, line.anchor))
+        found.append(NO_ACCEPTED_ACTION)
     if not line.has_grounds:
-        text = "has no statement behind it. Link one from the record, or give a reason both sectors accept."
-        found.append(Blocker(text, line.name, line.anchor))
-    return found
+        found.append(NO_GROUNDS)
+    return [Blocker(one, line.name, line.anchor, several) for one, several in found]
 
 
 def stays_behind(every: Iterable[ObjectiveLine]) -> list[Behind]:

@@ -2,8 +2,20 @@
 
 from django.urls import path
 
+from actionplans import urls_drafting
 from actionplans.models import Action, Objective
-from actionplans.views import delivery, documents, endorsements, grounds, items, plan, progress, seeing, signing, versions
+from actionplans.views import (
+    delivery,
+    documents,
+    endorsements,
+    grounds,
+    items,
+    plan,
+    progress,
+    seeing,
+    signing,
+    versions,
+)
 
 app_name = "actionplans"
 
@@ -28,6 +40,7 @@ urlpatterns = [
     path(f"{ACTION}move/", items.ItemMove.as_view(of=Action), name="action-move"),
     path(f"{ACTION}accept/", items.ItemAccept.as_view(of=Action), name="action-accept"),
     path(f"{ACTION}remove/", items.ItemRemove.as_view(of=Action), name="action-remove"),
+    *urls_drafting.urlpatterns,
     # Signing
     path("sign/", signing.PlanSign.as_view(), name="plan-sign"),
     path("signed/", signing.PlanSigned.as_view(), name="plan-signed"),

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from actionplans import content, delivery, depending
-from actionplans.models import ActionPlan, Delivery, Dependency, Endorsement, Evidence, PlanAgreed, PlanStarted
+from actionplans.models import (
+    ActionPlan,
+    Delivery,
+    Dependency,
+    Endorsement,
+    Evidence,
+    PlanAgreed,
+    PlanStarted,
+)
 from actionplans.models.delivery import Status
 from partnerships.models import Sector
 

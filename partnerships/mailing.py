@@ -43,6 +43,9 @@ WORDS = {
     "plan_start_voided": "Signature of the start void",
     "plan_start_awaited": "Start of delivery awaited",
     "plan_agreed": "Plan agreed",
+    "plan_abandon_awaited": "Giving a draft up: answer awaited",
+    "plan_abandon_declined": "Giving a draft up: declined",
+    "plan_abandoned": "Draft given up",
 }
 
 FAILED_LATELY = timedelta(days=30)

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     DRAFT_PLAN = "write objectives and actions, and say where they came from"
     COMMENT = "comment on an objective or action of the draft"
     GIVE_SUPPORT = "say of each objective and action whether they support it"
+    SEE_SUPPORT = "see who supports which objective and action, by name"
     ASK_SUPPORT = "ask the participants of both sectors whether they support the draft"
     ACCEPT_ITEM = "accept an objective or action for their sector's participants"
     SIGN_PLAN = "sign the plan for their sector's participants"
@@ -104,7 +105,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
-            P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE,
+            P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE, P.SEE_SUPPORT,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
         }
     ),

@@ -224,6 +224,7 @@ MAIL_CONDITIONS = {
     "shorter_gap_asked": "workshops.still_due.gap_is_asked",
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
+    "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Partnership Improvement <no-reply@pipd.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

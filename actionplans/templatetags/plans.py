@@ -1,5 +1,8 @@
 """Words of the plan that depend on the programme."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.template import Context
 
@@ -21,3 +24,9 @@ def mode_words(context: Context, mode: str) -> str:
 def sector_letter(context: Context, sector: str) -> str:
     """The letter of the square or circle of `sector`, inside a drawing."""
     return sector_name(context.get("programme"), sector)[:1].upper()
+
+
+@register.filter
+def of_item(items: Mapping[Any, Any], key: Any) -> Any:
+    """What is told of one item; nothing for an item that came since."""
+    return items.get(key)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.views.generic import TemplateView
 
 from actionplans import accepting, content, planning
@@ -53,6 +54,21 @@ class WriteForm(PlanForm):
         return super().get_context_data(**{**told, **kwargs})
 
 
+class InPlace:
+    """A form that the plan's page asks for where its item stands: the form alone, which posts to the same address.
+
+    What comes of it is the same for both: the plan drawn anew, or a page with what is wrong and all that was typed.
+    """
+
+    request: HttpRequest
+    template_in_place = "actionplans/_in_place.html"
+
+    def get_template_names(self) -> list[str]:
+        if self.request.method == "GET" and self.request.headers.get("HX-Request"):
+            return [self.template_in_place]
+        return super().get_template_names()  # type: ignore[misc]
+
+
 WHO_SEES = [
     ("Now", "The participants of both sectors, and the facilitators."),
     ("When both sectors have signed", "The coordinator too, as part of the plan."),
@@ -94,7 +110,7 @@ class ActionAdd(WriteForm):
         return f"{self.address()}#o-{self.answered.pk}"
 
 
-class ItemEdit(ItemMixin, WriteForm):
+class ItemEdit(InPlace, ItemMixin, WriteForm):
     """Change an item. The page says what a change does before it is made."""
 
     adding = False
@@ -105,8 +121,14 @@ class ItemEdit(ItemMixin, WriteForm):
         return {name: getattr(self.item, name) for name in self.fields}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lifts = self.item.accepted_la_at or self.item.accepted_tso_at
-        return super().get_context_data(heading=f"Change {self.name.lower()}", lifts=lifts, **kwargs)
+        told = {
+            "heading": f"Change {self.name.lower()}",
+            "lifts": self.item.accepted_la_at or self.item.accepted_tso_at,
+            "anchor": self.anchor.removeprefix("#"),
+            "words": self.words,
+            "back": self.onward(),
+        }
+        return super().get_context_data(**{**told, **kwargs})
 
     def onward(self) -> str:
         return self.address() + self.anchor

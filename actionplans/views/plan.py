@@ -8,6 +8,7 @@ from actionplans import accepting, comparing, documents, planning
 from actionplans.delivery import open_start
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
+from actionplans.talk import talk
 from actionplans.versions import DRAFTED
 from actionplans.views.base import PlanAct, VersionPage
 from partnerships.permissions import Permission
@@ -43,6 +44,10 @@ class PlanDetail(VersionPage):
             page=page,
             may_draft=drafts,
             may_sign=self.may(Permission.SIGN_PLAN),
+            may_ask=self.may(Permission.ASK_SUPPORT),
+            may_answer=self.may(Permission.GIVE_SUPPORT),
+            may_comment=self.may(Permission.COMMENT),
+            talk=talk(self.plan, page.lines, self.seat) if self.plan.is_draft else None,
             may_accept=self.plan.is_draft and self.may(Permission.ACCEPT_ITEM),
             sees_proposals=self.may(Permission.SEE_DRAFT_PLAN),
             start=open_start(self.plan) if self.plan.state == self.plan.State.AGREED else None,
