@@ -8,7 +8,7 @@ from actionplans import asking, moves, post_drafting
 from actionplans.models import ActionPlan, PlanAbandoned, PlanAgreed
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import documents
 
@@ -97,6 +97,7 @@ def _void(plan: ActionPlan, act: PlanAbandoned, reason: str, verb: str, by: Seat
     history.record(by, verb, subject=plan.id, facts={"digest": act.digest})
 
 
-def last_given_up(plan: ActionPlan) -> PlanAbandoned | None:
-    """The completed act by which `plan` was given up."""
-    return PlanAbandoned.objects.complete().filter(plan=plan).first()
+def last_given_up(area: StudyArea) -> PlanAbandoned | None:
+    """The act by which the last draft of `area` was given up."""
+    acts = PlanAbandoned.objects.complete().filter(plan__area=area)
+    return acts.order_by("-plan__version").select_related("plan").first()

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from actionplans import content, moves
 from actionplans.content import Line, ObjectiveLine, item_of
@@ -51,7 +52,8 @@ def in_order(every: Iterable[ObjectiveLine]) -> list[Line]:
 
 def latest(plan: ActionPlan) -> Asking | None:
     """The round that runs, else the last one."""
-    return Asking.objects.filter(plan=plan).order_by("-asked_at").first()
+    newest = (F("ended_at").desc(nulls_first=True), "-asked_at")
+    return Asking.objects.filter(plan=plan).order_by(*newest).first()
 
 
 def runs(asking: Asking | None, plan: ActionPlan) -> bool:

@@ -10,18 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from actionplans import (
-    accepting,
-    challenging,
-    content,
-    delivery,
-    demo_versions,
-    depending,
-    grounding,
-    planning,
-    progress,
-    signing,
-)
+from actionplans import accepting, challenging, content, delivery, demo_talk, demo_versions, depending, grounding, planning, progress, signing
 from actionplans.demo_data import Aim, Deed
 from actionplans.demo_plans import PLANS
 from actionplans.models import ActionPlan, Delivery, Evidence, Objective, ProgressUpdate
@@ -253,14 +242,16 @@ def _saltreach(telling: Telling) -> None:
 
 
 def _mirewold(telling: Telling) -> None:
-    """Everything is accepted by both sectors, but for one action that the third sector has not accepted."""
+    """Everything is accepted by both sectors, but for one action; the group is being asked what it supports."""
+    disputed = PLANS["mirewold"][0].actions[1].text
     telling.story.go(-12, 10)
     _accept_all(telling, telling.group.la[0])
     telling.story.go(-9, 16)
     for line in content.lines(telling.plan):
         for item in (line.objective, *(a.action for a in line.actions)):
-            if item.text != PLANS["mirewold"][0].actions[1].text:
+            if item.text != disputed:
                 accepting.accept(item, revision=item.revision, by=telling.group.tso[0])
+    demo_talk.mirewold(telling.story, telling.group, telling.plan, disputed)
 
 
 def _brackenfold(telling: Telling) -> None:
@@ -275,13 +266,14 @@ def _brackenfold(telling: Telling) -> None:
 
 
 def _dunlarch(telling: Telling) -> None:
-    """One objective has no action yet; another loses the statement behind it."""
+    """One objective has no action yet, another loses the statement behind it; one challenge gets no response."""
     telling.story.go(-10, 11)
     _accept_all(telling, telling.group.la[0])
     telling.story.go(-6, 15)
     objective = telling.plan.objectives.order_by("seq")[1]
     for link in Evidence.objects.filter(objective=objective):
         withdrawing.withdraw(telling.group.area, link.point_id, by=telling.group.facilitators[0])
+    demo_talk.dunlarch(telling.story, telling.group, telling.plan)
 
 
 def _thistleborough(telling: Telling) -> None:

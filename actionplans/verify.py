@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from actionplans import content, delivery, depending
-from actionplans.models import (
-    ActionPlan,
-    Delivery,
-    Dependency,
-    Endorsement,
-    Evidence,
-    PlanAgreed,
-    PlanStarted,
-)
+from actionplans.models import ActionPlan, Comment, Delivery, Dependency, Endorsement, Evidence, PlanAbandoned, PlanAgreed, PlanStarted, Support
 from actionplans.models.delivery import Status
 from partnerships.models import Sector
 
@@ -28,6 +20,7 @@ def verify() -> Iterator[str]:
     """Name every broken invariant of plans; nothing when all is well."""
     yield from _plans()
     yield from _acts()
+    yield from _talk()
     for link in Evidence.objects.exclude(objective__plan__area=F("point__note__area")):
         yield f"Objective {link.objective_id}: it answers a statement of another area."
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
@@ -93,6 +86,24 @@ def _table_one(plan: ActionPlan, agreed: list[content.ObjectiveLine]) -> Iterato
         for action in line.actions:
             if not hasattr(action.action, "delivery"):
                 yield f"{plan}: {action.name.lower()} has no place for its leads and dates."
+
+
+def _talk() -> Iterator[str]:
+    """What is said of a draft is said by its own group, of its own items."""
+    rows = Support.objects.exclude(seat__area=F("asking__plan__area"))
+    for row in rows.select_related("asking__plan__area"):
+        yield f"{row.asking.plan}: somebody of another area says whether they support it."
+    own = Q(objective__plan=F("asking__plan")) | Q(action__objective__plan=F("asking__plan"))
+    for row in Support.objects.exclude(own).select_related("asking__plan__area"):
+        yield f"{row.asking.plan}: an answer is about an item of another plan."
+    here = Q(objective__plan__area=F("said_by__area")) | Q(action__objective__plan__area=F("said_by__area"))
+    told = ("objective__plan__area", "action__objective__plan__area")
+    for comment in Comment.objects.exclude(here).select_related(*told):
+        item = comment.objective or comment.action.objective
+        yield f"{item.plan}: somebody of another area commented on it."
+    for plan in ActionPlan.objects.filter(state=S.ABANDONED).select_related("area__programme"):
+        if not PlanAbandoned.objects.complete().filter(plan=plan).exists():
+            yield f"{plan}: it was given up without both signatures."
 
 
 def _acts() -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actionplans import accepting, comparing, documents, planning
+from actionplans import abandoning, accepting, comparing, documents, planning
 from actionplans.delivery import open_start
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
@@ -36,7 +36,11 @@ class PlanDetail(VersionPage):
             writes = self.may(Permission.DRAFT_PLAN)
             why_not = planning.why_not_open(self.area, by=self.seat) if writes else ""
             return super().get_context_data(
-                may_open=writes and not why_not, why_not=why_not, drafted=self.is_closed_to_reader, **kwargs
+                may_open=writes and not why_not,
+                why_not=why_not,
+                drafted=self.is_closed_to_reader,
+                given_up=abandoning.last_given_up(self.area) if self.may(Permission.SEE_DRAFT_PLAN) else None,
+                **kwargs,
             )
         page = plan_page(self.plan, self.seat)
         drafts = self.plan.is_draft and self.may(Permission.DRAFT_PLAN)

@@ -88,7 +88,7 @@ document.addEventListener("htmx:afterSettle", () => {
   } else if (next?.anchor) {
     const place = document.getElementById(next.anchor);
     const row = place?.closest("th, td");
-    const button = next.way && row?.querySelector(`button[name=way][value=${next.way}]`);
+    const button = next.way ? row?.querySelector(`button[name=way][value=${next.way}]`) : null;
     const tools = button?.closest("details");
     if (tools) tools.open = true;
     const found = button || row?.querySelector("[data-opens]") || place;

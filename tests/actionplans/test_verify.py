@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from actionplans import asking, comments
 from actionplans.demo_data import TABLE_ONE
-from actionplans.models import Action, ActionPlan, Delivery, Endorsement, Objective, PlanAgreed, PlanStarted
+from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanAgreed, PlanStarted, Support
 from actionplans.verify import verify
 from pipd.kit import clock
 from tests import build
-from tests.actionplans import builders
+from tests.actionplans import answers, builders
 
 NAME = "Plan of Quillshire, version 1"
 
@@ -18,6 +19,22 @@ NAME = "Plan of Quillshire, version 1"
 def test_verify_is_silent_on_every_state(state: str, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue(state)
     assert list(verify()) == []
+
+
+def test_verify_names_answers_and_comments_from_elsewhere(
+    area: build.Group, neighbour: build.Group, accepted: ActionPlan
+) -> None:
+    asking.ask(accepted, by=area.la_lead)
+    answers.give(accepted, area.la_officer)
+    comments.say(answers.items(accepted)[0], text="Is it?", by=area.la_officer)
+    assert list(verify()) == []  # control
+    Support.objects.update(seat=neighbour.la_officer)
+    Comment.objects.update(said_by=neighbour.la_officer)
+    told = {line.split(": ", 1)[1] for line in verify()}
+    assert told == {
+        "somebody of another area says whether they support it.",
+        "somebody of another area commented on it.",
+    }
 
 
 def test_verify_names_words_that_are_not_the_signed_ones(agreed: ActionPlan) -> None:

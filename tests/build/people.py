@@ -48,6 +48,11 @@ class Words:
         return f"{self.secret}-FEEDBACK"
 
     @property
+    def talk(self) -> str:
+        """What the group says of a draft of the plan."""
+        return f"{self.secret}-TALK"
+
+    @property
     def uncleared(self) -> frozenset[str]:
         return frozenset(
             {
@@ -59,6 +64,7 @@ class Words:
                 self.view,
                 self.feedback,
                 self.quote,
+                self.talk,
             }
         )
 

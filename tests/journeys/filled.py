@@ -208,6 +208,23 @@ FORMS = [
         ("text",),
         stale="text",
     ),
+    Filled(Visit(f"{P}objective-talk", *DRAFTING, 0, (ITEM, "objective")), fillings.comment, texts=("text",)),
+    Filled(Visit(f"{P}action-talk", *DRAFTING, 0, (ITEM, "action")), fillings.comment, texts=("text",)),
+    Filled(
+        Visit(f"{P}comment-edit", *DRAFTING, 0, ("comment", "comment")),
+        fillings.comment_again,
+        ("revision",),
+        ("text",),
+        stale="text",
+    ),
+    Filled(
+        Visit(f"{P}challenge-reason", *DRAFTING, 0, ("statement", "cleared")),
+        fillings.no_response,
+        ("revision",),
+        ("reason",),
+        stale="reason",
+    ),
+    Filled(Visit(f"{P}plan-abandon", "drafting", LEAD), fillings.give_up, texts=("reason",)),
     Filled(
         Visit(f"{P}delivery-edit", "delivering", OFFICER, 0, (ITEM, "delivered")),
         fillings.delivery,

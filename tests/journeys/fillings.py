@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from actionplans.models import Action, Delivery, Objective, ProgressUpdate
+from actionplans.models import Action, Comment, Delivery, Objective, ProgressUpdate
 from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
@@ -206,6 +206,22 @@ def action(world: World) -> Data:
 
 def action_again(world: World) -> Data:
     return {**action(world), "revision": Action.objects.get(pk=world.keys["action"]).revision}
+
+
+def comment(world: World) -> Data:
+    return {"text": "Is a week long enough for this?"}
+
+
+def comment_again(world: World) -> Data:
+    return {**comment(world), "revision": Comment.objects.get(pk=world.keys["comment"]).revision}
+
+
+def no_response(world: World) -> Data:
+    return {"reason": "Others are dealing with it", "revision": 0}
+
+
+def give_up(world: World) -> Data:
+    return {"reason": "It answers what nobody asked"}
 
 
 def delivery(world: World) -> Data:

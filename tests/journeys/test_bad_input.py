@@ -60,6 +60,11 @@ PRESSES = {
     "actionplans:action-move",
     "actionplans:action-accept",
     "actionplans:action-remove",
+    "actionplans:support-ask",
+    "actionplans:support-end",
+    "actionplans:comment-remove",
+    "actionplans:comment-settle",
+    "actionplans:plan-abandon-answer",
     "actionplans:plan-sign",
     "actionplans:plan-start",
     "actionplans:proposal-answer",
@@ -85,8 +90,9 @@ PRESSES = {
     "demo-sign-in",
 }
 
-# Open for some days only, or to a substitute: tests/workshops spoils these forms, each at its time.
+# Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
 AT_THEIR_TIME = {
+    "actionplans:support-give",
     "workshops:feedback-give",
     "workshops:feedback-before",
     "workshops:stand-in",

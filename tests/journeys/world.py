@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from actionplans import delivery, documents, endorsing, planning
+from actionplans import asking, comments, delivery, documents, endorsing, planning
 from actionplans.models import Action, Objective
 from partnerships import consenting
 from partnerships.models import Consent
 from pipd.kit.models import Document
 from pipd.kit.tasks import render_document
 from tests import build
-from tests.actionplans import builders
+from tests.actionplans import answers, builders
 from workshops import logbook
 from workshops.clearance import answering, assisting, quotes_reading, reading
 from workshops.models import ClearedPoint, ClearedQuote, Workshop
@@ -78,6 +78,11 @@ def _drafting(group: build.Group) -> dict[str, Any]:
     builders.objective(plan, group)
     builders.accept_all(plan, group.la_lead)
     planning.add_objective(plan, by=group.tso_officer, text="To meet more often", priority="low")
+    asking.ask(plan, by=group.la_lead)
+    action = Action.objects.get(objective__plan=plan)
+    answers.give(plan, group.tso_lead, answer="cannot", reason="It takes too long", item=action)
+    # Of whoever the journeys visit as a participant.
+    comment = comments.say(action, text="Is a week long enough?", by=group.la_officer)
     workshop = build.delivered(group, 2)
     for seat in group.la[:3] + group.tso[:3]:
         consenting.give(seat, Consent.Kind.RECORDING, by=seat)
@@ -92,7 +97,8 @@ def _drafting(group: build.Group) -> dict[str, Any]:
         "cleared": ClearedPoint.objects.filter(note__area=group.area)[0].pk,
         "unused": reading.left_out(build.area_with_sessions(group)[0], group.facilitator)[0].id,
         "objective": Objective.objects.get(text=builders.WORDS).pk,
-        "action": Action.objects.get(objective__plan=plan).pk,
+        "action": action.pk,
+        "comment": comment.pk,
     }
 
 

@@ -77,7 +77,7 @@ def readable(world: World, role: str) -> set[str]:
     """The uncleared words a reader may see by domain 3K; a participant's own are their own."""
     ours, theirs = world.area.words, world.neighbour.words
     # The view of session 2 is held back: whoever holds it back reads it still.
-    group = {ours.note, ours.amend, ours.quote}
+    group = {ours.note, ours.amend, ours.quote, ours.talk}
     return {
         "facilitator": set(ours.uncleared),
         "other facilitator": set(ours.uncleared),
@@ -88,7 +88,7 @@ def readable(world: World, role: str) -> set[str]:
         # I-15: a leaver reads what may still be answered, and nothing else.
         "left the group": {ours.note, ours.quote},
         # Of the one session they stand in at.
-        "substitute": group | {ours.logged},
+        "substitute": (group | {ours.logged}) - {ours.talk},
         "neighbour's facilitator": set(theirs.uncleared),
         "neighbour's lead": {theirs.note, theirs.amend, theirs.view, theirs.logged, theirs.quote},
     }.get(role, set())
@@ -98,7 +98,7 @@ def readable(world: World, role: str) -> set[str]:
 SEEN = {
     "facilitator": {*worlds.build.OUR_WORDS.uncleared, "HOOPOE"},
     "LA officer": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
-    "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "HOOPOE"},
+    "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-TALK", "HOOPOE"},
     "coordinator": {"HOOPOE", "BITTERN"},
     "administrator": set(),
     "analyst": set(),

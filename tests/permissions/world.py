@@ -9,17 +9,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.urls import URLPattern
 
-from actionplans import amending, endorsing
-from actionplans.models import Action, ActionPlan, Delivery, Endorsement, Objective
+from actionplans import abandoning, amending, asking, challenges, comments, endorsing
+from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective
 from partnerships import calendars, mail_choices, membership
 from partnerships.models import CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
 from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import build
-from tests.actionplans import builders
+from tests.actionplans import answers, builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
@@ -68,6 +69,7 @@ def make() -> World:
     identifying.hold_back(build.area_with_sessions(area)[1], view, by=area.la_officer)
     plan = builders.draft(area)
     builders.objective(plan, area, actions=1)
+    _talk_about(plan, area)
     _in_force_with_a_draft(neighbour)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -105,6 +107,19 @@ def _in_force_with_a_draft(group: build.Group) -> None:
     amending.open_version(plan, by=lead)
 
 
+def _talk_about(plan: ActionPlan, group: build.Group) -> None:
+    """An asking in progress with one refusal, a comment, a challenge passed over, and giving up asked."""
+    words = group.words.talk
+    asking.ask(plan, by=group.la_lead)
+    [objective, action] = answers.items(plan)
+    answers.give(plan, group.tso_officer, answer="cannot", reason=f"{words} cannot", item=action)
+    for item in (objective, action):
+        comments.say(item, text=f"{words} comment", by=group.la_officer)
+    last = group.area.cleared_notes.get().points.order_by("-number")[0]
+    challenges.say_why_none(plan, last.pk, reason=f"{words} none", revision=0, by=group.tso_officer)
+    abandoning.ask(plan, reason=f"{words} give up", by=group.la_lead)
+
+
 def _say_how_it_went(group: build.Group) -> None:
     """One of each sector on session 1, with the sector; the time for it is over by the time anybody reads."""
     workshop = build.area_with_sessions(group)[0]
@@ -130,6 +145,8 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "document": _documents(group, name),
         "endorsement": Endorsement.objects.filter(plan__area=area),
         "quote": ClearedQuote.objects.filter(point__note__area=area),
+        "comment": Comment.objects.filter(Q(objective__plan__in=plan) | Q(action__objective__plan__in=plan)),
+        "statement": ClearedPoint.objects.filter(note__area=area).order_by("-number"),
         "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
     }
