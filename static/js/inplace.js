@@ -65,11 +65,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(name, (event) => {
-    const form = event.detail.elt;
-    if (form.matches("[data-in-place]")) say(form, "This is not saved: the server could not be reached. Your words stay here; try again.");
-    else if (form.matches("[data-opens]")) location.assign(form.href);
+// What keeps a form from being taken, in words; a form that does not come is fetched as a page of its own.
+const FAULTS = {
+  "htmx:sendError": "This is not saved: the server could not be reached. Your words stay here; try again.",
+  "htmx:timeout": "This is not saved: the server took too long. Your words stay here; try again.",
+  "htmx:responseError": "This is not saved: you may have been signed out, or something went wrong. Your words stay here; look at the plan in another tab, then save again.",
+};
+for (const [name, text] of Object.entries(FAULTS)) {
+  document.addEventListener(name, ({ detail: { elt } }) => {
+    if (elt.matches("[data-in-place]")) say(elt, text);
+    else if (elt.matches("[data-opens]")) location.assign(elt.href);
   });
 }
 

@@ -12,8 +12,9 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import transaction
 
-from actionplans import challenging, comparing, content
+from actionplans import asking, challenges, challenging, comparing, content, demo_talk, talk
 from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorsement, PlanAgreed
+from actionplans.evidence_value import evidence_value
 from actionplans.models.delivery import Status
 from partnerships import demo as people
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User
@@ -216,6 +217,25 @@ def test_mirewold_has_one_action_that_only_the_local_authority_accepts(story):
     items = [item for line in lines for item in (line.objective, *(a.action for a in line.actions))]
     assert all(item.is_accepted_for("la") for item in items)
     assert [type(item).__name__ for item in items if not item.is_accepted_for("tso")] == ["Action"]
+
+
+def test_mirewold_is_asked_and_one_cannot_support_what_is_disputed(story):
+    plan = plan_of("mirewold")
+    assert asking.runs(asking.latest(plan), plan)
+    lead = Seat.objects.get(user__email="la.lead@mirewold.example")
+    told = talk.talk(plan, content.lines(plan), lead)
+    assert [link.name for link in told.refused] == [link.name for link in told.commented] == ["Action 1(b)"]
+    assert all(side.shown for item in told.items.values() for side in item.voice.sides)
+    assert sum(item.whole - item.open for item in told.items.values()) == 1
+
+
+def test_dunlarch_passes_over_one_challenge_with_a_reason(story):
+    plan = plan_of("dunlarch")
+    found = challenges.of_plan(plan, content.lines(plan))
+    assert len([one for one in found if one.reason]) == 1
+    assert [one for one in found if one.is_left]
+    value, _ = evidence_value(plan)
+    assert demo_talk.NO_RESPONSE in {point.why for point in value.unanswered}
 
 
 def test_brackenfold_withdrew_a_statement_and_awaits_a_signature(story):
