@@ -9,6 +9,7 @@ from actionplans import abandoning
 from actionplans.forms.drafting import GiveUpForm
 from actionplans.models import PlanAbandoned
 from actionplans.views.base import PlanAct, PlanForm
+from partnerships.membership import NotPossible
 from partnerships.permissions import Permission
 
 WHO_SEES = [
@@ -56,5 +57,7 @@ class PlanAbandonAnswer(PlanAct):
         if chosen == "take_back":
             abandoning.take_back(self.plan, by=self.seat)
             return "Taken back. The draft lives on."
-        abandoning.decline(self.plan, by=self.seat)
-        return "Declined. The draft lives on, and whoever asked is told."
+        if chosen == "decline":
+            abandoning.decline(self.plan, by=self.seat)
+            return "Declined. The draft lives on, and whoever asked is told."
+        raise NotPossible("Choose one of the answers.")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from actionplans import comparing, content, delivery, signing
 from actionplans.page import plan_page
 from actionplans.plan_value import reference
+from actionplans.talk import talk
 from actionplans.views.base import PlanMixin, PlanPage
 from partnerships.acting import PagePress
 from partnerships.permissions import Permission
@@ -39,6 +40,7 @@ class PlanSign(PlanMixin, PagePress):
             "digest": digest,
             "fingerprint": documents.fingerprint(digest),
             "signed": signed,
+            "refused": talk(self.plan, page.lines, self.seat).refused if self.plan.is_draft else (),
         }
         return super().get_context_data(**{**told, **kwargs})
 

@@ -169,6 +169,9 @@ def test_the_group_reads_reasons_without_names_and_facilitators_with(
     assert f'Somebody can’t support <a class="govuk-link" href="#a-{action.pk}">Action 1(a)</a>' in plan
     assert WHY not in plan
     assert "What still stops signing" not in plan  # it never blocks by itself
+    sign = text_of(client.as_(area.la_lead).get(at("plan-sign")))
+    assert f'href="/areas/quillshire/plan/#a-{action.pk}">Action 1(a)</a>.' in sign
+    assert "Sign for the local authority participants</button>" in sign
 
 
 def test_the_reader_sees_their_own_answer(area: build.Group, asked: ActionPlan, client: Client) -> None:

@@ -135,6 +135,8 @@ def test_giving_up_by_pages(area: build.Group, accepted: ActionPlan, client: Cli
     theirs = client.as_(area.tso_lead)
     assert "It answers nothing" in text_of(theirs.get(other))
     act = abandoning.open_act(accepted)
+    theirs.post(at("plan-abandon-answer"), {"answer": ""})
+    assert abandoning.open_act(accepted) == act  # no answer is no answer
     done = theirs.post(at("plan-abandon-answer"), {"answer": "agree", "digest": act.digest}, follow=True)
     assert "The draft is given up." in text_of(done)
     assert "Start the plan</button>" in text_of(done)
