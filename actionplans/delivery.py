@@ -75,6 +75,8 @@ def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bo
     changed = sorted(name for name, value in values.items() if getattr(delivery, name) != value)
     revisions.swap(delivery, revision=revision, **values, **proposal)
     facts = {"changed": changed, "proposed due": str(delivery.proposed_due_on) if proposal else ""}
+    if delivery.due_on != due:
+        facts |= {"due": str(delivery.due_on or ""), "due before": str(due or "")}
     history.record(by, "delivery filled in", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
     uphold_start(plan, by=by)

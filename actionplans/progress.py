@@ -184,6 +184,7 @@ def answer(delivery: Delivery, *, agrees: bool, proposed_at: datetime | None = N
     values |= {"proposed_at": None, "proposed_by": None, "proposed_due_on": None}
     values |= {"proposed_status": "", "proposed_note": ""}
     facts = {"agreed": agrees, "due": str(delivery.proposed_due_on or ""), "status": delivery.proposed_status}
+    facts |= {"due before": str(delivery.due_on or "")} if delivery.proposed_due_on else {}
     Delivery.objects.filter(pk=delivery.pk).update(**values)
     delivery.refresh_from_db()
     history.record(by, "proposal answered", subject=delivery.action_id, facts=facts)

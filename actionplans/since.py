@@ -1,45 +1,123 @@
-"""What was told of the actions of a plan since a moment, in words without anybody's notes. Reads, never writes."""
+"""What became of the actions between two moments: statuses, colours and dates, each as it was and as it is. Reads only.
+
+A status counts from when it stood, so an end counts from the other sector's word, not from when it was proposed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from actionplans import content
-from actionplans.content import ObjectiveLine
+from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, ProgressUpdate
-from actionplans.models.delivery import ENDED, Rag
+from actionplans.models.delivery import Rag, Status
+from actionplans.progress import BOTH
+from partnerships import history
+from pipd.kit import clock
+from pipd.kit.wording import short_date
+
+STATUS, COLOUR, DATE = "status", "colour", "date"
+NO_COLOUR = "No colour said"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change: when it was told, of which action, and what, in words."""
+    """One thing that is another now: `before` and `after` in the words people read, `at` when it last changed."""
 
+    action: UUID
     ref: str
-    words: str
+    anchor: str
+    kind: str
+    before: str
+    after: str
     at: datetime
+
+    @property
+    def words(self) -> str:
+        """ "In progress, before: not started"."""
+        return f"{self.after}, before: {self.before[:1].lower()}{self.before[1:]}"
+
+
+@dataclass(frozen=True)
+class _Event:
+    at: datetime
+    kind: str
+    value: str
+    was: str = ""
 
 
 def changes_since(
-    plan: ActionPlan, moment: datetime, *, lines: Sequence[ObjectiveLine] | None = None
+    plan: ActionPlan,
+    moment: datetime,
+    *,
+    until: datetime | None = None,
+    lines: Sequence[ObjectiveLine] | None = None,
 ) -> list[Change]:
-    """What was told after `moment`, in the order of the plan. One query when the plan's agreed `lines` are at hand."""
+    """What changed of the agreed actions of `plan` after `moment`, in the order of the plan; until now, or `until`.
+
+    What went there and back is no change. Five queries, two when the plan's agreed `lines` are at hand.
+    """
     agreed = content.agreed_part(content.lines(plan)) if lines is None else lines
-    refs = {action.action.pk: action.ref for line in agreed for action in line.actions}
-    told = ProgressUpdate.objects.filter(delivery__action__in=refs, told_at__gt=moment)
-    rows = told.select_related("delivery").order_by("told_at", "id")
-    order = list(refs)
+    actions = [action for line in agreed for action in line.actions]
+    events = _events(plan, actions)
+    last = until or clock.now()
     return [
-        Change(refs[row.delivery.action_id], words_for(row), row.told_at)
-        for row in sorted(rows, key=lambda row: order.index(row.delivery.action_id))
+        change
+        for action in actions
+        for kind in (STATUS, COLOUR, DATE)
+        if (change := _change(action, kind, events[action.action.pk], moment, last))
     ]
 
 
-def words_for(row: ProgressUpdate) -> str:
-    """ "In progress, amber: at risk"; an end is one that was proposed, until the other sector agrees."""
-    words = row.get_status_display()
-    if row.status in ENDED:
-        done = row.delivery.status == row.status
-        return f"{words}, agreed by both sectors" if done else f"{words}: proposed by one sector"
-    return f"{words}, {Rag(row.rag).label.lower()}" if row.rag else words
+def _change(
+    action: ActionLine, kind: str, events: Iterable[_Event], moment: datetime, last: datetime
+) -> Change | None:
+    told = [event for event in events if event.kind == kind and event.at <= last]
+    earlier = [event for event in told if event.at <= moment]
+    later = [event for event in told if event.at > moment]
+    if not later:
+        return None
+    first = earlier[-1].value if earlier else later[0].was
+    before, after = _words(kind, first), _words(kind, later[-1].value)
+    if before == after:
+        return None
+    return Change(action.action.pk, action.ref, action.anchor, kind, before, after, later[-1].at)
+
+
+def _words(kind: str, value: str) -> str:
+    if kind == STATUS:
+        return Status(value or Status.NOT_STARTED).label
+    if kind == COLOUR:
+        return Rag(value).label if value else NO_COLOUR
+    return f"Due on {short_date(date.fromisoformat(value))}" if value else "No date"
+
+
+def _events(plan: ActionPlan, actions: Sequence[ActionLine]) -> dict[UUID, list[_Event]]:
+    """What happened to each action, in order."""
+    found: dict[UUID, list[_Event]] = defaultdict(list)
+    keys = [action.action.pk for action in actions]
+    updates = ProgressUpdate.objects.filter(delivery__action__in=keys).exclude(status__in=BOTH)
+    told = updates.values_list("delivery__action", "told_at", "status", "rag").order_by("told_at", "id")
+    for action, at, status, rag in told:
+        found[action] += [_Event(at, STATUS, status), _Event(at, COLOUR, rag)]
+    for verb, subject, at, facts in history.told(
+        plan.area, ("proposal answered", "delivery filled in"), keys
+    ):
+        found[subject] += _from_log(verb, at, facts)
+    for events in found.values():
+        events.sort(key=lambda event: event.at)
+    return found
+
+
+def _from_log(verb: str, at: datetime, facts: dict[str, str]) -> Iterable[_Event]:
+    """What an entry of the log says of a date that stood from then on, or of an end that was acknowledged."""
+    if verb == "proposal answered" and not facts.get("agreed"):
+        return
+    if facts.get("status"):
+        yield _Event(at, STATUS, facts["status"])
+    if facts.get("due"):
+        yield _Event(at, DATE, facts["due"], facts.get("due before", ""))

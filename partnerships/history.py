@@ -35,3 +35,11 @@ def of(subject: UUID, verbs: Collection[str], *, area: UUID) -> list[LogEntry]:
     """What was done to `subject` of an area, of these verbs, the earliest first; one query."""
     found = LogEntry.objects.filter(chain=str(area), subject=subject, verb__in=verbs)
     return list(found.order_by("number"))
+
+
+def told(
+    area: StudyArea, verbs: Collection[str], subjects: Collection[UUID]
+) -> list[tuple[str, UUID, datetime, dict[str, Any]]]:
+    """Verb, subject, moment and facts of what was done to `subjects` in `area`, in order; one query."""
+    found = LogEntry.objects.filter(chain=area.chain, verb__in=verbs, subject__in=subjects).order_by("number")
+    return list(found.values_list("verb", "subject", "at", "facts"))

@@ -1,0 +1,106 @@
+"""What changed since a moment: as it was and as it is, in words; what was only proposed is no change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from actionplans import delivery, progress
+from actionplans.models import ActionPlan, Delivery
+from actionplans.since import changes_since
+from pipd.kit import clock
+from pipd.kit.wording import short_date
+from tests import build
+
+
+def rows() -> list[Delivery]:
+    return list(Delivery.objects.order_by("action__seq"))
+
+
+def later(hours: int = 1) -> None:
+    clock.set_to(clock.now() + timedelta(hours=hours))
+
+
+def told(plan: ActionPlan, moment, **kwargs) -> list[tuple[str, str, str, str]]:
+    return [(c.ref, c.kind, c.before, c.after) for c in changes_since(plan, moment, **kwargs)]
+
+
+def test_a_status_and_its_colour_are_told_as_they_were_and_are(
+    area: build.Group, started: ActionPlan
+) -> None:
+    start = clock.now()
+    later()
+    progress.tell(rows()[1], status="in_progress", rag="green", by=area.la_officer)
+    middle = clock.now()
+    later()
+    progress.tell(rows()[1], status="blocked", rag="red", note="No venue", by=area.tso_officer)
+    assert told(started, start) == [
+        ("1(b)", "status", "Not started", "Blocked"),
+        ("1(b)", "colour", "No colour said", "Red: off track"),
+    ]
+    assert told(started, middle) == [
+        ("1(b)", "status", "In progress", "Blocked"),
+        ("1(b)", "colour", "Green: on track", "Red: off track"),
+    ]
+    assert told(started, start, until=middle)[0] == ("1(b)", "status", "Not started", "In progress")
+    assert told(started, clock.now()) == []
+    assert changes_since(started, start)[0].words == "Blocked, before: not started"
+
+
+def test_there_and_back_is_no_change(area: build.Group, started: ActionPlan) -> None:
+    start = clock.now()
+    for status in ("in_progress", "not_started"):
+        later()
+        progress.tell(rows()[0], status=status, by=area.la_officer)
+    assert told(started, start) == []
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_an_end_counts_from_the_other_sectors_word(
+    area: build.Group, started: ActionPlan, agrees: bool
+) -> None:
+    start = clock.now()
+    later()
+    progress.tell(rows()[0], status="complete", by=area.la_officer)
+    assert told(started, start) == []
+    later()
+    progress.answer(rows()[0], agrees=agrees, by=area.tso_lead)
+    wanted = [("1(a)", "status", "Not started", "Complete")] if agrees else []
+    assert told(started, start) == wanted
+
+
+def test_a_new_date_counts_once_it_stands(area: build.Group, started: ActionPlan) -> None:
+    start, row = clock.now(), rows()[0]
+    before, due = row.due_on, row.due_on + timedelta(days=30)
+    later()
+    delivery.fill_in(row, revision=row.revision, by=area.la_officer, due_on=due)
+    assert told(started, start) == []
+    later()
+    progress.answer(rows()[0], agrees=True, by=area.tso_lead)
+    assert told(started, start) == [
+        ("1(a)", "date", f"Due on {short_date(before)}", f"Due on {short_date(due)}")
+    ]
+    middle, row = clock.now(), rows()[0]
+    later()
+    delivery.fill_in(row, revision=row.revision, by=area.la_officer, due_on=before)
+    assert told(started, middle) == [
+        ("1(a)", "date", f"Due on {short_date(due)}", f"Due on {short_date(before)}")
+    ]
+    assert told(started, start) == []
+
+
+def test_it_takes_five_queries_for_one_change_and_for_many(area: build.Group, started: ActionPlan) -> None:
+    start, found = clock.now(), []
+    assert started.area.name == "Quillshire"  # at hand on every page
+    for row in rows():
+        later()
+        progress.tell(row, status="in_progress", by=area.la_officer)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            changes_since(started, start)
+        found.append(len(queries))
+    assert found == [5, 5]
