@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actionplans import content, documents, moves, post
+from actionplans import content, documents, moves, post, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import Action, ActionPlan, Delivery, PlanStarted
 from actionplans.signing import Blocker
@@ -171,6 +171,7 @@ def start(plan: ActionPlan, *, seen: str = "", by: Seat) -> PlanStarted:
     if complete:
         moves.move(plan, S.IN_PROGRESS, by=by)
         history.record(by, "plan started", subject=plan.id, facts={"version": plan.version})
+        reviewing.plan_next(plan, after=clock.today(), by=by)
         documents.ask(plan, by=by)
     else:
         post.start_awaited(plan, act)

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from actionplans import accepting, challenging, content, delivery, demo_talk, demo_versions, depending, grounding, planning, progress, signing
+from actionplans import (
+    accepting,
+    challenging,
+    content,
+    delivery,
+    demo_talk,
+    demo_versions,
+    depending,
+    grounding,
+    planning,
+    progress,
+    signing,
+)
 from actionplans.demo_data import Aim, Deed
 from actionplans.demo_plans import PLANS
 from actionplans.models import ActionPlan, Delivery, Evidence, Objective, ProgressUpdate

@@ -88,10 +88,11 @@ def readable(stored: ActionPlan, kind: str) -> list[Document]:
 
 
 def owing_anew() -> list[UUID]:
-    """Plans in force whose evidence sheet was taken back and not yet made again."""
+    """Plans in force, and closed ones, whose evidence sheet was taken back and not yet made again."""
     sheets = Document.objects.filter(kind=EVIDENCE)
     taken = sheets.filter(state=Document.State.RETRACTED).values("subject")
-    plans = ActionPlan.objects.in_force().filter(pk__in=taken).exclude(pk__in=sheets.live().values("subject"))
+    lasting = ActionPlan.objects.filter(state__in=(*ActionPlan.IN_FORCE, ActionPlan.State.CLOSED))
+    plans = lasting.filter(pk__in=taken).exclude(pk__in=sheets.live().values("subject"))
     return list(plans.values_list("pk", flat=True))
 
 
@@ -99,3 +100,9 @@ def make_anew(plan_id: UUID) -> Document:
     """Ask, as the system, for the evidence sheet that took the place of a retracted one (domain I-24)."""
     stored = ActionPlan.objects.select_related("area__programme").get(pk=plan_id)
     return _ask(stored, EVIDENCE, system_seat(stored.area.programme))
+
+
+def outdate_superseded() -> int:
+    """Documents that became ready after a new version took the place of their plan are no current copies."""
+    old = ActionPlan.objects.filter(state=ActionPlan.State.SUPERSEDED).values_list("pk", flat=True)
+    return documents.outdate(list(old))

@@ -8,7 +8,7 @@ from actionplans.models import ActionPlan
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
-from pipd.kit import clock
+from pipd.kit import clock, documents
 
 S = ActionPlan.State
 NOTHING_YET = ""
@@ -60,6 +60,9 @@ def move(plan: ActionPlan, to: str, *, by: Seat) -> None:
     require(by, permission, area_id=plan.area_id)
     plan.state = to
     plan.save(update_fields=["state"])
+    if to == S.SUPERSEDED:
+        # A printed copy of it says so from now on. What is being rendered at this moment is found by a sweep.
+        documents.supersede(plan.pk)
 
 
 def touch(plan: ActionPlan) -> None:

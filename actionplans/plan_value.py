@@ -24,6 +24,12 @@ from pipd.kit.clock import LONDON
 from pipd.kit.wording import listed, short_date, when
 
 ON_COVER = 3  # organisations named on the cover; the next page names all
+# There is no sign-in for partner organisations: what they get, they get from the group.
+WHO_MAY_READ: dict[str, str] = {
+    ActionPlan.Publication.AREA: "The group, its facilitators and the coordinator; please do not pass it on",
+    ActionPlan.Publication.PARTNERS: "Partner organisations too: the group may hand it on; it is not public",
+    ActionPlan.Publication.PUBLIC: "Everybody",
+}
 DRAFT_MARKING = "DRAFT: not agreed by both sectors"
 
 
@@ -105,6 +111,7 @@ def _facts(
         facts.append(Fact("Agreed by both sectors", short_date(act.completed_at)))
     if started is not None and started.completed_at:
         facts.append(Fact("In progress since", short_date(started.completed_at)))
+    facts.append(Fact("Who may read it", WHO_MAY_READ[plan.publication]))
     return (*facts, last)
 
 

@@ -18,7 +18,7 @@ AWAITED, START_AWAITED = "plan_signature_awaited", "plan_start_awaited"
 VOIDED, START_VOIDED, AGREED = "plan_signature_voided", "plan_start_voided", "plan_agreed"
 
 
-def _notice(
+def notice(
     seat: Seat,
     kind: str,
     plan: ActionPlan,
@@ -29,6 +29,8 @@ def _notice(
     act: str,
     after: Sequence[str] = (),
     why: str = "",
+    page: str = "plan-detail",
+    essential: bool = True,
 ) -> None:
     """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next."""
     if seat.user is None:
@@ -38,7 +40,7 @@ def _notice(
         "about": about,
         "before": list(before),
         "act": act,
-        "link": mail.link(reverse("actionplans:plan-detail", kwargs={"area": plan.area.slug})),
+        "link": mail.link(reverse(f"actionplans:{page}", kwargs={"area": plan.area.slug})),
         "after": list(after),
         "why": why,
         "preheader": f"{plan.area.name}: {before[0]}",
@@ -52,17 +54,17 @@ def _notice(
         subject=subject,
         template="notice",
         context=context,
-        essential=kind != AGREED,
+        essential=essential and kind != AGREED,
     )
 
 
-def _people(plan: ActionPlan) -> Any:
+def people_of(plan: ActionPlan) -> Any:
     return Seat.objects.live().filter(area=plan.area).select_related("user")
 
 
 def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:
     """Who is asked for the signature of `sector`: its lead, or its deputy where nobody leads (domain E20)."""
-    able = list(_people(plan).filter(sector=sector).able_to_sign())
+    able = list(people_of(plan).filter(sector=sector).able_to_sign())
     return [seat for seat in able if seat.is_lead] or able
 
 
@@ -73,7 +75,7 @@ def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
         return
     here, there = (sector_words(plan.area.programme, s) for s in (awaited, awaited.other))
     for lead in asked_to_sign(plan, awaited):
-        _notice(
+        notice(
             lead,
             AWAITED,
             plan,
@@ -106,7 +108,7 @@ def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
         return
     there = sector_words(plan.area.programme, awaited.other)
     for lead in asked_to_sign(plan, awaited):
-        _notice(
+        notice(
             lead,
             START_AWAITED,
             plan,
@@ -126,7 +128,7 @@ def signature_voided(
 ) -> None:
     """Tell whoever had signed what changed, by item number only (domain I-29)."""
     for seat in seats:
-        _notice(
+        notice(
             seat,
             VOIDED,
             plan,
@@ -144,7 +146,7 @@ def signature_voided(
 def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> None:
     """Tell whoever had signed the start that a date or measure is another now."""
     for seat in seats:
-        _notice(
+        notice(
             seat,
             START_VOIDED,
             plan,
@@ -160,8 +162,8 @@ def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> N
 def plan_agreed(plan: ActionPlan, act: PlanAgreed) -> None:
     """Tell the group that both sectors have signed."""
     la, tso = (sector_words(plan.area.programme, sector) for sector in Sector)
-    for seat in _people(plan):
-        _notice(
+    for seat in people_of(plan):
+        notice(
             seat,
             AGREED,
             plan,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import _notice as notice
-from actionplans.post import _people as people_of
+from actionplans.post import notice, people_of
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from actionplans import depending, moves
+from actionplans import closing, depending, moves
 from actionplans.delivery import propose, setting, uphold_start
 from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from actionplans.models import rag as rules
@@ -112,6 +112,7 @@ def write(
     facts = {"status": status, "colour": update.rag, "update": str(update.pk), "proposed": proposed}
     history.record(by, "progress told", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
+    closing.uphold(plan, by=by)
     return update
 
 
@@ -190,6 +191,7 @@ def answer(delivery: Delivery, *, agrees: bool, proposed_at: datetime | None = N
     history.record(by, "proposal answered", subject=delivery.action_id, facts=facts)
     moves.touch(plan)
     uphold_start(plan, by=by)
+    closing.uphold(plan, by=by)
 
 
 def _came_between(delivery: Delivery) -> str:

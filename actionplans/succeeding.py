@@ -8,7 +8,6 @@ from actionplans import amending, moves
 from actionplans.models import ActionPlan, Delivery, Dependency, PlanReview, PlanStarted, ProgressUpdate
 from partnerships import agreement, history
 from partnerships.models import Seat
-from pipd.kit import documents
 
 S = ActionPlan.State
 # Carried over as it stands; what is not named here belongs to the row itself.
@@ -28,7 +27,6 @@ def supersede(plan: ActionPlan, *, by: Seat) -> dict[UUID, Delivery]:
     was_started = before.state == S.IN_PROGRESS
     _void_start(before, by=by)
     moves.move(before, S.SUPERSEDED, by=by)
-    documents.supersede(before.pk)
     PlanReview.objects.filter(plan=before, written_at=None).update(plan=plan)
     facts = {"version": before.version, "by version": plan.version}
     history.record(by, "plan superseded", subject=before.id, facts=facts)

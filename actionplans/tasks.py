@@ -4,14 +4,22 @@ from uuid import UUID
 
 from celery import shared_task
 
-from actionplans import documents, signing
+from actionplans import documents, public_document, signing
 
 
 @shared_task
 def sweep_evidence() -> None:
     """Ask anew for evidence sheets that a withdrawal took back."""
+    documents.outdate_superseded()
     for plan_id in documents.owing_anew():
         make_evidence_anew.delay(str(plan_id))
+
+
+@shared_task
+def sweep_public() -> None:
+    """Ask for the public documents of published plans that changed."""
+    for plan_id in public_document.owing():
+        public_document.make(plan_id)
 
 
 @shared_task

@@ -5,6 +5,7 @@ from django.urls import path
 from actionplans import urls_drafting
 from actionplans.models import Action, Objective
 from actionplans.views import (
+    closing,
     delivery,
     documents,
     endorsements,
@@ -12,6 +13,7 @@ from actionplans.views import (
     items,
     plan,
     progress,
+    reviews,
     seeing,
     signing,
     versions,
@@ -22,6 +24,7 @@ app_name = "actionplans"
 OBJECTIVE, ACTION = "objectives/<uuid:item>/", "actions/<uuid:item>/"
 VERSION = "versions/<int:version>/"
 DELIVERY, DOCUMENT = "delivery/<uuid:item>/", "documents/<uuid:document>/"
+REVIEW = "reviews/<uuid:review>/"
 
 urlpatterns = [
     path("", plan.PlanDetail.as_view(), name="plan-detail"),
@@ -70,6 +73,16 @@ urlpatterns = [
     path(f"{DELIVERY}answer/", delivery.ProposalAnswer.as_view(), name="proposal-answer"),
     # Seeing it
     path("progress/", seeing.PlanProgress.as_view(), name="plan-progress"),
+    # Reviews, closing, and who may read it
+    path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
+    path(REVIEW, reviews.ReviewDetail.as_view(), name="review-detail"),
+    path(f"{REVIEW}write/", reviews.ReviewWrite.as_view(), name="review-write"),
+    path(f"{REVIEW}move/", reviews.ReviewMove.as_view(), name="review-move"),
+    path(f"{REVIEW}confirm/", reviews.ReviewConfirm.as_view(), name="review-confirm"),
+    path("close/", closing.PlanClose.as_view(), name="plan-close"),
+    path("close/end/", closing.PlanCloseEnd.as_view(), name="plan-close-end"),
+    path("publish/", closing.PlanPublish.as_view(), name="plan-publish"),
+    path("publish/end/", closing.PlanPublishEnd.as_view(), name="plan-publish-end"),
     # Documents
     path("documents/", documents.DocumentList.as_view(), name="document-list"),
     path("documents/ask/", documents.DocumentAsk.as_view(), name="document-ask"),

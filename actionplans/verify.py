@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from actionplans import content, delivery, depending
-from actionplans.models import ActionPlan, Comment, Delivery, Dependency, Endorsement, Evidence, PlanAbandoned, PlanAgreed, PlanStarted, Support
+from actionplans.models import (
+    ActionPlan,
+    Comment,
+    Delivery,
+    Dependency,
+    Endorsement,
+    Evidence,
+    PlanAbandoned,
+    PlanAgreed,
+    PlanStarted,
+    Support,
+)
 from actionplans.models.delivery import Status
 from partnerships.models import Sector
 

@@ -225,6 +225,8 @@ MAIL_CONDITIONS = {
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
     "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",
+    "plan_closing_awaited": "actionplans.post_closing.still_awaited",
+    "plan_publication_awaited": "actionplans.post_closing.still_awaited",
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Partnership Improvement <no-reply@pipd.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -266,6 +268,7 @@ CELERY_TIMEZONE = TIME_ZONE
 DOCUMENT_KINDS = {
     "plan": "actionplans.documents.plan",
     "evidence": "actionplans.documents.evidence",
+    "public-plan": "actionplans.public_document.rendering",
     "record": "workshops.documents.record",
 }
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("areas/<slug:area>/", include("workshops.urls")),
     path("areas/<slug:area>/plan/", include("actionplans.urls")),
+    path("plans/", include("actionplans.urls_public")),
     path("", include("pipd.pages")),
     path("", include("pipd.offline")),
     path("", include("pipd.calendar")),

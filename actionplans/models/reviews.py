@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from actionplans.models.plans import ActionPlan
 from partnerships.models import Organisation, Seat, Sector
+from pipd.kit import clock
 from pipd.kit.models import Row, both_or_neither
 
 
@@ -56,6 +57,18 @@ class PlanReview(Row):
 
     def __str__(self) -> str:
         return f"Review {self.number}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is over and nobody has written it down."""
+        return self.written_at is None and self.due_on < clock.today()
+
+    @property
+    def awaits(self) -> Sector | None:
+        """The sector whose lead has yet to confirm what was written down; None before that, and after."""
+        if self.written_by is None or self.confirmed_at is not None:
+            return None
+        return Sector(self.written_by.sector).other
 
 
 class Endorsement(Row):

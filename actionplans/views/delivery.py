@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
@@ -12,7 +12,7 @@ from actionplans import delivery, delivery_table, depending, on_track, progress
 from actionplans.content import ActionLine
 from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
-from actionplans.models import Delivery
+from actionplans.models import ActionPlan, Delivery
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
@@ -22,10 +22,11 @@ class DeliveryMixin(PlanMixin):
     """A page about the delivery of a plan both sectors have agreed. A draft has none yet."""
 
     of_delivery = True
+    shown_in: ClassVar[tuple[str, ...]] = ActionPlan.IN_FORCE
 
     @cached_property
     def lines(self) -> list[Any]:
-        if not self.plan.is_in_force:
+        if self.plan.state not in self.shown_in:
             raise Http404
         return delivery.agreed_lines(self.plan)
 
@@ -47,12 +48,13 @@ class DeliveryMixin(PlanMixin):
 
     @property
     def under_way(self) -> bool:
-        """Whether anything is delivered yet: all of a plan in progress, or what goes on from the version before."""
-        return any(action.action.delivery.is_under_way for line in self.lines for action in line.actions)
+        """Whether anything was delivered yet: all of a plan that started, or what goes on from the version before."""
+        rows = (action.action.delivery for line in self.lines for action in line.actions)
+        return self.started or any(row.is_under_way for row in rows)
 
     @property
     def started(self) -> bool:
-        return self.plan.state == self.plan.State.IN_PROGRESS
+        return self.plan.state in (ActionPlan.State.IN_PROGRESS, ActionPlan.State.CLOSED)
 
 
 class DeliveryList(DeliveryMixin, PlanPage):
@@ -60,6 +62,7 @@ class DeliveryList(DeliveryMixin, PlanPage):
 
     permission = Permission.READ_PLAN
     template_name = "actionplans/delivery.html"
+    shown_in = (*ActionPlan.IN_FORCE, ActionPlan.State.CLOSED)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_group = self.may(Permission.SEE_DRAFT_PLAN)
@@ -71,7 +74,7 @@ class DeliveryList(DeliveryMixin, PlanPage):
             started=self.started,
             under_way=self.under_way,
             in_group=in_group,
-            may_set=self.may(Permission.SET_DELIVERY),
+            may_set=self.plan.is_in_force and self.may(Permission.SET_DELIVERY),
             may_sign=self.may(Permission.SIGN_PLAN),
             leads_some=bool(on_track.mine(self.lines, self.seat).covered),
             **kwargs,

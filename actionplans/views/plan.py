@@ -6,6 +6,7 @@ from typing import Any
 
 from actionplans import abandoning, accepting, comparing, documents, planning
 from actionplans.delivery import open_start
+from actionplans.later import later_of
 from actionplans.models import ActionPlan
 from actionplans.page import plan_page
 from actionplans.talk import talk
@@ -58,6 +59,7 @@ class PlanDetail(VersionPage):
             documents=documents.readable(self.plan, documents.PLAN)[:1],
             changes=comparing.changes(self.plan, page.lines) if self.plan.is_draft else [],
             **self.of_agreed(self.plan),
+            later=later_of(self.plan),
             **kwargs,
         )
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 
 from pipd.kit import clock
@@ -29,6 +29,7 @@ __all__ = [
     "digest_of",
     "fingerprint",
     "open_file",
+    "outdate",
     "page",
     "plain",
     "render_owed",
@@ -37,6 +38,7 @@ __all__ = [
     "standing",
     "supersede",
     "sweep",
+    "take_back",
     "verify",
 ]
 
@@ -122,14 +124,22 @@ def retract(source: UUID) -> list[Document]:
     The caller, in the same transaction, asks anew for those that still make sense.
     """
     with transaction.atomic():
-        used = Document.objects.select_for_update(of=("self",)).filter(
-            pk__in=DocumentUse.objects.filter(source=source).values("document")
-        )
-        taken = list(used.exclude(state=Document.State.RETRACTED))
-        DocumentFile.objects.filter(document__in=taken).delete()
-        Document.objects.filter(pk__in=[document.pk for document in taken]).update(
-            state=Document.State.RETRACTED, lease_until=None, value=None
-        )
+        used = DocumentUse.objects.filter(source=source).values("document")
+        return _retract(Document.objects.filter(pk__in=used))
+
+
+def take_back(kind: str, subject: UUID) -> list[Document]:
+    """Take back every document of one kind about one subject, files and all: its readers may not have it any more."""
+    with transaction.atomic():
+        return _retract(Document.objects.of(kind, subject))
+
+
+def _retract(rows: QuerySet[Document]) -> list[Document]:
+    taken = list(rows.select_for_update(of=("self",)).exclude(state=Document.State.RETRACTED))
+    DocumentFile.objects.filter(document__in=taken).delete()
+    Document.objects.filter(pk__in=[document.pk for document in taken]).update(
+        state=Document.State.RETRACTED, lease_until=None, value=None
+    )
     for document in taken:
         document.refresh_from_db()
     return taken
@@ -151,6 +161,12 @@ def supersede(subject: UUID) -> None:
 
 
 _UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
+
+
+def outdate(subjects: Iterable[UUID]) -> int:
+    """Say of the current documents about `subjects` that there is something newer: another subject took their place."""
+    ready = Document.objects.filter(subject__in=subjects, state=Document.State.READY)
+    return ready.update(state=Document.State.SUPERSEDED)
 
 
 def standing(typed: str) -> str:

@@ -5,8 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from actionplans import accepting, amending, content, delivery, grounding, people, planning, progress, signing
-from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed
+from actionplans import (
+    accepting,
+    amending,
+    closing,
+    content,
+    delivery,
+    grounding,
+    people,
+    planning,
+    progress,
+    publishing,
+    reviewing,
+    signing,
+)
+from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed, PlanClosed, PlanReview
 from partnerships.models import Seat
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -153,3 +166,56 @@ def succeeded(group: build.Group, **kwargs: Any) -> ActionPlan:
     plan = amended(group, **kwargs)
     sign(plan, group.la_lead, group.tso_lead)
     return plan
+
+
+# After the start
+
+
+def all_ended(plan: ActionPlan, group: build.Group) -> None:
+    """Every action is complete: proposed by the TSO lead, acknowledged by the LA lead."""
+    for row in Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq"):
+        progress.tell(row, status="in_progress", by=group.tso_lead)
+        progress.tell(row, status="complete", by=group.tso_lead)
+        progress.answer(row, agrees=True, by=group.la_lead)
+
+
+def close(plan: ActionPlan, *seats: Seat, reason: str = "All is done") -> PlanClosed:
+    for seat in seats:
+        seen = closing.final_digest(closing.agreed_lines(plan))
+        act = closing.close(plan, reason=reason, seen=seen, by=seat)
+    plan.refresh_from_db()
+    return act
+
+
+def half_closed(plan: ActionPlan, group: build.Group) -> PlanClosed:
+    """Every action has ended, and the LA lead has signed for closing."""
+    all_ended(plan, group)
+    return close(plan, group.la_lead)
+
+
+def publish(plan: ActionPlan, group: build.Group, level: str = "public") -> None:
+    for seat in (group.la_lead, group.tso_lead):
+        publishing.choose(plan, level=level, by=seat)
+    plan.refresh_from_db()
+
+
+def written(
+    review: PlanReview, group: build.Group, *, by: Seat | None = None, **values: object
+) -> PlanReview:
+    """A review written down by the LA lead, or by `by`, held today with one of each sector."""
+    told: dict = {
+        "held_on": clock.today(),
+        "present": [group.la_lead.pk, group.tso_officer.pk],
+        "lessons": "Swaps need a desk",
+        "changes": "Desks first",
+        **values,
+    }
+    reviewing.write_down(review, revision=review.revision, by=by or group.la_lead, **told)
+    return review
+
+
+def held(review: PlanReview, group: build.Group) -> PlanReview:
+    """A review that is the record of both."""
+    written(review, group)
+    reviewing.confirm(review, revision=review.revision, by=group.tso_lead)
+    return review

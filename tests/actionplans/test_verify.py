@@ -6,7 +6,17 @@ import pytest
 
 from actionplans import asking, comments
 from actionplans.demo_data import TABLE_ONE
-from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanAgreed, PlanStarted, Support
+from actionplans.models import (
+    Action,
+    ActionPlan,
+    Comment,
+    Delivery,
+    Endorsement,
+    Objective,
+    PlanAgreed,
+    PlanStarted,
+    Support,
+)
 from actionplans.verify import verify
 from pipd.kit import clock
 from tests import build

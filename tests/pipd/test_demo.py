@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from actionplans import asking, challenges, challenging, comparing, content, demo_talk, talk
-from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorsement, PlanAgreed
 from actionplans.evidence_value import evidence_value
+from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorsement, PlanAgreed
 from actionplans.models.delivery import Status
 from partnerships import demo as people
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User

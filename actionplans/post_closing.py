@@ -1,0 +1,130 @@
+"""Mail about closing a plan and about who may read it: what waits, what was declined, what counts. Nobody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from actionplans.models import ActionPlan, PlanClosed, PlanPublished
+from actionplans.post import notice, people_of
+from partnerships.models import Seat, Sector
+from partnerships.words import sector_words
+from pipd.kit.models import OutgoingMail
+
+CLOSING_AWAITED, PUBLICATION_AWAITED = "plan_closing_awaited", "plan_publication_awaited"
+CLOSING_VOIDED, TURNED_DOWN = "plan_closing_voided", "plan_act_turned_down"
+CLOSED, NARROWED = "plan_closed", "plan_narrowed"
+ACTS = {CLOSING_AWAITED: PlanClosed, PUBLICATION_AWAITED: PlanPublished}
+PAGES = {PlanClosed: "plan-close", PlanPublished: "plan-publish"}
+SUBJECTS = {
+    CLOSING_AWAITED: "Your signature is awaited to close the plan",
+    PUBLICATION_AWAITED: "Your signature is awaited on who may read the plan",
+}
+WHAT = {
+    CLOSING_AWAITED: "that the plan is closed. Every action is complete, stopped or transferred",
+    PUBLICATION_AWAITED: "that more people may read the plan",
+}
+
+
+def awaited(kind: str, plan: ActionPlan, act: PlanClosed | PlanPublished) -> None:
+    """Ask lead and deputy of the sector that has not signed yet: it may have a deputy alone (domain E20)."""
+    awaits = act.awaits
+    if awaits is None:
+        return
+    there = sector_words(plan.area.programme, awaits.other)
+    for seat in people_of(plan).able_to_sign().filter(sector=awaits):
+        notice(
+            seat,
+            kind,
+            plan,
+            once=act.pk,
+            subject=SUBJECTS[kind],
+            before=[
+                f"The {there} participants have signed {WHAT[kind]}. It counts when you or whoever signs with "
+                "you for your sector sign too."
+            ],
+            act="Read it and sign",
+            page=PAGES[type(act)],
+            after=["You can decline it on the same page. Nothing happens by itself if you do not answer."],
+            why="You get this at once because a signature waits on you.",
+        )
+
+
+def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> None:
+    """Tell whoever had signed the closing that the plan is not as it was then."""
+    for seat in seats:
+        notice(
+            seat,
+            CLOSING_VOIDED,
+            plan,
+            once=act.pk,
+            subject="Your signature for closing no longer stands",
+            before=["How an action stands was changed before the other sector signed for closing the plan."],
+            act="See the plan as it is now",
+            page="plan-close",
+            why="You get this at once because you had signed.",
+        )
+
+
+def turned_down(plan: ActionPlan, act: PlanClosed | PlanPublished, seats: Iterable[Seat]) -> None:
+    """Tell whoever had signed that the other sector declined."""
+    about = "closing the plan" if isinstance(act, PlanClosed) else "letting more people read the plan"
+    for seat in seats:
+        notice(
+            seat,
+            TURNED_DOWN,
+            plan,
+            once=act.pk,
+            subject="The other sector has declined",
+            before=[
+                f"You had signed for {about}. The other sector’s participants do not sign for it now, so "
+                "everything stays as it was."
+            ],
+            act="See the page",
+            page=PAGES[type(act)],
+            why="You get this at once because you had signed.",
+        )
+
+
+def plan_closed(plan: ActionPlan, act: PlanClosed) -> None:
+    """Tell the group that the plan is closed."""
+    la, tso = (sector_words(plan.area.programme, sector) for sector in Sector)
+    for seat in people_of(plan):
+        notice(
+            seat,
+            CLOSED,
+            plan,
+            once=act.pk,
+            subject="Your plan is closed",
+            before=[
+                f"The {la} and the {tso} participants have both signed that the plan is closed. It stays here to "
+                "be read."
+            ],
+            act="Read the plan",
+            essential=False,
+        )
+
+
+def narrowed(plan: ActionPlan, *, by: Seat) -> None:
+    """Tell the other leads that fewer people may read the plan from now on."""
+    for seat in people_of(plan).able_to_sign().exclude(pk=by.pk):
+        notice(
+            seat,
+            NARROWED,
+            plan,
+            once=f"{plan.edition}",
+            subject="Fewer people may read the plan now",
+            before=[
+                "One of the leads has narrowed who may read the plan. That protects the group, so it counts at "
+                "once. To widen it again takes both sectors’ leads."
+            ],
+            act="See who may read it",
+            page="plan-publish",
+            why="You get this at once because both sectors had agreed something wider.",
+        )
+
+
+def still_awaited(row: OutgoingMail) -> bool:
+    """Whether the signature a message asks for is still missing: asked again when it is sent (domain I-38)."""
+    acts = ACTS[row.kind]._default_manager.filter(voided_at=None, pk=UUID(row.key.rsplit(":", 1)[1]))
+    return any(act.awaits for act in acts)

@@ -1,0 +1,132 @@
+"""Who may read a plan outside its group. Wider takes both sectors' leads; narrower takes one, and counts at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from actionplans import closing, content, moves, post_closing, public_document
+from actionplans.content import ObjectiveLine
+from actionplans.models import ActionPlan, PlanPublished
+from actionplans.signing import Blocker
+from partnerships import agreement, history
+from partnerships.membership import NotPossible
+from partnerships.models import Seat
+from partnerships.permissions import Permission, require
+from pipd.kit import documents as kit
+
+S, Level = ActionPlan.State, ActionPlan.Publication
+STATES = (*ActionPlan.IN_FORCE, S.CLOSED)
+NARROW_TO_WIDE = (Level.AREA, Level.PARTNERS, Level.PUBLIC)
+OTHER_CHOICE = "The other sector has signed for another choice. Read it, then sign or decline it."
+
+
+def is_wider(level: str, than: str) -> bool:
+    return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
+
+
+def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
+    """What stops the agreed words going to everybody: outside the area they name nobody (domain I-26).
+
+    The area's own name counts unless the area may be named. Names of people and organisations are looked for as they
+    are known here, so that other ways to write them remain for the leads to see.
+    """
+    found, names = [], _names(plan)
+    for line in agreed:
+        found += [Blocker(_names_it(n), line.name, line.anchor) for n in _in(line.objective.text, names)]
+        for action in line.actions:
+            found += [
+                Blocker(_names_it(n), action.name, action.anchor) for n in _in(action.action.text, names)
+            ]
+    return found
+
+
+def _names_it(name: str) -> str:
+    return f"names {name}. Outside the area nobody is named; a new version can word it otherwise."
+
+
+def _names(plan: ActionPlan) -> list[str]:
+    seats = Seat.objects.filter(area=plan.area_id).select_related("user", "organisation")
+    named = {str(seat.user.full_name) for seat in seats if seat.user}
+    named |= {seat.organisation.name for seat in seats if seat.organisation}
+    if not plan.area.may_be_named:
+        named.add(plan.area.name)
+    return sorted(named)
+
+
+def _in(text: str, names: Iterable[str]) -> list[str]:
+    told = " ".join(text.split())
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE)]
+
+
+def open_choice(plan: ActionPlan) -> PlanPublished | None:
+    """The wider choice that awaits its second signature."""
+    acts = PlanPublished.objects.open().filter(plan=plan)
+    return acts.select_related("la_by__user", "tso_by__user").first()
+
+
+@transaction.atomic
+def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
+    """Choose who may read the plan. Narrower counts at once; wider is signed, and counts once both sectors have.
+
+    Returns the act that was signed, None when it counts already. Raises NotPossible for the level there is, for
+    words that name somebody, or while the other sector has signed for another choice.
+    """
+    require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
+    plan = moves.locked_in(plan, *STATES)
+    if level == plan.publication:
+        raise NotPossible("That is who may read it already.")
+    if is_wider(level, plan.publication):
+        return _sign(plan, level, by=by)
+    _narrow(plan, level, by=by)
+    return None
+
+
+def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
+    every = content.lines(plan)
+    if plan.area.paused:
+        raise NotPossible("The area is paused: nothing is signed meanwhile.")
+    if level == Level.PUBLIC and (found := blockers(plan, content.agreed_part(every))):
+        raise NotPossible(*(blocker.sentence for blocker in found))
+    digest = kit.digest_of([content.digest_of(every), level])
+    act = open_choice(plan) or PlanPublished(plan=plan, level=level, digest=digest)
+    if act.level != level:
+        raise NotPossible(OTHER_CHOICE)
+    complete = agreement.sign(act, digest=digest, by=by)
+    history.record(by, "publication signed", subject=plan.id, facts={"sector": by.sector, "level": level})
+    if complete:
+        _set(plan, level, by=by)
+    else:
+        post_closing.awaited(post_closing.PUBLICATION_AWAITED, plan, act)
+    return act
+
+
+def _narrow(plan: ActionPlan, level: str, *, by: Seat) -> None:
+    """What was signed for a wider circle meanwhile is not asked any more."""
+    act = open_choice(plan)
+    if act is not None:
+        agreement.void(act, reason=PlanPublished.Void.OTHERWISE)
+    if plan.publication == Level.PUBLIC:
+        public_document.take_back(plan)
+    _set(plan, level, by=by)
+    post_closing.narrowed(plan, by=by)
+
+
+def _set(plan: ActionPlan, level: str, *, by: Seat) -> None:
+    facts = {"from": plan.publication, "to": level, "version": plan.version}
+    plan.publication = level
+    plan.save(update_fields=["publication"])
+    history.record(by, "publication set", subject=plan.id, facts=facts)
+    moves.touch(plan)
+    if level == Level.PUBLIC:
+        public_document.ask(plan, by=by)
+
+
+@transaction.atomic
+def turn_down(plan: ActionPlan, *, seen: str = "", by: Seat) -> str:
+    """Take back one's own sector's signature for a wider circle, or decline the other's. See `closing.end`."""
+    require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
+    plan = moves.locked_in(plan, *STATES)
+    return closing.end(open_choice(plan), seen=seen, by=by)
