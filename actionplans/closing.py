@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 
 from actionplans import content, documents, moves, post_closing
 from actionplans.content import ObjectiveLine
-from actionplans.models import ActionPlan, PlanClosed, PlanPublished
+from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished
 from actionplans.signing import Blocker
 from partnerships import agreement, areas, history
-from partnerships.membership import NotPossible
+from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import documents as kit
@@ -41,9 +42,9 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
     return found
 
 
-def _still_open(row: object) -> str:
-    status = row.get_status_display().lower()  # type: ignore[attr-defined]
-    if row.proposed_status:  # type: ignore[attr-defined]
+def _still_open(row: Delivery) -> str:
+    status = row.get_status_display().lower()
+    if row.proposed_status:
         return f"is {status}: its end is proposed, and awaits the other sector’s answer."
     return f"is {status}. It has to be complete, stopped or transferred."
 
@@ -96,14 +97,35 @@ def close(plan: ActionPlan, *, reason: str, seen: str, by: Seat) -> PlanClosed:
 def _close(plan: ActionPlan, act: PlanClosed, *, by: Seat) -> None:
     moves.move(plan, S.CLOSED, by=by)
     moves.touch(plan)
-    # Its first session 4 may never have been entered as held: the area is as far as its plan all the same.
-    if plan.area.state == StudyArea.State.PLANNING:
-        areas.advance(plan.area, StudyArea.State.DELIVERING, by=by)
-    if plan.area.state == StudyArea.State.DELIVERING:
-        areas.advance(plan.area, StudyArea.State.CLOSED, by=by)
+    _move_on(plan.area, by=by)
     history.record(by, "plan closed", subject=plan.id, facts={"version": plan.version, "digest": act.digest})
     post_closing.plan_closed(plan, act)
     documents.ask(plan, by=by)
+
+
+def _move_on(area: StudyArea, *, by: Seat) -> None:
+    """Take `area` as far as its closed plan (domain 3D), from whichever step it stands at."""
+    if area.state == StudyArea.State.PLANNING:
+        areas.advance(area, StudyArea.State.DELIVERING, by=by)
+    if area.state == StudyArea.State.DELIVERING:
+        areas.advance(area, StudyArea.State.CLOSED, by=by)
+
+
+def areas_to_close() -> list[UUID]:
+    """Areas with a closed plan whose last session was entered as held only after that."""
+    behind = (StudyArea.State.PLANNING, StudyArea.State.DELIVERING)
+    plans = ActionPlan.objects.filter(state=S.CLOSED, area__state__in=behind)
+    live = ActionPlan.objects.in_force().values("area")
+    return list(plans.exclude(area__in=live).values_list("area", flat=True))
+
+
+@transaction.atomic
+def close_area(area_id: UUID) -> None:
+    """Close one such area, as the system."""
+    locked = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
+    area = locked.get(pk=area_id)
+    if area_id in areas_to_close():
+        _move_on(area, by=system_seat(area.programme))
 
 
 @transaction.atomic
@@ -129,6 +151,14 @@ def end(act: PlanClosed | PlanPublished | None, *, seen: str, by: Seat) -> str:
     return str(reason)
 
 
+def stands(plan: ActionPlan, act: PlanClosed) -> bool:
+    """Whether a lone signature for closing covers the plan as it is now, and nothing stops closing since."""
+    agreed = agreed_lines(plan)
+    fits = act.digest == _digest(final_digest(agreed), act.reason)
+    # A pause ends by itself what it stops; it voids nothing.
+    return fits and not [found for found in blockers(plan, agreed) if found.item or not plan.area.paused]
+
+
 def uphold(plan: ActionPlan, *, by: Seat) -> bool:
     """After a change in delivery, or a new version: void a lone signature for closing that covers another state.
 
@@ -137,8 +167,7 @@ def uphold(plan: ActionPlan, *, by: Seat) -> bool:
     act = open_closing(plan)
     if act is None:
         return False
-    agreed = agreed_lines(plan)
-    if act.digest == _digest(final_digest(agreed), act.reason) and not blockers(plan, agreed):
+    if stands(plan, act):
         return False
     signed = agreement.void(act, reason=PlanClosed.Void.CHANGED)
     history.record(by, "closing voided", subject=act.id, facts={"digest": act.digest})

@@ -14,6 +14,7 @@ from django.urls import reverse
 from actionplans import content, owed_delivery
 from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective, PlanAgreed, PlanStarted
 from actionplans.owed_drafting import owed_drafting
+from actionplans.owed_later import owed_later
 from partnerships import history
 from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
@@ -44,14 +45,16 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     `seats` are all of one person; those that are live count. The number of queries does not grow with them.
     """
     by_area = {s.area_id: s for s in seats if s.is_live and s.sector and s.area_id and not s.stands_in}
+    later = list(owed_later(seats))
     if not by_area:
-        return []
+        return sorted(later, key=lambda thing: thing.due_at)
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
     rows = owed_delivery.rows_in(by_area)
     items = _items(rows, leads)
     names = _names(items)
     found = [
         *owed_drafting(by_area),
+        *later,
         *_acceptances(leads),
         *_signatures(leads),
         *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),

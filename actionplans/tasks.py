@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from actionplans import documents, public_document, signing
+from actionplans import closing, documents, public_document, signing
 
 
 @shared_task
@@ -27,6 +27,8 @@ def sweep_areas() -> None:
     """Move on the areas whose plan was signed before session 4 was entered as held."""
     for area_id in signing.areas_to_move_on():
         signing.move_on(area_id)
+    for area_id in closing.areas_to_close():
+        closing.close_area(area_id)
 
 
 @shared_task

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
-from actionplans import content, delivery, depending
+from actionplans import closing, content, delivery, depending, publishing
 from actionplans.models import (
     ActionPlan,
     Comment,
@@ -16,6 +16,9 @@ from actionplans.models import (
     Evidence,
     PlanAbandoned,
     PlanAgreed,
+    PlanClosed,
+    PlanPublished,
+    PlanReview,
     PlanStarted,
     Support,
 )
@@ -24,6 +27,7 @@ from partnerships.models import Sector
 
 S = ActionPlan.State
 SIGNED = (S.AGREED, S.IN_PROGRESS, S.CLOSED, S.SUPERSEDED)
+REVIEWERS = ("written_by", "confirmed_by")
 STARTED = (S.IN_PROGRESS, S.CLOSED)
 
 
@@ -32,6 +36,7 @@ def verify() -> Iterator[str]:
     yield from _plans()
     yield from _acts()
     yield from _talk()
+    yield from _ends()
     for link in Evidence.objects.exclude(objective__plan__area=F("point__note__area")):
         yield f"Objective {link.objective_id}: it answers a statement of another area."
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
@@ -67,6 +72,10 @@ def _plans() -> Iterator[str]:
             yield f"{plan}: it is {plan.state} without both signatures."
         if plan.state not in SIGNED and act is not None:
             yield f"{plan}: both sectors signed, and it is still {plan.state}."
+        closed = PlanClosed.objects.complete().filter(plan=plan).exists()
+        if closed != (plan.state == S.CLOSED):
+            yield f"{plan}: it is {plan.state} {'with' if closed else 'without'} both signatures for closing."
+        yield from _readers(plan)
         if plan.state in STARTED and not PlanStarted.objects.complete().filter(plan=plan).exists():
             yield f"{plan}: it is in progress without both signatures of the start."
         yield from _order(plan)
@@ -86,6 +95,30 @@ def _order(plan: ActionPlan) -> Iterator[str]:
         yield f"{plan}: it is {plan.state}, and the version before it is still {before.state}."
     if plan.state == S.SUPERSEDED and not ActionPlan.objects.filter(follows=plan, state__in=SIGNED).exists():
         yield f"{plan}: it is superseded, and no signed version has taken its place."
+
+
+def _readers(plan: ActionPlan) -> Iterator[str]:
+    """Whoever may read it beyond the area was let in by both sectors (domain 3G)."""
+    if plan.publication == ActionPlan.Publication.AREA:
+        return
+    acts = PlanPublished.objects.complete().filter(plan=plan)
+    if not any(publishing.is_wider(act.level, ActionPlan.Publication.AREA) for act in acts):
+        yield f"{plan}: it may be read outside its area without both signatures."
+
+
+def _ends() -> Iterator[str]:
+    """Closed plans with an open action, reviews that one sector alone stands by, lone signatures of another state."""
+    open_ones = Delivery.objects.open().filter(action__objective__plan__state=S.CLOSED)
+    for row in open_ones.select_related("action__objective__plan__area"):
+        yield f"{row.action.objective.plan}: it is closed, and an action is {row.status}."
+    for review in PlanReview.objects.filter(confirmed_at__isnull=False).select_related(*REVIEWERS):
+        sectors = {s.sector for s in (review.written_by, review.confirmed_by) if s}
+        present = {seat.sector for seat in review.present.all()}
+        if not set(Sector) <= sectors or not set(Sector) <= present:
+            yield f"{review} of {review.plan_id}: it is not the record of both sectors."
+    for act in PlanClosed.objects.open().select_related("plan__area__programme"):
+        if not closing.stands(act.plan, act):
+            yield f"{act.plan}: a lone signature for closing stands for another state."
 
 
 def _table_one(plan: ActionPlan, agreed: list[content.ObjectiveLine]) -> Iterator[str]:
@@ -118,7 +151,7 @@ def _talk() -> Iterator[str]:
 
 
 def _acts() -> Iterator[str]:
-    for table in (PlanAgreed, PlanStarted):
+    for table in (PlanAgreed, PlanStarted, PlanPublished, PlanClosed):
         for act in table._default_manager.select_related("plan__area", "la_by", "tso_by"):
             for sector in Sector:
                 seat = act.signed_by(sector)

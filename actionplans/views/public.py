@@ -14,7 +14,6 @@ from django.views.generic import TemplateView, View
 from actionplans import public_document, public_value
 from actionplans.models import ActionPlan
 from partnerships.papers import handed_out
-from pipd.kit.wording import count
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -58,15 +57,9 @@ class PlanPublic(PublicMixin, TemplateView):
         document = reverse("plans:document", kwargs={"code": value.code})
         return super().get_context_data(
             value=value,
-            said=said_words(value),
             document=document if public_document.current(plan) else "",
             **kwargs,
         )
-
-
-def said_words(value: public_value.PublicPlan) -> str:
-    """ "In 4 sessions, 7 people from …" in a sentence of numbers."""
-    return f"{count(value.sessions, 'session')} held and {count(value.statements, 'statement')} agreed"
 
 
 class PlanDocument(PublicMixin):

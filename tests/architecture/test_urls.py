@@ -27,6 +27,9 @@ PUBLIC = {
     "offline:points",
     "calendar-feed",
     "mail-stop",
+    "plans:list",
+    "plans:detail",
+    "plans:document",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
 SIGNED_IN = {"home", "calendar", "calendar-reset", "mail-choices"}

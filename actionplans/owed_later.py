@@ -1,0 +1,97 @@
+"""What a plan in delivery asks of its leads and the coordinator: reviews, and signatures for closing or readers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+
+from actionplans.models import ActionPlan, PlanClosed, PlanPublished, PlanReview
+from actionplans.reviewing import NOTICE
+from partnerships.models import Role, Seat, Sector, StudyArea
+from pipd.kit import clock, workdays
+from pipd.kit.owed import Owed
+
+ANSWER_WITHIN = 5  # working days until a signature or a word is counted as due (domain 3J)
+SEES = "The group, its facilitators and the coordinator see it."
+ACTS = (
+    (PlanClosed, "plan closing", "Sign for closing the plan, or decline", "plan-close"),
+    (PlanPublished, "plan publication", "Sign who may read the plan, or decline", "plan-publish"),
+)
+
+
+def owed_later(seats: Collection[Seat]) -> Iterable[Owed]:
+    """Rows of one person's `seats`; four queries at most, however many plans there are."""
+    live = [seat for seat in seats if seat.is_live and not seat.stands_in]
+    leads = {seat.area_id: seat for seat in live if seat.area_id and seat.may_sign}
+    programmes = {seat.programme_id for seat in live if seat.role == Role.COORDINATOR}
+    if leads:
+        yield from _signatures(leads)
+    if leads or programmes:
+        yield from _reviews(leads, programmes)
+
+
+def _signatures(leads: dict[UUID, Seat]) -> Iterable[Owed]:
+    for table, kind, title, page in ACTS:
+        acts = table._default_manager.filter(voided_at=None, plan__area__in=leads)
+        for act in acts.filter(Q(la_at=None) | Q(tso_at=None)).select_related("plan"):
+            seat, since = leads[act.plan.area_id], act.la_at or act.tso_at
+            if seat.area is None or since is None or act.awaits != seat.sector:
+                continue
+            what = "The other sector has signed. Yours is asked to sign too, or to decline."
+            due = workdays.deadline_after(since, ANSWER_WITHIN)
+            yield _row(seat.area, kind, title, what, due, "Read it", _address(seat.area, page), act.pk)
+
+
+def _address(area: StudyArea, page: str, **kwargs: object) -> str:
+    return reverse(f"actionplans:{page}", kwargs={"area": area.slug, **kwargs})
+
+
+def _row(
+    area: StudyArea, kind: str, title: str, what: str, due_at: object, button: str, url: str, subject: UUID
+) -> Owed:
+    return Owed(kind, title, what, SEES, url, due_at, button, area.name, subject)  # type: ignore[arg-type]
+
+
+def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
+    """Reviews that are near, late, or await a word: one row each, whichever seats of a person it is asked of."""
+    running = Q(plan__area__plans__state=ActionPlan.State.IN_PROGRESS)
+    mine = Q(plan__area__in=list(leads)) | Q(plan__area__programme__in=programmes)
+    rows = PlanReview.objects.filter(running & mine, confirmed_at=None)
+    last = workdays.add_wd(clock.today(), NOTICE)
+    told = rows.filter(Q(due_on__lte=last) | Q(written_at__isnull=False))
+    for review in told.select_related("plan__area", "written_by").distinct():
+        lead = leads.get(review.plan.area_id)
+        if review.written_at is None:
+            yield _to_hold(review, is_lead=lead is not None)
+        elif lead is not None and review.awaits == Sector(lead.sector):
+            yield _to_confirm(review)
+
+
+def _to_hold(review: PlanReview, *, is_lead: bool) -> Owed:
+    area, due = review.plan.area, workdays.deadline(_working(review.due_on))
+    title = f"Review {review.number} of the plan is {'overdue' if review.is_late else 'due'}"
+    what = (
+        "Both sectors look at the plan together; then a lead writes it down."
+        if is_lead
+        else "Both sectors’ leads hold it. They may need a room and a day."
+    )
+    button = "See what changed" if is_lead else "See the review"
+    address = _address(area, "review-detail", review=review.pk)
+    return _row(area, "plan review", title, what, due, button, address, review.pk)
+
+
+def _working(day: date) -> date:
+    return workdays.add_wd(day, 0)
+
+
+def _to_confirm(review: PlanReview) -> Owed:
+    area = review.plan.area
+    title = f"Confirm what was written down of review {review.number}"
+    what = "The other sector’s lead has written it down. It is the record of both once you confirm it, or correct it."
+    due = workdays.deadline_after(review.written_at, ANSWER_WITHIN)  # type: ignore[arg-type]
+    address = _address(area, "review-detail", review=review.pk)
+    return _row(area, "plan review to confirm", title, what, due, "Read it", address, review.pk)
