@@ -15,6 +15,7 @@ from actionplans import (
     challenging,
     content,
     delivery,
+    demo_later,
     demo_talk,
     demo_versions,
     depending,
@@ -191,7 +192,7 @@ def _finish(telling: Telling, i: int, note: str) -> None:
 
 
 def _quillshire(telling: Telling) -> None:
-    """In progress: one done, one to be acknowledged, one put off, one blocked, one challenged, one not begun."""
+    """In progress, reviewed and public: one done, one to be acknowledged, one put off, one blocked, one challenged."""
     la, tso, story = telling.group.la, telling.group.tso, telling.story
     _agree(telling, -102)
     _start(telling, -84)
@@ -203,6 +204,8 @@ def _quillshire(telling: Telling) -> None:
     story.go(-34, 10)
     _finish(telling, 1, "In every induction pack since the first of the month.")
     _tell(telling, 3, Status.IN_PROGRESS, note="Wording agreed; eleven agreements fall due.", by=la[3])
+    demo_later.publish(story, telling.group, telling.plan, -32)
+    demo_later.review(story, telling.group, telling.plan, -21)
     story.go(-20, 14)
     row = _tell(telling, 7, Status.DEFERRED, note=PANEL, by=la[0], due=100)
     story.go(-17, 10)
@@ -231,7 +234,7 @@ def _newest(telling: Telling, i: int) -> ProgressUpdate:
 
 
 def _vexbridge(telling: Telling) -> None:
-    """In progress, one action overdue, and the next version drafted; the training waits for the audit."""
+    """Under review: one held, the next near, one action overdue, and the next version of the plan drafted."""
     la, tso, story = telling.group.la, telling.group.tso, telling.story
     _agree(telling, -117)
     _start(telling, -100)
@@ -242,6 +245,7 @@ def _vexbridge(telling: Telling) -> None:
     story.go(-58, 10)
     _finish(telling, 0, "Seventy-one answers; the gaps are known.")
     _tell(telling, 1, Status.IN_PROGRESS, note="First course after the audit.", by=tso[1])
+    demo_later.review(story, telling.group, telling.plan, -48)
     story.go(-30, 14)
     _tell(telling, 2, Status.IN_PROGRESS, Rag.AMBER, "Two of nine agreements renewed so far.", by=la[2])
     _tell(telling, 3, Status.IN_PROGRESS, by=tso[3])
@@ -289,19 +293,25 @@ def _dunlarch(telling: Telling) -> None:
 
 
 def _thistleborough(telling: Telling) -> None:
-    """The furthest of all: two actions are complete, and the end of the third awaits an answer."""
+    """The furthest of all: every action is complete, and both sectors have closed the plan, which is public."""
     story, tso = telling.story, telling.group.tso
     _agree(telling, -145)
     _start(telling, -128)
     story.go(-90, 10)
     for i in range(3):
         _tell(telling, i, Status.IN_PROGRESS, by=tso[i])
+    demo_later.review(story, telling.group, telling.plan, -64)
     story.go(-55, 11)
     _finish(telling, 1, "Three half-days held; nine in ten came.")
     story.go(-38, 11)
     _finish(telling, 0, "All agreements that were renewed state it.")
-    story.go(-4, 10)
-    _tell(telling, 2, Status.COMPLETE, note="On the first page of the last five consultations.", by=tso[0])
+    story.go(-16, 10)
+    last = "On the first page of the last five consultations."
+    row = _tell(telling, 2, Status.COMPLETE, note=last, by=tso[0])
+    story.go(-14, 10)
+    progress.answer(row, agrees=True, by=telling.group.la[0])
+    demo_later.publish(story, telling.group, telling.plan, -11)
+    demo_later.close(story, telling.group, telling.plan, -6)
 
 
 PLOTS: dict[str, tuple[int, Told]] = {

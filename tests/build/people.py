@@ -53,6 +53,11 @@ class Words:
         return f"{self.secret}-TALK"
 
     @property
+    def review(self) -> str:
+        """What one sector wrote down of a review, before the other stands by it."""
+        return f"{self.secret}-REVIEW"
+
+    @property
     def uncleared(self) -> frozenset[str]:
         return frozenset(
             {

@@ -89,8 +89,15 @@ def readable(world: World, role: str) -> set[str]:
         "left the group": {ours.note, ours.quote},
         # Of the one session they stand in at.
         "substitute": (group | {ours.logged}) - {ours.talk},
-        "neighbour's facilitator": set(theirs.uncleared),
-        "neighbour's lead": {theirs.note, theirs.amend, theirs.view, theirs.logged, theirs.quote},
+        "neighbour's facilitator": {*theirs.uncleared, theirs.review},
+        "neighbour's lead": {
+            theirs.note,
+            theirs.amend,
+            theirs.view,
+            theirs.logged,
+            theirs.quote,
+            theirs.review,
+        },
     }.get(role, set())
 
 
@@ -108,8 +115,10 @@ SEEN = {
     "withdrew consent": set(),
     "substitute": {"QUAGGA-NOTE", "QUAGGA-LOGGED"},
     "asked to stand in": set(),
-    "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "BITTERN"},
-    "neighbour's facilitator": {"AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "BITTERN"},
+    "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "AARDWOLF-REVIEW", "BITTERN"},
+    "neighbour's facilitator": {
+        "AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "AARDWOLF-REVIEW", "BITTERN",
+    },
 }  # fmt: skip
 ROLES = [
     "anonymous", "without a seat", "LA lead", "LA officer", "TSO officer", "not at any session", "facilitator",

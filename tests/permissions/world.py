@@ -12,8 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.urls import URLPattern
 
-from actionplans import abandoning, amending, asking, challenges, comments, endorsing
-from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective
+from actionplans import abandoning, amending, asking, challenges, comments, endorsing, reviewing
+from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
 from partnerships import calendars, mail_choices, membership
 from partnerships.models import CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
@@ -70,7 +70,9 @@ def make() -> World:
     plan = builders.draft(area)
     builders.objective(plan, area, actions=1)
     _talk_about(plan, area)
-    _in_force_with_a_draft(neighbour)
+    running = builders.started(neighbour)
+    _public_and_reviewed(running, neighbour)
+    _with_a_draft(running, neighbour)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
     departing.withdraw_consent(neighbour.area, by=neighbour.tso[1])
@@ -99,9 +101,9 @@ def make() -> World:
     return World(area, neighbour, readers)
 
 
-def _in_force_with_a_draft(group: build.Group) -> None:
-    """A plan both sectors agreed and one body endorsed, and beside it the draft of its next version."""
-    plan, lead = builders.agreed(group), group.la_lead
+def _with_a_draft(plan: ActionPlan, group: build.Group) -> None:
+    """The plan in force, endorsed by one body, and beside it the draft of its next version."""
+    lead = group.la_lead
     body, today = "Cabinet", clock.today()
     endorsing.record(plan, organisation=lead.organisation, body=body, endorsed_on=today, by=lead)
     amending.open_version(plan, by=lead)
@@ -118,6 +120,14 @@ def _talk_about(plan: ActionPlan, group: build.Group) -> None:
     last = group.area.cleared_notes.get().points.order_by("-number")[0]
     challenges.say_why_none(plan, last.pk, reason=f"{words} none", revision=0, by=group.tso_officer)
     abandoning.ask(plan, reason=f"{words} give up", by=group.la_lead)
+
+
+def _public_and_reviewed(plan: ActionPlan, group: build.Group) -> None:
+    """One review is the record of both; the next is written down by one sector, and awaits the other's word."""
+    builders.publish(plan, group)
+    builders.held(reviewing.coming(plan), group)
+    words = {"lessons": f"{group.words.review} was hard", "changes": f"{group.words.review} helps"}
+    builders.written(reviewing.coming(plan), group, **words)
 
 
 def _say_how_it_went(group: build.Group) -> None:
@@ -148,8 +158,11 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "comment": Comment.objects.filter(Q(objective__plan__in=plan) | Q(action__objective__plan__in=plan)),
         "statement": ClearedPoint.objects.filter(note__area=area).order_by("-number"),
         "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
+        "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
     }
+    if kwarg == "code":
+        return [f"area-{area.number}"]
     if kwarg == "view":
         return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
     if kwarg == "point":

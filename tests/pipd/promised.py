@@ -23,7 +23,7 @@ TABLE = {
     "ottermouth-bay": ("in_workshops", 7, 7, ("cleared", "cleared", "drafting", "—"), ""),
     "great-pennock": ("planning", 6, 6, ("cleared", "cleared", "cleared", "circulated"), ""),
     "dunlarch": ("planning", 5, 5, ("cleared", "parked", "cleared", "cleared"), "draft"),
-    "thistleborough": ("delivering", 7, 7, CLEARED, "in_progress"),
+    "thistleborough": ("closed", 7, 7, CLEARED, "closed"),
     "zellow-on-marl": ("confirmed", 6, 6, ("—",) * 4, ""),
 }
 

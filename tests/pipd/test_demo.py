@@ -12,7 +12,17 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import transaction
 
-from actionplans import asking, challenges, challenging, comparing, content, demo_talk, talk
+from actionplans import (
+    asking,
+    challenges,
+    challenging,
+    comparing,
+    content,
+    demo_talk,
+    public_value,
+    reviewing,
+    talk,
+)
 from actionplans.evidence_value import evidence_value
 from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorsement, PlanAgreed
 from actionplans.models.delivery import Status
@@ -277,6 +287,19 @@ def test_dunlarchs_parked_note_is_nowhere(story):
     workshop = session("dunlarch", 2)
     assert not ClearedNote.objects.filter(workshop=workshop).exists()
     assert find(list(ClearedPoint.objects.filter(note__area__slug="dunlarch")), "9", "10", "16") == []
+
+
+def test_plans_live_on_after_they_are_agreed(story):
+    """Vexbridge is under review with one behind it; two plans are public, and one of them is closed."""
+    clock.set_to(clock.local(TODAY, 9))
+    vexbridge = plan_of("vexbridge")
+    coming = reviewing.coming(vexbridge)
+    assert (reviewing.last_held(vexbridge).number, coming.number) == (1, 2)
+    assert reviewing.is_under_review(vexbridge, coming)
+    assert not coming.is_late
+    assert reviewing.last_held(plan_of("quillshire")).number == 1
+    told = [(entry.name, entry.state) for entry in public_value.entries()]
+    assert told == [("Quillshire", "In progress"), ("Area 12", "Closed")]
 
 
 def test_zellow_starts_in_8_working_days_with_two_consents_missing(story):
