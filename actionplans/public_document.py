@@ -46,7 +46,7 @@ def public_value(plan: ActionPlan) -> PlanValue:
         sign_note=f"{NOBODY_NAMED} The blocks stand in alphabetical order of the sectors.",
         signatures=tuple(replace(s, name="", job_title=SIGNER, organisation="") for s in whole.signatures),
         # From which kinds of organisation people come is nearly their name in a small area (X30).
-        group=tuple(replace(side, words="") for side in whole.group),
+        group=tuple(replace(side, words=side.words.rsplit(". ", 1)[-1]) for side in whole.group),
         endorsements=(),
         objectives=tuple(
             _objective(part, priority)

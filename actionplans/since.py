@@ -65,18 +65,23 @@ def changes_since(
     actions = [action for line in agreed for action in line.actions]
     events = _events(plan, actions)
     last = until or clock.now()
-    return [
-        change
-        for action in actions
-        for kind in (STATUS, COLOUR, DATE)
-        if (change := _change(action, kind, events[action.action.pk], moment, last))
-    ]
+    found = []
+    for action in actions:
+        of_action = [event for event in events[action.action.pk] if event.at <= last]
+        # What has ended carries no colour any more (domain I-32).
+        kinds = (STATUS, DATE) if _has_ended(of_action) else (STATUS, COLOUR, DATE)
+        told = [_change(action, kind, of_action, moment) for kind in kinds]
+        found += [change for change in told if change is not None]
+    return found
 
 
-def _change(
-    action: ActionLine, kind: str, events: Iterable[_Event], moment: datetime, last: datetime
-) -> Change | None:
-    told = [event for event in events if event.kind == kind and event.at <= last]
+def _has_ended(events: Sequence[_Event]) -> bool:
+    statuses = [event.value for event in events if event.kind == STATUS]
+    return bool(statuses) and statuses[-1] in ENDED
+
+
+def _change(action: ActionLine, kind: str, events: Iterable[_Event], moment: datetime) -> Change | None:
+    told = [event for event in events if event.kind == kind]
     earlier = [event for event in told if event.at <= moment]
     later = [event for event in told if event.at > moment]
     if not later:

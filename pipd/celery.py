@@ -24,7 +24,7 @@ app.conf.beat_schedule = {
     "mail": _sweep("pipd.kit.tasks.sweep_mail", OFTEN),
     "documents": _sweep("pipd.kit.tasks.sweep_documents", OFTEN),
     "evidence taken back": _sweep("actionplans.tasks.sweep_evidence", OFTEN * 2),
-    "published plans": _sweep("actionplans.tasks.sweep_public", NOW_AND_THEN),
+    "published plans": _sweep("actionplans.tasks.sweep_public", OFTEN * 2),
     "records taken back": _sweep("workshops.tasks.sweep_records", OFTEN * 2),
     "areas whose plan is signed": _sweep("actionplans.tasks.sweep_areas", NOW_AND_THEN),
     "notes past their time": _sweep("workshops.tasks.sweep_overdue", NOW_AND_THEN),
