@@ -90,7 +90,7 @@ def close(plan: ActionPlan, *, reason: str, seen: str, by: Seat) -> PlanClosed:
     if complete:
         _close(plan, act, by=by)
     else:
-        post_closing.awaited(post_closing.CLOSING_AWAITED, plan, act)
+        post_closing.awaited(plan, act)
     return act
 
 

@@ -11,22 +11,21 @@ from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
-CLOSING_AWAITED, PUBLICATION_AWAITED = "plan_closing_awaited", "plan_publication_awaited"
+AWAITED = "plan_act_awaited"
 CLOSING_VOIDED, TURNED_DOWN = "plan_closing_voided", "plan_act_turned_down"
 CLOSED, NARROWED = "plan_closed", "plan_narrowed"
-ACTS = {CLOSING_AWAITED: PlanClosed, PUBLICATION_AWAITED: PlanPublished}
 PAGES = {PlanClosed: "plan-close", PlanPublished: "plan-publish"}
 SUBJECTS = {
-    CLOSING_AWAITED: "Your signature is awaited to close the plan",
-    PUBLICATION_AWAITED: "Your signature is awaited on who may read the plan",
+    PlanClosed: "Your signature is awaited to close the plan",
+    PlanPublished: "Your signature is awaited on who may read the plan",
 }
 WHAT = {
-    CLOSING_AWAITED: "that the plan is closed. Every action is complete, stopped or transferred",
-    PUBLICATION_AWAITED: "that more people may read the plan",
+    PlanClosed: "that the plan is closed. Every action is complete, stopped or transferred",
+    PlanPublished: "that more people may read the plan",
 }
 
 
-def awaited(kind: str, plan: ActionPlan, act: PlanClosed | PlanPublished) -> None:
+def awaited(plan: ActionPlan, act: PlanClosed | PlanPublished) -> None:
     """Ask lead and deputy of the sector that has not signed yet: it may have a deputy alone (domain E20)."""
     awaits = act.awaits
     if awaits is None:
@@ -35,12 +34,12 @@ def awaited(kind: str, plan: ActionPlan, act: PlanClosed | PlanPublished) -> Non
     for seat in people_of(plan).able_to_sign().filter(sector=awaits):
         notice(
             seat,
-            kind,
+            AWAITED,
             plan,
             once=act.pk,
-            subject=SUBJECTS[kind],
+            subject=SUBJECTS[type(act)],
             before=[
-                f"The {there} participants have signed {WHAT[kind]}. It counts when you or whoever signs with "
+                f"The {there} participants have signed {WHAT[type(act)]}. It counts when you or whoever signs with "
                 "you for your sector sign too."
             ],
             act="Read it and sign",
@@ -126,5 +125,6 @@ def narrowed(plan: ActionPlan, *, by: Seat) -> None:
 
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the signature a message asks for is still missing: asked again when it is sent (domain I-38)."""
-    acts = ACTS[row.kind]._default_manager.filter(voided_at=None, pk=UUID(row.key.rsplit(":", 1)[1]))
-    return any(act.awaits for act in acts)
+    key = UUID(row.key.rsplit(":", 1)[1])
+    found = [table._default_manager.filter(voided_at=None, pk=key).first() for table in PAGES]
+    return any(act.awaits for act in found if act is not None)

@@ -99,7 +99,7 @@ def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
     if complete:
         _set(plan, level, by=by)
     else:
-        post_closing.awaited(post_closing.PUBLICATION_AWAITED, plan, act)
+        post_closing.awaited(plan, act)
     return act
 
 

@@ -225,8 +225,7 @@ MAIL_CONDITIONS = {
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
     "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",
-    "plan_closing_awaited": "actionplans.post_closing.still_awaited",
-    "plan_publication_awaited": "actionplans.post_closing.still_awaited",
+    "plan_act_awaited": "actionplans.post_closing.still_awaited",
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Partnership Improvement <no-reply@pipd.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

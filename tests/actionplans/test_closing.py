@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import closing, documents, tasks
+from actionplans import closing, documents, post_closing, tasks
 from actionplans.models import ActionPlan, Delivery, PlanClosed
 from actionplans.owed import owed
 from actionplans.verify import verify
 from partnerships import membership
 from partnerships.membership import NotPossible
 from partnerships.models import StudyArea
-from pipd.kit.models import Document, LogEntry
+from pipd.kit.models import Document, LogEntry, OutgoingMail
 from tests import build
 from tests.actionplans import builders
 
@@ -57,7 +57,7 @@ def test_one_signature_closes_nothing(area: build.Group, started: ActionPlan, ha
     }
     assert "plan closing" in kinds[area.tso_lead]
     assert "plan closing" not in kinds[area.la_lead] + kinds[area.tso_officer]
-    told = [to for to, _ in builders.mails("plan_closing_awaited")]
+    told = [to for to, _ in builders.mails("plan_act_awaited")]
     assert told == sorted([area.tso_lead.user.email, area.tso[1].user.email])
 
 
@@ -130,6 +130,15 @@ def test_a_change_voids_a_lone_signature_and_tells_its_giver(
     half.refresh_from_db()
     assert half.void_reason == "changed"
     assert [to for to, _ in builders.mails("plan_closing_voided")] == [area.la_lead.user.email]
+
+
+def test_mail_that_asks_for_a_signature_is_not_sent_once_nobody_waits_for_it(
+    area: build.Group, started: ActionPlan, half: PlanClosed
+) -> None:
+    row = OutgoingMail.objects.filter(kind="plan_act_awaited").first()
+    assert post_closing.still_awaited(row)
+    closing.turn_down(started, by=area.la_lead)
+    assert not post_closing.still_awaited(row)
 
 
 def test_it_is_taken_back_by_ones_own_sector_and_declined_by_the_other(
