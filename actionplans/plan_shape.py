@@ -33,6 +33,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Endorsed:
+    """An organisation's own body that stands behind the plan."""
+
+    organisation: str
+    body: str
+    date: str
+
+
+@dataclass(frozen=True)
 class ActionPart:
     number: str
     words: str
@@ -55,15 +64,6 @@ class ObjectivePart:
     priority: str
     short: str
     actions: tuple[ActionPart, ...]
-
-
-@dataclass(frozen=True)
-class Endorsed:
-    """One body of an organisation that stands behind the agreed words."""
-
-    organisation: str
-    body: str
-    date: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ It holds no cleared text and no dissent (domain 3L), so it may be kept and, late
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -59,7 +59,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
     act = PlanAgreed.objects.standing().filter(plan=plan).select_related(*SIGNERS).first()
     started = PlanStarted.objects.complete().filter(plan=plan).first()
     title = f"Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}"
-    sides, endorsed = sides_of(plan.area), _endorsed(plan)
+    sides, endorsed = sides_of(plan.area), endorsements_of(plan)
     return PlanValue(
         title=f"Draft {title}" if plan.is_draft else title,
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -111,12 +111,21 @@ def _facts(
         facts.append(Fact("Agreed by both sectors", short_date(act.completed_at)))
     if started is not None and started.completed_at:
         facts.append(Fact("In progress since", short_date(started.completed_at)))
+    if coming := next_review(plan):
+        facts.append(Fact("Next review", f"{short_date(coming)}, by both sectors together"))
     facts.append(Fact("Who may read it", WHO_MAY_READ[plan.publication]))
     return (*facts, last)
 
 
-def _endorsed(plan: ActionPlan) -> tuple[Endorsed, ...]:
-    rows = plan.endorsements.select_related("organisation")
+def next_review(plan: ActionPlan) -> date | None:
+    """The day of the review that is next to be held."""
+    coming = plan.reviews.filter(held_on=None).order_by("due_on")
+    return coming.values_list("due_on", flat=True).first()
+
+
+def endorsements_of(plan: ActionPlan) -> tuple[Endorsed, ...]:
+    """The organisations whose own bodies stand behind the plan, in the order in which they decided."""
+    rows = plan.endorsements.select_related("organisation").order_by("endorsed_on", "organisation__name")
     return tuple(Endorsed(row.organisation.name, row.body, short_date(row.endorsed_on)) for row in rows)
 
 
@@ -125,12 +134,8 @@ def _of_cover(endorsed: Sequence[Endorsed]) -> tuple[Fact, ...]:
     names = list(dict.fromkeys(one.organisation for one in endorsed))
     if not names:
         return ()
-    return (
-        Fact(
-            "Endorsed by bodies of",
-            listed(names) if len(names) <= ON_COVER else f"{len(names)} organisations",
-        ),
-    )
+    told = listed(names) if len(names) <= ON_COVER else f"{len(names)} organisations"
+    return (Fact("Endorsed by bodies of", told),)
 
 
 def _goes_on(line: ObjectiveLine) -> bool:

@@ -14,7 +14,7 @@ from uuid import UUID
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, ProgressUpdate
-from actionplans.models.delivery import Rag, Status
+from actionplans.models.delivery import ENDED, Rag, Status
 from actionplans.progress import BOTH
 from partnerships import history
 from pipd.kit import clock

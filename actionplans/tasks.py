@@ -4,15 +4,17 @@ from uuid import UUID
 
 from celery import shared_task
 
-from actionplans import closing, documents, public_document, signing
+from actionplans import closing, documents, everything, public_document, signing
 
 
 @shared_task
 def sweep_evidence() -> None:
-    """Ask anew for evidence sheets that a withdrawal took back."""
+    """Ask anew for evidence sheets, and for everything of an area, that a withdrawal took back."""
     documents.outdate_superseded()
     for plan_id in documents.owing_anew():
         make_evidence_anew.delay(str(plan_id))
+    for area_id, kind in everything.owing_anew():
+        make_everything_anew.delay(str(area_id), kind)
 
 
 @shared_task
@@ -35,3 +37,9 @@ def sweep_areas() -> None:
 def make_evidence_anew(plan_id: str) -> None:
     """Ask for one evidence sheet without what was withdrawn."""
     documents.make_anew(UUID(plan_id))
+
+
+@shared_task
+def make_everything_anew(area_id: str, kind: str) -> None:
+    """Ask for everything of one area without what was withdrawn."""
+    everything.make_anew(UUID(area_id), kind)

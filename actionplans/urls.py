@@ -9,6 +9,7 @@ from actionplans.views import (
     delivery,
     documents,
     endorsements,
+    everything,
     grounds,
     items,
     plan,
@@ -88,4 +89,13 @@ urlpatterns = [
     path("documents/ask/", documents.DocumentAsk.as_view(), name="document-ask"),
     path(f"{DOCUMENT}state/", documents.DocumentState.as_view(), name="document-state"),
     path(f"{DOCUMENT}download/", documents.DocumentDownload.as_view(), name="document-download"),
+    path("summary/", documents.PlanSummary.as_view(), name="plan-summary"),
+    path("everything/", everything.EverythingList.as_view(), name="everything-list"),
+    path("everything/ask/", everything.EverythingAsk.as_view(), name="everything-ask"),
+    path("everything/<uuid:document>/state/", everything.EverythingState.as_view(), name="everything-state"),
+    path(
+        "everything/<uuid:document>/download/",
+        everything.EverythingDownload.as_view(),
+        name="everything-download",
+    ),
 ]

@@ -268,7 +268,26 @@ DOCUMENT_KINDS = {
     "plan": "actionplans.documents.plan",
     "evidence": "actionplans.documents.evidence",
     "public-plan": "actionplans.public_document.rendering",
+    "plan-word": "actionplans.documents.word",
+    "plan-sheets": "actionplans.documents.sheets",
+    "summary": "actionplans.documents.summary",
+    "review": "actionplans.documents.review",
+    "everything": "actionplans.everything.printed",
+    "everything-zip": "actionplans.everything.packed",
     "record": "workshops.documents.record",
+}
+# Who tells whoever asked that a document failed, and the page on which to ask for it again.
+DOCUMENT_FAILED = "partnerships.papers.say_failed"
+DOCUMENT_PAGES = {
+    "plan": "actionplans:document-list",
+    "evidence": "actionplans:document-list",
+    "plan-word": "actionplans:document-list",
+    "plan-sheets": "actionplans:document-list",
+    "summary": "actionplans:document-list",
+    "review": "actionplans:document-list",
+    "everything": "actionplans:everything-list",
+    "everything-zip": "actionplans:everything-list",
+    "record": "workshops:document-list",
 }
 
 # What spans apps is asked of each app in turn (architecture: imports run one way).

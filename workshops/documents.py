@@ -31,9 +31,9 @@ def record(document: Document) -> documents.Rendering:
 
 def _subject(subject: UUID) -> tuple[StudyArea, int | None]:
     """Of what a document is the record: of one session, or of a whole area."""
-    held = Workshop.objects.select_related("area__programme").filter(pk=subject).first()
-    if held is not None:
-        return held.area, held.number
+    session = Workshop.objects.select_related("area__programme").filter(pk=subject).first()
+    if session is not None:
+        return session.area, session.number
     return StudyArea.objects.select_related("programme").get(pk=subject), None
 
 
@@ -62,8 +62,8 @@ def _value_held(area: StudyArea, number: int | None) -> tuple[RecordValue, list[
     the document, to take back, or the copy, to count.
     """
     value, uses = _value(area, number)
-    held = {row for model in (ClearedPoint, ClearedQuote) for row in _held(model, uses)}
-    return (value, uses) if held == set(uses) else _value(area, number)
+    standing = {row for model in (ClearedPoint, ClearedQuote) for row in held(model, uses)}
+    return (value, uses) if standing == set(uses) else _value(area, number)
 
 
 @transaction.atomic
@@ -73,7 +73,8 @@ def _ask(area: StudyArea, number: int | None, by: Seat) -> Document:
     return documents.request(kind=RECORD, subject=subject, chain=area.chain, value=value, uses=uses, by=by.pk)
 
 
-def _held(model: type[ClearedPoint] | type[ClearedQuote], uses: list[UUID]) -> list[UUID]:
+def held(model: type[ClearedPoint] | type[ClearedQuote], uses: list[UUID]) -> list[UUID]:
+    """Those of `uses` that still stand, held until the transaction ends: no withdrawal comes between."""
     rows = model.objects.select_for_update(of=("self",)).filter(pk__in=uses).order_by("pk")
     return list(rows.values_list("pk", flat=True))
 

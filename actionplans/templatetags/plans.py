@@ -9,6 +9,8 @@ from django.template import Context
 from actionplans.models import Action
 from actionplans.words import mode_words as words_for_mode
 from partnerships.words import sector_name
+from pipd.kit.models import Document
+from pipd.kit.wording import count, in_sentence
 
 register = template.Library()
 
@@ -18,6 +20,9 @@ def mode_words(context: Context, mode: str) -> str:
     """ "Led by the local authority, with third sector support", in the programme's own words."""
     programme = context.get("programme")
     return words_for_mode(programme, mode) if programme else Action.Mode(mode).label
+
+
+FORMS = {"docx": "Word file", "xlsx": "Excel file", "zip": "zip"}
 
 
 @register.simple_tag(takes_context=True)
@@ -30,3 +35,15 @@ def sector_letter(context: Context, sector: str) -> str:
 def of_item(items: Mapping[Any, Any], key: Any) -> Any:
     """What is told of one item; nothing for an item that came since."""
     return items.get(key)
+
+
+@register.simple_tag
+def file_words(document: Document) -> str:
+    """What a link says of the file behind it: "PDF, 5 pages", "Word file"."""
+    return FORMS.get(document.filename.rsplit(".", 1)[-1]) or f"PDF, {count(document.pages, 'page')}"
+
+
+@register.filter
+def lower_first(words: str) -> str:
+    """Words in the middle of a sentence: only the first letter changes."""
+    return in_sentence(words)

@@ -12,6 +12,7 @@ from actionplans.page import plan_page
 from actionplans.talk import talk
 from actionplans.versions import DRAFTED
 from actionplans.views.base import PlanAct, VersionPage
+from actionplans.views.documents import ADDRESSES
 from partnerships.permissions import Permission
 from pipd.kit.wording import count
 
@@ -41,6 +42,7 @@ class PlanDetail(VersionPage):
                 why_not=why_not,
                 drafted=self.is_closed_to_reader,
                 given_up=abandoning.last_given_up(self.area) if self.may(Permission.SEE_DRAFT_PLAN) else None,
+                may_download_all=self.may(Permission.DOWNLOAD_ALL),
                 **kwargs,
             )
         page = plan_page(self.plan, self.seat)
@@ -60,6 +62,7 @@ class PlanDetail(VersionPage):
             changes=comparing.changes(self.plan, page.lines) if self.plan.is_draft else [],
             **self.of_agreed(self.plan),
             later=later_of(self.plan),
+            addresses=ADDRESSES,
             **kwargs,
         )
 

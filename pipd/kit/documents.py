@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from pipd.kit import clock
 from pipd.kit.frozen import digest_of, fingerprint, plain
 from pipd.kit.models.documents import Document, DocumentFile, DocumentUse
-from pipd.kit.printing import Rendering, render_owed, sweep
+from pipd.kit.printing import Rendering, render_owed, say_how_far, sweep
 
 __all__ = [
     "Damaged",
@@ -35,12 +35,21 @@ __all__ = [
     "render_owed",
     "request",
     "retract",
+    "say_how_far",
     "standing",
     "supersede",
     "sweep",
     "take_back",
     "verify",
 ]
+
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 class NotAvailable(LookupError):
@@ -59,6 +68,10 @@ class OpenFile:
     filename: str
     title: str
     digest: str
+
+    @property
+    def content_type(self) -> str:
+        return TYPES[self.filename.rsplit(".", 1)[1]]
 
 
 def request(
@@ -138,7 +151,7 @@ def _retract(rows: QuerySet[Document]) -> list[Document]:
     taken = list(rows.select_for_update(of=("self",)).exclude(state=Document.State.RETRACTED))
     DocumentFile.objects.filter(document__in=taken).delete()
     Document.objects.filter(pk__in=[document.pk for document in taken]).update(
-        state=Document.State.RETRACTED, lease_until=None, value=None
+        state=Document.State.RETRACTED, retracted_at=clock.now(), lease_until=None, value=None
     )
     for document in taken:
         document.refresh_from_db()
@@ -157,6 +170,7 @@ def supersede(subject: UUID) -> None:
         unmade = [pk for pk, state in held.items() if state in _UNMADE]
         Document.objects.filter(pk__in=made).update(state=Document.State.SUPERSEDED)
         taken_back = {"state": Document.State.RETRACTED, "lease_until": None, "value": None}
+        taken_back |= {"retracted_at": clock.now()}
         Document.objects.filter(pk__in=unmade).update(**taken_back)
 
 

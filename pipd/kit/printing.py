@@ -25,7 +25,7 @@ LEASE = timedelta(seconds=90)  # above the hard limit in tasks.py, so two worker
 ATTEMPTS = 3  # then it is quarantined until somebody asks again (trust R16)
 LOST = 8  # leases that may run out: a worker may be killed through no fault of the document (trust R1)
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5))
-FILENAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,90}\.pdf")
+FILENAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,90}\.(pdf|docx|xlsx|zip)")
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,8 @@ logger = logging.getLogger(__name__)
 class Rendering:
     """What a kind's callable answers. `filename` comes from codes and versions, never from user text (trust X17).
 
-    `value` is needed where the row keeps none: the page is refused unless its content is what was asked for.
+    `value` is needed where the row keeps none: the page is refused unless its content is what was asked for. A file
+    that is no PDF has no `html`: its bytes are the `content`.
     """
 
     html: str
@@ -42,6 +43,7 @@ class Rendering:
     title: str
     styles: tuple[str, ...] = ("document.css",)
     value: Any = None
+    content: bytes = b""
 
 
 def sweep(limit: int = 200) -> list[UUID]:
@@ -56,14 +58,14 @@ def render_owed(document_id: UUID) -> None:
     if document is None:
         return
     try:
-        made, content = _make(document)
+        made, content, pages = _make(document)
     except Exception as error:
         code = error.code if isinstance(error, pdf.RenderFailed) else type(error).__name__
         # Where it failed, but not the message: that may quote what people wrote (trust X35).
         logger.error("Document %s: %s at %s", document.pk, code, place_of(error))
         _fail(document, code)
     else:
-        _keep(document, made, content)
+        _keep(document, made, content, pages)
 
 
 def place_of(error: Exception) -> str:
@@ -80,41 +82,67 @@ def _lease(document_id: UUID) -> Document | None:
     lost = document.lost + (document.state == Document.State.RENDERING)
     mine = Document.objects.filter(pk=document.pk, state=document.state, lease_until=document.lease_until)
     if lost >= LOST:
-        mine.update(state=Document.State.FAILED, lease_until=None, lost=lost, failure="worker-lost")
+        with transaction.atomic():
+            given_up = {"state": Document.State.FAILED, "lease_until": None, "lost": lost}
+            if mine.update(**given_up, failure="worker-lost"):
+                _say_failed(document)
         return None
-    if not mine.update(state=Document.State.RENDERING, lease_until=now + LEASE, lost=lost):
+    begun = {"state": Document.State.RENDERING, "lease_until": now + LEASE, "lost": lost}
+    if not mine.update(**begun, parts=0, parts_done=0):
         return None
     document.state, document.lease_until, document.lost = Document.State.RENDERING, now + LEASE, lost
     return document
 
 
-def _make(document: Document) -> tuple[Rendering, pdf.Pdf]:
-    """The page and its bytes; outside any transaction, because it takes seconds."""
+def say_how_far(document: Document, done: int, parts: int) -> None:
+    """Let the page show that `done` of so many `parts` are made. Whoever lost the lease says nothing any more."""
+    mine = Document.objects.filter(
+        pk=document.pk, state=Document.State.RENDERING, lease_until=document.lease_until
+    )
+    mine.update(parts_done=done, parts=parts)
+
+
+def _make(document: Document) -> tuple[Rendering, bytes, int]:
+    """The page, its bytes and how many pages they print; outside any transaction, because it takes seconds."""
     made: Rendering = import_string(settings.DOCUMENT_KINDS[document.kind])(document)
     if not FILENAME.fullmatch(made.filename):
         raise pdf.RenderFailed("bad-filename")
-    if document.value is None and digest_of(made.value) != document.content_digest:
+    is_read_again = document.value is None or made.value is not None
+    if is_read_again and digest_of(made.value) != document.content_digest:
         raise pdf.RenderFailed("content-changed")
-    return made, pdf.render(made.html, styles=made.styles)
+    if made.content:
+        return made, made.content, 0
+    printed = pdf.render(made.html, styles=made.styles)
+    return made, printed, printed.pages
 
 
+@transaction.atomic
 def _fail(document: Document, code: str) -> None:
     attempts = document.attempts + 1
     again = attempts < ATTEMPTS and code != "content-changed"
     mine = Document.objects.filter(
         pk=document.pk, state=Document.State.RENDERING, lease_until=document.lease_until
     )
-    mine.update(
+    changed = mine.update(
         state=Document.State.OWED if again else Document.State.FAILED,
         lease_until=None,
         attempts=attempts,
         failure=code[:40],
         due_at=clock.now() + BACK_OFF[min(attempts, len(BACK_OFF)) - 1],
     )
+    if changed and not again:
+        _say_failed(document)
+
+
+def _say_failed(document: Document) -> None:
+    """Let whoever asked know: settings.DOCUMENT_FAILED names who writes to them, for the kit knows nobody."""
+    document.refresh_from_db()
+    if settings.DOCUMENT_FAILED:
+        import_string(settings.DOCUMENT_FAILED)(document)
 
 
 @transaction.atomic
-def _keep(document: Document, made: Rendering, content: pdf.Pdf) -> None:
+def _keep(document: Document, made: Rendering, content: bytes, pages: int) -> None:
     """Store the file, unless the document was retracted or leased anew meanwhile."""
     kin = Document.objects.of(document.kind, document.subject)
     held = kin.select_for_update().order_by("pk").values_list("pk", "state", "lease_until", "requested_at")
@@ -134,6 +162,6 @@ def _keep(document: Document, made: Rendering, content: pdf.Pdf) -> None:
         filename=made.filename,
         title=made.title[:250],
         file_digest=hashlib.sha256(content).hexdigest(),
-        pages=content.pages,
+        pages=pages,
         ready_at=clock.now(),
     )

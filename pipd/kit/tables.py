@@ -13,8 +13,13 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 def cell(value: object) -> str:
     """`value` as the text of one cell; what a spreadsheet would take for a formula gets an apostrophe in front."""
     text = str(value)
+    return f"'{text}" if may_be_formula(text) else text
+
+
+def may_be_formula(text: str) -> bool:
+    """Whether a spreadsheet could take `text` for a formula."""
     starts = text.lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or starts.startswith(FORMULA_STARTS) else text
+    return text.startswith(FORMULA_STARTS) or starts.startswith(FORMULA_STARTS)
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -32,6 +32,15 @@ def _printable(value: str) -> list[str]:
     return kept
 
 
+def direction(words: str) -> str:
+    """`rtl` if the first strong letter of `words` runs from right to left, else `ltr`."""
+    for char in words:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
+
+
 class PlainTextField(forms.CharField):
     """A form field whose value is cleaned by `clean` before its length is judged.
 

@@ -43,7 +43,7 @@ def document(*, title: str, every_page: str, points: int) -> Any:
     for name in ("Header", "Footer"):
         _dress(made.styles[name], points)
     section.header.paragraphs[0].add_run(text.clean(every_page)).bold = True
-    _number_pages(section.footer.paragraphs[0])
+    number_pages(section.footer.paragraphs[0])
     return made
 
 
@@ -78,7 +78,7 @@ def _dress(style: Any, points: float) -> None:
         fonts.set(qn(f"w:{face}"), FACE)
 
 
-def _number_pages(paragraph: Any) -> None:
+def number_pages(paragraph: Any) -> None:
     """ "Page 2 of 5", counted by whatever opens the file."""
     for words, code in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(words)

@@ -23,6 +23,11 @@ def short_date(value: date | datetime | None) -> str:
     return f"{_local(value).day} {_local(value):%B %Y}" if value else ""
 
 
+def day_of(words: str) -> date | None:
+    """The day that `short_date` wrote; None for nothing."""
+    return datetime.strptime(words, "%d %B %Y").date() if words else None  # noqa: DTZ007 - a day, not a moment
+
+
 def day_date(value: date | datetime | None) -> str:
     """ "Thursday 4 March": for days so near that the year goes without saying."""
     return f"{_local(value):%A} {_local(value).day} {_local(value):%B}" if value else ""

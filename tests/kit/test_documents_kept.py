@@ -27,6 +27,7 @@ def kinds(settings):
     MADE.clear()
     CLEARED[:] = ["We met twice."]
     settings.DOCUMENT_KINDS = KINDS
+    settings.DOCUMENT_FAILED = ""
     with clock.at(NOON):
         yield
 

@@ -33,7 +33,10 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(default='', max_length=250)),
                 ('file_digest', models.CharField(default='', max_length=64)),
                 ('pages', models.PositiveIntegerField(default=0)),
+                ('parts', models.PositiveSmallIntegerField(default=0)),
+                ('parts_done', models.PositiveSmallIntegerField(default=0)),
                 ('ready_at', models.DateTimeField(null=True)),
+                ('retracted_at', models.DateTimeField(null=True)),
                 ('downloads', models.PositiveIntegerField(default=0)),
             ],
             options={

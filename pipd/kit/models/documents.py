@@ -63,7 +63,11 @@ class Document(Row):
     title = models.CharField(max_length=250, default="")
     file_digest = models.CharField(max_length=64, default="")
     pages = models.PositiveIntegerField(default=0)
+    # Of a document that takes a while: how many of its parts are made. Nothing of people.
+    parts = models.PositiveSmallIntegerField(default=0)
+    parts_done = models.PositiveSmallIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
+    retracted_at = models.DateTimeField(null=True)
     downloads = models.PositiveIntegerField(default=0)
 
     objects = DocumentQuerySet.as_manager()

@@ -1,6 +1,5 @@
 """The leaf that holds WeasyPrint. Import it only through pipd.kit.pdf."""
 
-import unicodedata
 from xml.etree.ElementTree import Element
 
 from weasyprint import HTML
@@ -9,6 +8,7 @@ from weasyprint.urls import FatalURLFetchingError
 from pipd.kit.pdf.fetching import Bundled, sheet
 from pipd.kit.pdf.rendering import RenderFailed
 from pipd.kit.pdf.tagging import finish
+from pipd.kit.text import direction
 
 
 def write(html: str, styles: tuple[str, ...]) -> tuple[bytes, int]:
@@ -32,12 +32,3 @@ def turn(page: Element) -> None:
     for element in page.iter():
         if element.get("dir") == "auto":
             element.set("dir", direction("".join(element.itertext())))
-
-
-def direction(words: str) -> str:
-    """`rtl` if the first strong letter of `words` runs from right to left, else `ltr`."""
-    for char in words:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"L", "R", "AL"}:
-            return "ltr" if kind == "L" else "rtl"
-    return "ltr"

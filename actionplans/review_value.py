@@ -1,0 +1,173 @@
+"""The report of one review: who was there by sector, what was learned, what changes, and how each action stood then.
+
+Made of a review that people of both sectors confirmed. Present are counted, never named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from actionplans import content
+from actionplans.content import ActionLine, ObjectiveLine
+from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
+from actionplans.models.delivery import ENDED, Rag, Status
+from actionplans.plan_shape import Fact, SectorName
+from actionplans.plan_value import programme_words, reference, sector_names
+from actionplans.words import short
+from partnerships.words import sector_words, sectors_in_order
+from pipd.kit.clock import LONDON
+from pipd.kit.models import LogEntry
+from pipd.kit.wording import short_date
+
+
+@dataclass(frozen=True)
+class ReviewedAction:
+    number: str
+    words: str
+    due: str
+    progress: str
+    rag: str
+    rag_words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReviewedObjective:
+    number: str
+    short: str
+    actions: tuple[ReviewedAction, ...]
+
+
+@dataclass(frozen=True)
+class ReviewValue:
+    """What templates/documents/review.html names, and nothing else."""
+
+    title: str
+    created: str
+    programme: str
+    running: str
+    marking: str
+    reference: str
+    area: str
+    draft: bool
+    number: str
+    heading: str
+    under: str
+    lead: str
+    sectors: tuple[SectorName, ...]
+    facts: tuple[Fact, ...]
+    lessons: tuple[str, ...]
+    changes: tuple[str, ...]
+    objectives: tuple[ReviewedObjective, ...]
+    position: str
+
+
+def review_value(review: PlanReview) -> ReviewValue:
+    """The report of a confirmed `review`, frozen. Raises ValueError for one that is not confirmed."""
+    plan, held = review.plan, review.held_on
+    if held is None or review.confirmed_at is None:
+        raise ValueError("A review is reported once both sectors have confirmed it.")
+    name, number = plan.area.name, review.number
+    return ReviewValue(
+        title=f"Review {number} of the Partnership Improvement Action Plan: {name}, version {plan.version}",
+        created=review.confirmed_at.astimezone(LONDON).date().isoformat(),
+        programme=programme_words(plan),
+        running=f"Review {number} · {name} · Plan {plan.version}",
+        marking="",
+        reference=f"{reference(plan, 'REV').rsplit('-', 1)[0]}-N{number}-R{review.revision + 1}",
+        area=name,
+        draft=False,
+        number=str(number),
+        heading=f"Review {number} of the plan",
+        under=f"{name}, {short_date(held)}",
+        lead="People of both sectors met, looked at how each action goes, and wrote down what they learned and what "
+        "they will do differently. One sector wrote it; somebody of the other confirmed it.",
+        sectors=sector_names(plan),
+        facts=_facts(review, held),
+        lessons=paragraphs(review.lessons),
+        changes=paragraphs(review.changes),
+        objectives=_objectives(plan, held),
+        position=short_date(held),
+    )
+
+
+def paragraphs(words: str) -> tuple[str, ...]:
+    """What somebody typed, by its line ends."""
+    return tuple(line for line in (part.strip() for part in words.splitlines()) if line)
+
+
+def _facts(review: PlanReview, held: date) -> tuple[Fact, ...]:
+    plan = review.plan
+    came = list(review.present.values_list("sector", flat=True))
+    present = [
+        Fact(f"Present, {sector_words(plan.area.programme, s)}", count_of(came.count(s)))
+        for s in sectors_in_order(plan.area.programme)
+    ]
+    coming = plan.reviews.filter(number__gt=review.number).order_by("number").first()
+    later = [Fact("Next review", short_date(coming.due_on))] if coming else []
+    return (
+        Fact("Plan", f"Version {plan.version}"),
+        Fact("Held", short_date(held)),
+        *present,
+        Fact("Confirmed by both sectors", short_date(review.confirmed_at)),
+        *later,
+    )
+
+
+def count_of(number: int) -> str:
+    """ "1 person", "7 people"; small numbers too, for the group itself knows who was there."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
+@dataclass(frozen=True)
+class _Then:
+    """What had been said of each action by the end of a day, and which ends both sectors had acknowledged."""
+
+    told: dict[UUID, ProgressUpdate]
+    ended: set[tuple[UUID | None, str]]
+
+    def progress(self, action: UUID) -> str:
+        """The state in words; an end that waits for the other sector is no end yet (domain I-34)."""
+        said = self.told.get(action)
+        if said is None:
+            return Status.NOT_STARTED.label
+        waits = said.status in ENDED and (action, said.status) not in self.ended
+        return f"{Status(said.status).label}, proposed by one sector" if waits else Status(said.status).label
+
+
+def _objectives(plan: ActionPlan, held: date) -> tuple[ReviewedObjective, ...]:
+    then = _then(plan, held)
+    lines = content.agreed_part(content.lines(plan))
+    return tuple(_objective(line, then) for line in lines)
+
+
+def _then(plan: ActionPlan, on: date) -> _Then:
+    after = datetime.combine(on + timedelta(days=1), time(), LONDON)
+    rows = ProgressUpdate.objects.filter(delivery__action__objective__plan=plan, told_at__lt=after)
+    answers = LogEntry.objects.filter(chain=plan.area.chain, verb="proposal answered", at__lt=after)
+    return _Then(
+        {row.delivery.action_id: row for row in rows.select_related("delivery").order_by("told_at", "id")},
+        {(one.subject, one.facts.get("status", "")) for one in answers if one.facts.get("agreed")},
+    )
+
+
+def _objective(line: ObjectiveLine, then: _Then) -> ReviewedObjective:
+    actions = tuple(_action(action, then) for action in line.actions)
+    return ReviewedObjective(str(line.number), short(line.objective.text), actions)
+
+
+def _action(line: ActionLine, then: _Then) -> ReviewedAction:
+    told = then.told.get(line.action.pk)
+    delivery = getattr(line.action, "delivery", None)
+    rag = Rag(told.rag) if told and told.rag else None
+    return ReviewedAction(
+        number=line.ref,
+        words=line.short,
+        due=short_date(delivery.due_on) if delivery else "",
+        progress=then.progress(line.action.pk),
+        rag=str(rag or ""),
+        rag_words=rag.label if rag else "",
+        note=told.note if told else "",
+    )
