@@ -58,14 +58,14 @@ def render_owed(document_id: UUID) -> None:
     if document is None:
         return
     try:
-        made, content, pages = _make(document)
+        made, content = _make(document)
     except Exception as error:
         code = error.code if isinstance(error, pdf.RenderFailed) else type(error).__name__
         # Where it failed, but not the message: that may quote what people wrote (trust X35).
         logger.error("Document %s: %s at %s", document.pk, code, place_of(error))
         _fail(document, code)
     else:
-        _keep(document, made, content, pages)
+        _keep(document, made, content)
 
 
 def place_of(error: Exception) -> str:
@@ -102,18 +102,15 @@ def say_how_far(document: Document, done: int, parts: int) -> None:
     mine.update(parts_done=done, parts=parts)
 
 
-def _make(document: Document) -> tuple[Rendering, bytes, int]:
-    """The page, its bytes and how many pages they print; outside any transaction, because it takes seconds."""
+def _make(document: Document) -> tuple[Rendering, pdf.Pdf]:
+    """The page and its bytes; outside any transaction, because it takes seconds. Files of other kinds have no pages."""
     made: Rendering = import_string(settings.DOCUMENT_KINDS[document.kind])(document)
     if not FILENAME.fullmatch(made.filename):
         raise pdf.RenderFailed("bad-filename")
     is_read_again = document.value is None or made.value is not None
     if is_read_again and digest_of(made.value) != document.content_digest:
         raise pdf.RenderFailed("content-changed")
-    if made.content:
-        return made, made.content, 0
-    printed = pdf.render(made.html, styles=made.styles)
-    return made, printed, printed.pages
+    return made, pdf.Pdf(made.content) if made.content else pdf.render(made.html, styles=made.styles)
 
 
 @transaction.atomic
@@ -142,7 +139,7 @@ def _say_failed(document: Document) -> None:
 
 
 @transaction.atomic
-def _keep(document: Document, made: Rendering, content: bytes, pages: int) -> None:
+def _keep(document: Document, made: Rendering, content: pdf.Pdf) -> None:
     """Store the file, unless the document was retracted or leased anew meanwhile."""
     kin = Document.objects.of(document.kind, document.subject)
     held = kin.select_for_update().order_by("pk").values_list("pk", "state", "lease_until", "requested_at")
@@ -162,6 +159,6 @@ def _keep(document: Document, made: Rendering, content: bytes, pages: int) -> No
         filename=made.filename,
         title=made.title[:250],
         file_digest=hashlib.sha256(content).hexdigest(),
-        pages=pages,
+        pages=content.pages,
         ready_at=clock.now(),
     )

@@ -125,7 +125,7 @@ def test_a_document_of_another_worker_is_left_alone_until_its_lease_ends(monkeyp
 def test_a_worker_that_lost_its_lease_stores_nothing():
     document = ask()
     slow = printing._lease(document.pk)
-    made, content, _pages = printing._make(slow)
+    made, content = printing._make(slow)
     with later(seconds=91):
         documents.render_owed(document.pk)
     before = Document.objects.values().get()

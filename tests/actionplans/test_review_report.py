@@ -1,0 +1,83 @@
+"""The report of a review: what both sectors confirmed, who was there by sector, and how each action stood that day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from actionplans import documents, progress
+from actionplans.models import ActionPlan, Delivery
+from actionplans.review_value import review_value
+from partnerships.membership import NotPossible
+from pipd.kit import clock
+from pipd.kit import documents as kit
+from tests import build
+from tests.actionplans import papers
+
+
+def later(days: int) -> None:
+    clock.set_to(clock.now() + timedelta(days=days))
+
+
+def test_report_is_a_sound_document(area: build.Group, started: ActionPlan, tmp_path: Path) -> None:
+    held = papers.review(started, area)
+    document = documents.ask(started, kind="review", review=held.pk, by=area.coordinator)
+    content = papers.made(document)
+    assert document.filename == "A01-REV-V1-N1-R1.pdf"
+    assert papers.faults(content, tmp_path) == []
+    told = papers.words_of(content)
+    for words in ("Agree the dates first.", "Pay for cover.", "Swaps are planned by quarter."):
+        assert papers.squeezed(words) in told
+
+
+def test_present_are_counted_by_sector_and_never_named(area: build.Group, started: ActionPlan) -> None:
+    value = review_value(papers.review(started, area))
+    told = {fact.label: fact.words for fact in value.facts}
+    assert told["Present, local authority"] == "2 people"
+    assert told["Present, third sector"] == "1 person"
+    names = [seat.user.full_name for seat in (*area.la, *area.tso)]
+    assert [name for name in names if name in str(kit.plain(value))] == []
+
+
+def test_actions_stand_as_they_stood_on_that_day(area: build.Group, started: ActionPlan) -> None:
+    one = Delivery.objects.order_by("action__seq").first()
+    progress.tell(one, status="in_progress", rag="amber", note="Two pairs short", by=area.tso_officer)
+    held = papers.review(started, area)
+    later(3)
+    one.refresh_from_db()
+    progress.tell(one, status="in_progress", rag="green", by=area.tso_officer)
+    first, second = review_value(held).objectives[0].actions
+    assert (first.progress, first.rag_words, first.note) == (
+        "In progress",
+        "Amber: at risk",
+        "Two pairs short",
+    )
+    assert (second.progress, second.rag_words, second.note) == ("Not started", "", "")
+
+
+def test_end_that_awaits_the_other_sector_is_told_as_proposed(area: build.Group, started: ActionPlan) -> None:
+    one = Delivery.objects.order_by("action__seq").first()
+    progress.tell(one, status="complete", by=area.tso_officer)
+    assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == (
+        "Complete, proposed by one sector"
+    )
+    one.refresh_from_db()
+    progress.answer(one, agrees=True, by=area.la_lead)
+    assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == "Complete"
+
+
+def test_review_that_one_sector_alone_wrote_down_has_no_report(
+    area: build.Group, started: ActionPlan
+) -> None:
+    held = papers.review(started, area, confirmed=False)
+    with pytest.raises(NotPossible, match="both sectors have confirmed"):
+        documents.ask(started, kind="review", review=held.pk, by=area.la_lead)
+
+
+def test_review_of_another_area_is_as_unknown_as_none(
+    area: build.Group, neighbour: build.Group, started: ActionPlan
+) -> None:
+    with pytest.raises(NotPossible):
+        documents.ask(started, kind="review", review=area.la_lead.pk, by=area.la_lead)
