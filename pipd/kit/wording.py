@@ -68,3 +68,32 @@ def count(number: int, noun: str) -> str:
 def in_sentence(words: str) -> str:
     """ "third sector" inside a sentence; a name such as "VCSE" keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+
+
+def ordinal(number: int) -> str:
+    """ "first", "second"; "21st" and so on as "number 21"."""
+    return ORDINALS[number - 1] if 1 <= number <= len(ORDINALS) else f"number {number}"

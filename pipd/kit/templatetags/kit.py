@@ -80,6 +80,7 @@ for written in (
     wording.when,
     wording.deadline,
     wording.listed,
+    wording.ordinal,
 ):
     register.filter(written)
 register.simple_tag(wording.times)
