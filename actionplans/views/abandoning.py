@@ -26,11 +26,11 @@ class PlanAbandon(PlanForm):
     form_class = GiveUpForm
 
     @cached_property
-    def asked(self) -> PlanAbandoned | None:
+    def standing(self) -> PlanAbandoned | None:
         return abandoning.open_act(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        act = self.asked
+        act = self.standing
         told = {
             "act": act,
             "asked_by": abandoning.asked_by(act) if act else None,

@@ -169,9 +169,9 @@ def supersede(subject: UUID) -> None:
         made = [pk for pk, state in held.items() if state == Document.State.READY]
         unmade = [pk for pk, state in held.items() if state in _UNMADE]
         Document.objects.filter(pk__in=made).update(state=Document.State.SUPERSEDED)
-        taken_back = {"state": Document.State.RETRACTED, "lease_until": None, "value": None}
-        taken_back |= {"retracted_at": clock.now()}
-        Document.objects.filter(pk__in=unmade).update(**taken_back)
+        Document.objects.filter(pk__in=unmade).update(
+            state=Document.State.RETRACTED, retracted_at=clock.now(), lease_until=None, value=None
+        )
 
 
 _UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
