@@ -53,6 +53,7 @@ class AreaCard:
     plan: str
     plan_kind: str
     delivered: str  # "2 of 8 actions complete, 1 overdue"
+    beside: str = ""
 
 
 def with_cards(seats: SeatQuerySet) -> list[Any]:
@@ -60,8 +61,15 @@ def with_cards(seats: SeatQuerySet) -> list[Any]:
     # What stands before what is drafted beside it; what was given up is no plan.
     newest = ActionPlan.objects.filter(area=OuterRef("area")).standing_first()
     version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
-    found = seats.with_numbers().annotate(plan_version=version, plan_state=state, **standing.counted())
-    return list(found)
+    draft = Subquery(ActionPlan.objects.drafts().filter(area=OuterRef("area")).values("version")[:1])
+    numbers = {"plan_version": version, "plan_state": state, "plan_draft": draft, **standing.counted()}
+    return list(seats.with_numbers().annotate(**numbers))
+
+
+def drafted_beside(seat: Any) -> str:
+    """ "Version 2 is being drafted." beside the plan that stands; empty while there is nothing of both."""
+    beside = seat.plan_draft if seat.plan_draft != seat.plan_version else None
+    return f"Version {beside} is being drafted." if beside else ""
 
 
 def cards(seats: Collection[Any]) -> list[AreaCard]:
@@ -76,6 +84,7 @@ def cards(seats: Collection[Any]) -> list[AreaCard]:
             tso=seat.tso,
             steps=lines[seat.area_id],
             plan=f"Plan version {seat.plan_version}" if seat.plan_version else "",
+            beside=drafted_beside(seat),
             plan_kind=str(ActionPlan.State(seat.plan_state).label) if seat.plan_state else "",
             delivered=standing.told(seat.plan_actions, seat.plan_complete, seat.plan_overdue),
         )

@@ -64,8 +64,9 @@ def test_3j_awaited_signature_is_told_of_at_once_and_after_5_10_and_15_working_d
     for day in range(1, 21):
         clock.set_to(clock.local(workdays.add_wd(first, day), 8, 30))
         for who, seat in people.items():
-            if digest.queue_for(seat.user, clock.today()):
-                lists[who].append(day)
+            told = [row.kind for row in digest.digest_for(seat.user, clock.today())]
+            lists[who] += [day] if "plan signature" in told else []
+            digest.queue_for(seat.user, clock.today())
         OutgoingMail.objects.filter(state="owed").update(state="sent", sent_at=clock.now())
     assert {5, 10, 15} <= set(lists["lead"])
     assert (lists["lead"][0], lists["signed"]) == (1, [])
@@ -76,10 +77,11 @@ def test_3j_awaited_signature_is_told_of_at_once_and_after_5_10_and_15_working_d
 def test_signature_that_was_given_is_in_no_list_any_more(area: build.Group, accepted: ActionPlan) -> None:
     builders.sign(accepted, area.la_lead)
     clock.set_to(clock.local(workdays.add_wd(clock.today(), 5), 8, 30))
-    assert digest.queue_for(area.tso_lead.user, clock.today())
-    row = OutgoingMail.objects.get(kind="digest")
-    assert digest.still_due(row)
+    thing = f"plan signature:{accepted.pk}"
+    about = [digest.told_as(row) for row in digest.digest_for(area.tso_lead.user, clock.today())]
+    assert thing in about
     builders.sign(accepted, area.tso_lead)
+    row = OutgoingMail(kind="digest", recipient=area.tso_lead.user.pk, about=[thing])
     assert not digest.still_due(row)
 
 

@@ -21,7 +21,7 @@ from tests.actionplans import builders
 from tests.permissions.test_moves import ROLES, seat_of
 
 S = ActionPlan.State
-OF_PLANS = [*ROLES, "LA deputy", "substitute", "left the group"]
+OF_PLANS = [*ROLES, "LA deputy", "substitute at session 2", "left the group"]
 
 
 def who(role: str, area: build.Group, neighbour: build.Group) -> Seat:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from actionplans import progress
 from actionplans.models import Delivery
 from partnerships.models import Role, Seat
+from pipd import board
 from tests import build
 from tests.actionplans import builders
 from tests.client import Client
@@ -49,6 +50,15 @@ def test_board_shows_what_is_late_and_only_that(area):
     assert "Nothing is late or uneven." in before
     assert "await approval since" in after
     assert "Nothing is late or uneven." not in after
+
+
+def test_draft_of_the_next_version_takes_the_plan_that_stands_from_nobody(area):
+    builders.amended(area)
+    assert board.latest_plans([area.area])[area.area.pk].version == 1
+    home = " ".join(Client().as_(area.la_lead).get("/").content.decode().split())
+    assert "Plan version 1 " in home
+    assert ">In progress<" in home.replace("In progress <", "In progress<")
+    assert "Version 2 is being drafted." in home
 
 
 def test_board_filter_shows_one_stage(area, neighbour):
