@@ -13,6 +13,7 @@ from partnerships.models import Programme, Seat, StudyArea, User
 from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, allows
 from pipd.kit.access import AccessMixin
+from pipd.kit.prepared import Prepared
 
 
 def who_may_act(seats: list[Seat], *, leavers: bool) -> list[Seat]:
@@ -31,6 +32,16 @@ def best_seat(seats: list[Seat], permission: Permission) -> Seat:
     if not seats:
         raise Http404
     return next((seat for seat in seats if allows(seat, permission)), seats[0])
+
+
+# Every page asks it. Which of several seats acts must not depend on the database's mood.
+seats_of = Prepared(
+    lambda user: (
+        Seat.objects.filter(user=user)
+        .select_related("organisation", "area__programme")
+        .order_by("-started_on", "role", "id")
+    )
+)
 
 
 class SeatMixin(ContextMixin, AccessMixin):
@@ -75,11 +86,7 @@ class AreaMixin(SeatMixin):
     @cached_property
     def held(self) -> list[Seat]:
         """All seats of the reader, ended ones too: one query for who acts and for the way to other areas."""
-        seats = Seat.objects.filter(user=self.request.user.pk).select_related(
-            "organisation", "area__programme"
-        )
-        # Which of several seats acts must not depend on the database's mood.
-        return list(seats.order_by("-started_on", "role", "id"))
+        return seats_of(self.request.user.pk) if self.request.user.pk else []
 
     def find_actor(self, permission: Permission) -> Seat:
         area = self.area

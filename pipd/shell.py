@@ -17,16 +17,16 @@ class NavItem(NamedTuple):
 
 
 NAV = {
-    "area": [
+    "area": (
         NavItem("sessions", "Sessions", "workshops:area-detail", Permission.SEE_AREA),
         NavItem("record", "Record", "workshops:record-detail", Permission.READ_RECORD),
         NavItem("plan", "Plan", "actionplans:plan-detail", Permission.READ_PLAN),
         NavItem("people", "People", "partnerships:people-list", Permission.SEE_PEOPLE),
-    ],
-    "programme": [
+    ),
+    "programme": (
         NavItem("board", "Board", "board", Permission.SEE_BOARD),
         NavItem("mail", "Mail", "partnerships:mail-list", Permission.SEE_MAIL),
-    ],
+    ),
 }
 
 

@@ -44,6 +44,9 @@ class Since:
     became: str = ""
 
 
+UNCHANGED, NO_CHANGE = Since(), Suggested()
+
+
 @dataclass(frozen=True)
 class Gone:
     """A statement this responder answered that was taken out of the notes since."""
@@ -78,7 +81,7 @@ class Asked:
     def stands_alone(self) -> bool:
         """Whether there is nothing to tell beside the words: no change, no view, no quotation."""
         beside = (self.declined, self.held, self.is_held, self.statement.views, self.statement.quotes)
-        return not any(beside) and self.since == Since()
+        return not any(beside) and self.since == UNCHANGED
 
     @property
     def waits(self) -> bool:
@@ -121,7 +124,7 @@ class Mine:
         points = [
             point
             for point in self.shown
-            if point in self.overview.mine or any(a.verdict == out for a in known[point])
+            if point in self.overview.mine or any(a.verdict == out for a in known.get(point, {}).values())
         ]
         if not points:
             return []
@@ -149,7 +152,7 @@ class Mine:
             reason=answer.reason if answer else "",
             suggested=self._suggested(point),
             declined=self.overview.declined(point),
-            since=self._since(shown, before) if not answer else Since(),
+            since=self._since(shown, before) if not answer else UNCHANGED,
             sectors=tuple(sector_progress(self.seat, s, [finding]) for s in finding.counts),
             **self._views(point),
         )
@@ -161,7 +164,7 @@ class Mine:
             a for a in self.overview.changes.get(point, ()) if a.responder_id == me and a.outcome == waiting
         )
         if (a := next(theirs, None)) is None:
-            return Suggested()
+            return NO_CHANGE
         return Suggested(a.text, a.is_removal, a.kind, a.position_la, a.position_tso, a.label)
 
     def _views(self, point: UUID) -> dict[str, Any]:
@@ -181,7 +184,7 @@ class Mine:
         became = telling.became(decided[-1] if decided else None, by_author=self.by_author)
         old = self.wordings.get(before.digest) if before else None
         if before is None or old is None:
-            return Since(became=became)
+            return Since(became=became) if became else UNCHANGED
         marks = telling.marks(old, shown, self.overview.note.workshop.area.programme)
         taken = [
             a

@@ -16,7 +16,7 @@ from workshops.clearance.asked import Asked, Gone, Mine, waits
 from workshops.clearance.overview import ANSWERED, TO_ANSWER, Overview
 from workshops.clearance.parts import FIRST, Division, Part, Wanted
 from workshops.clearance.reading import Progress, circulated, progress_of
-from workshops.clearance.standings import counted
+from workshops.clearance.standings import people_of
 from workshops.clearance.working import Note, NoteVersion
 from workshops.models import Workshop
 
@@ -81,7 +81,7 @@ def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, by_author: bool = T
     if found is None or found[0].closes_at is None:
         return None
     note, version = found
-    people = list(counted(note))
+    people = people_of(note)
     me = next((r for r in people if r.seat_id == seat.pk), None)
     is_open = note.state == Note.State.CIRCULATED and not windows.is_over(note.closes_at)
     if me is None or not (is_open or seat.is_live):

@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from pipd.kit.prepared import Prepared
 from workshops.clearance import rule
 from workshops.clearance.standings import (
+    Person,
     Rules,
-    by_statement,
-    present_answers,
-    shown_points,
+    counts_for,
+    points_of,
     standing_answers,
 )
-from workshops.clearance.working import Amendment, Note, NoteVersion, Responder
+from workshops.clearance.working import Amendment, Note, NoteVersion
 
 DECLINED, CHANGED, NEW, ANSWERED = "declined", "changed", "new", "answered"
 TO_ANSWER = (DECLINED, CHANGED, NEW)  # in the order of the page
@@ -29,19 +32,8 @@ TAKEN_UP = (Amendment.Outcome.ACCEPTED, Amendment.Outcome.IN_PART)
 WORDS = ("topic", "text", "kind", "position_la", "position_tso")
 
 
-class Draft(NamedTuple):
-    """The words of a statement as they are now."""
-
-    salt: str
-    topic: str
-    text: str
-    kind: str
-    position_la: str
-    position_tso: str
-
-
 class Row(NamedTuple):
-    """One statement as the version shows it."""
+    """One statement as the version shows it. `unsent` says that the draft is another by now."""
 
     point_id: UUID
     number: int
@@ -51,12 +43,12 @@ class Row(NamedTuple):
     kind: str
     position_la: str
     position_tso: str
-    draft: Draft
-    open_changes: int
+    unsent: bool
+    open_changes: int | None
 
 
 class Said(NamedTuple):
-    """One answer. `for_them` says that somebody else recorded it."""
+    """One answer; `is_mine` for whom the page is. `for_them` says that somebody else recorded it."""
 
     point_id: UUID
     responder_id: UUID
@@ -64,20 +56,26 @@ class Said(NamedTuple):
     verdict: str
     ground: str
     channel: str
+    is_mine: bool
     for_them: bool
 
 
 class Overview:
     """All statements of a note in question, judged; and in which group each is for `me`."""
 
-    def __init__(
-        self, note: Note, version: NoteVersion, me: Responder, people: Collection[Responder]
-    ) -> None:
+    def __init__(self, note: Note, version: NoteVersion, me: Person, people: Collection[Person]) -> None:
         self.note, self.me, self.rules = note, me, Rules(note, people)
         self.rows = {row.point_id: row for row in _rows(note, version)}
-        said = _said(note)
-        self.said = by_statement(present_answers(said, {pk: row.digest for pk, row in self.rows.items()}))
-        self.mine = {a.point_id: a for a in said if a.responder_id == me.pk}
+        self.mine: dict[UUID, Said] = {}
+        # Of each statement what counts for the words that are shown, by responder.
+        self.said: dict[UUID, dict[UUID, Said]] = {}
+        for point, given in groupby(_said(me, note), itemgetter(0)):
+            self._take(point, list(given))
+
+    def _take(self, point: UUID, given: list[Said]) -> None:
+        self.mine.update((point, a) for a in given if a.is_mine)
+        if row := self.rows.get(point):
+            self.said[point] = {a.responder_id: a for a in given if counts_for(a, row.digest)}
 
     def answered(self, point: UUID) -> bool:
         """Whether they answered the words that are shown now."""
@@ -87,7 +85,13 @@ class Overview:
     def findings(self) -> dict[UUID, rule.Finding]:
         """What the rule says of each statement."""
         return {
-            pk: rule.judge(self.rules.standing(row.digest, row.draft, self.said[pk], row.open_changes))
+            pk: rule.judge(
+                self.rules.standing(
+                    self.said.get(pk, {}),
+                    row.open_changes or 0,
+                    unsent_change=row.unsent,
+                )
+            )
             for pk, row in self.rows.items()
         }
 
@@ -100,12 +104,13 @@ class Overview:
     def changes(self) -> dict[UUID | None, list[Amendment]]:
         """Their own suggestions by statement; and beside what they answered in other words, all that were taken up."""
         other_words = [pk for pk in self.mine if pk in self.rows and not self.answered(pk)]
-        theirs = Q(responder=self.me)
         if other_words:
-            theirs |= Q(outcome__in=TAKEN_UP, point__in=other_words)
+            theirs = Q(responder=self.me.pk) | Q(outcome__in=TAKEN_UP, point__in=other_words)
+            rows = list(_changes(theirs, self.note.pk))
+        else:
+            rows = _own_changes(self.me.pk, self.note.pk)
         found: dict[UUID | None, list[Amendment]] = defaultdict(list)
-        rows = Amendment.objects.filter(theirs, note=self.note)
-        for amendment in rows.exclude(outcome=Amendment.Outcome.WITHDRAWN):
+        for amendment in rows:
             found[amendment.point_id].append(amendment)
         return found
 
@@ -130,19 +135,38 @@ class Overview:
 
     def group(self, point: UUID) -> str:
         """Under which heading a statement stands; new is only what they never had to do with."""
-        if self.answered(point):
+        mine = self.mine.get(point)
+        if mine and mine.digest == self.rows[point].digest:
             return ANSWERED
+        if point not in self.changes:
+            return CHANGED if mine else NEW
         if self.declined(point):
             return DECLINED
-        return CHANGED if point in self.mine or self.decided(point) else NEW
+        return CHANGED if mine or self.decided(point) else NEW
+
+
+def _changes(which: Q, note: UUID) -> QuerySet[Amendment]:
+    return Amendment.objects.filter(which, note=note).exclude(outcome=Amendment.Outcome.WITHDRAWN)
+
+
+_own_changes = Prepared(lambda me, note: _changes(Q(responder=me), note))
+
+
+def _shown(version: UUID, *, open_alone: bool) -> QuerySet:
+    # A digest is made of the salt and the words: where these are the same, so is it.
+    same = Q(point__salt=F("salt"), **{f"point__{name}": F(name) for name in WORDS})
+    shown = points_of(version, open_alone=open_alone)
+    shown = shown.annotate(unsent=~same, open_changes=Subquery(_open_changes()))
+    return shown.values_list("point", "number", "digest", *WORDS, "unsent", "open_changes")
+
+
+_shown_open = Prepared(lambda version: _shown(version, open_alone=True))
+_shown_all = Prepared(lambda version: _shown(version, open_alone=False))
 
 
 def _rows(note: Note, version: NoteVersion) -> list[Row]:
-    shown = shown_points(note, version).annotate(open_changes=Subquery(_open_changes()))
-    drafted = [f"point__{name}" for name in Draft._fields]
-    columns = shown.values_list("point", "number", "digest", *WORDS, *drafted, "open_changes")
-    first = 3 + len(WORDS)
-    return [Row._make([*row[:first], Draft._make(row[first:-1]), row[-1] or 0]) for row in columns]
+    shown = _shown_open if note.state == Note.State.CIRCULATED else _shown_all
+    return [Row._make(row) for row in shown(version.pk)]
 
 
 def _open_changes() -> QuerySet:
@@ -151,7 +175,14 @@ def _open_changes() -> QuerySet:
     return waiting.order_by().values("point").annotate(many=Count("pk")).values("many")
 
 
-def _said(note: Note) -> list[Said]:
-    rows = standing_answers(note).order_by("recorded_at", "id")
-    rows = rows.annotate(for_them=~Q(recorded_by=F("responder__seat")))
-    return [Said(*row) for row in rows.values_list("point", "responder", *Said._fields[2:])]
+def _answers(me: UUID, note: UUID) -> QuerySet:
+    rows = standing_answers(note).order_by("point", "recorded_at", "id")
+    rows = rows.annotate(is_mine=Q(responder=me), for_them=~Q(recorded_by=F("responder__seat")))
+    return rows.values_list("point", "responder", *Said._fields[2:])
+
+
+_answers_to = Prepared(_answers)
+
+
+def _said(me: Person, note: Note) -> list[Said]:
+    return [Said._make(row) for row in _answers_to(me.pk, note.pk)]

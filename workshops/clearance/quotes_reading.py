@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
+from pipd.kit.prepared import Prepared
 from workshops import windows
 from workshops.clearance import quotes_standing, quoting
 from workshops.clearance.circulating import to_be_asked
+from workshops.clearance.shapes import Eligible
 from workshops.clearance.working import (
     CirculatedPoint,
     CirculatedQuotation,
@@ -23,7 +25,6 @@ from workshops.clearance.working import (
     NoteVersion,
     Quotation,
     QuotationAnswer,
-    Responder,
 )
 from workshops.models import ClearedQuote, Workshop
 
@@ -58,24 +59,34 @@ def _by_statement(found: Iterable[Quoted]) -> Beside:
     return {point: tuple(quotes) for point, quotes in beside.items()}
 
 
-def shown_in(version: NoteVersion, me: Responder | None = None) -> Beside:
-    """The quotations of a version by statement, with what `me` said of each; in one query."""
+def _shown(version: UUID, me: UUID | None) -> QuerySet:
     mine = QuotationAnswer.objects.filter(STILL_COUNTS, quotation=OuterRef("quotation"), responder=me)
     rows = CirculatedQuotation.objects.filter(
         version=version, redacted_at=None, quotation__removed_at=None, quotation__withdrawn_at=None
     )
-    rows = rows.select_related("quotation").annotate(mine=Subquery(mine.values("stance")[:1]))
+    rows = rows.annotate(mine=Subquery(mine.values("stance")[:1])).order_by("place")
+    return rows.values_list(
+        "quotation", "quotation__point", "text", "sector", "digest", "quotation__speaker", "mine"
+    )
+
+
+_shown_to = Prepared(_shown)
+
+
+def shown_in(version: NoteVersion, me: Eligible | None = None) -> Beside:
+    """The quotations of a version by statement, with what `me` said of each; in one query."""
+    rows = _shown_to(version.pk, me.pk) if me else list(_shown(version.pk, None))
     return _by_statement(
         Quoted(
-            id=row.quotation_id,
-            point_id=row.quotation.point_id,
-            text=row.text,
-            sector=row.sector,
-            digest=row.digest,
-            is_mine=me is not None and row.quotation.speaker_id == me.seat_id,
-            stance=row.mine or "",
+            id=quotation,
+            point_id=point,
+            text=text,
+            sector=sector,
+            digest=digest,
+            is_mine=me is not None and speaker == me.seat_id,
+            stance=stance or "",
         )
-        for row in rows.order_by("place")
+        for quotation, point, text, sector, digest, speaker, stance in rows
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
+from pipd.kit.prepared import Prepared
 from workshops import reach, windows
 from workshops.clearance import rule
 from workshops.clearance.quotes_reading import Beside, Quoted
@@ -61,8 +63,7 @@ class Statement:
     quotes: tuple[Quoted, ...] = ()
 
 
-@dataclass(frozen=True)
-class SectorProgress:
+class SectorProgress(NamedTuple):
     """How far one sector is. `answered` is None where only *enough* or *not yet* may be seen (domain I-31)."""
 
     sector: str
@@ -82,6 +83,7 @@ class Progress:
     sectors: tuple[SectorProgress, ...]
 
 
+POSITIONS = dict(Position.choices)
 TAGS = {
     Note.State.DRAFTING: "plain",
     Note.State.CIRCULATED: "wait",
@@ -121,11 +123,19 @@ def state_of(workshop: Workshop) -> NoteState:
     return states(workshop.area).get(workshop.pk, BEGUN)
 
 
+def _versions(workshop: UUID) -> QuerySet[NoteVersion]:
+    return NoteVersion.objects.filter(note__workshop=workshop).order_by("-number").select_related("note")
+
+
+_latest = Prepared(lambda workshop: _versions(workshop)[:1])
+
+
 def circulated(workshop: Workshop, *, writer_too: bool = False) -> tuple[Note, NoteVersion] | None:
     """The note of `workshop` with its current version, when one was ever sent; `writer_too` with who wrote it up."""
-    versions = NoteVersion.objects.filter(note__workshop=workshop).order_by("-number")
-    more = ["compiled_by__user"] if writer_too else []
-    version = versions.select_related("note", *more).first()
+    if writer_too:
+        version = _versions(workshop.pk).select_related("compiled_by__user").first()
+    else:
+        version = next(iter(_latest(workshop.pk)), None)
     if version is None:
         return None
     version.note.workshop = workshop
@@ -140,8 +150,8 @@ def statement(shown: Shown, views: tuple[View, ...] = (), quotes: Beside | None 
         topic=shown.topic,
         text=shown.text,
         kind=shown.kind,
-        position_la=Position(shown.position_la).label,
-        position_tso=Position(shown.position_tso).label,
+        position_la=POSITIONS[shown.position_la],
+        position_tso=POSITIONS[shown.position_tso],
         commonality=commonality(shown.position_la, shown.position_tso),
         digest=shown.digest,
         views=views,
@@ -173,7 +183,7 @@ def progress_of(seat: Seat, version: NoteVersion, findings: Sequence[rule.Findin
 def sector_progress(seat: Seat, sector: Sector, findings: Sequence[rule.Finding]) -> SectorProgress:
     """One sector's progress on the statement least agreed, cut down to what `seat` may see."""
     counts = [f.counts[sector] for f in findings]
-    least = min(counts, key=lambda c: c.fair, default=rule.SectorCount(0, 0, 0))
+    least = min(counts, default=rule.SectorCount(0, 0, 0))  # by `fair`, as the others are alike
     enough = bool(counts) and all(c.enough for c in counts)
     if not allows(seat, Permission.DECIDE_CHANGE) and seat.sector != sector:
         return SectorProgress(sector=sector, enough=enough)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import ceil
+from typing import Any, NamedTuple, Protocol
 
 from partnerships.models import Sector
 from workshops.clearance.shapes import Grounded
@@ -13,6 +16,17 @@ FAIR, OUT = Answer.Verdict.FAIR, Answer.Verdict.OUT
 ROOM = Answer.Channel.ROOM
 # An objection about one's own words, or about being identifiable, stands whatever the others say (I-17).
 ALWAYS_STANDS = {Answer.Ground.OWN_WORDS, Answer.Ground.IDENTIFIES}
+
+
+class Told(Protocol):
+    """An answer as the rule looks at it."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def ground(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,7 @@ class Standing:
     """
 
     eligible: dict[Sector, frozenset]
-    answers: dict[object, Given] = field(default_factory=dict)
+    answers: Mapping[Any, Told] = field(default_factory=dict)
     present: frozenset = frozenset()
     open_amendments: int = 0
     unsent_change: bool = False
@@ -42,8 +56,7 @@ class Standing:
     words: dict[Sector, str] = field(default_factory=lambda: {s: s.label for s in Sector})
 
 
-@dataclass(frozen=True)
-class SectorCount:
+class SectorCount(NamedTuple):
     """How far one sector is with one statement."""
 
     fair: int
@@ -55,8 +68,7 @@ class SectorCount:
         return self.eligible > 0 and self.fair >= self.needed
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Whether a statement is agreed, by which route, and what keeps it from being so."""
 
     agreed: bool
@@ -65,6 +77,7 @@ class Finding:
     counts: dict[Sector, SectorCount]
 
 
+@cache
 def needed_of(eligible: int, *, everyone: bool = False) -> int:
     """How many *fair record* answers a sector of `eligible` responders needs: max(min(2, n), half rounded up)."""
     return eligible if everyone else max(min(2, eligible), ceil(eligible / 2))
@@ -77,7 +90,7 @@ def always_stands(answer: Grounded) -> bool:
 
 def standing_objections(standing: Standing) -> int:
     """How many objections keep the statement out until their authors answer again."""
-    return sum(always_stands(answer) for answer in standing.answers.values())
+    return sum(1 for answer in standing.answers.values() if answer.verdict == OUT and always_stands(answer))
 
 
 def agreed_in_room(standing: Standing) -> bool:
@@ -99,7 +112,7 @@ def _sector_agrees_in_room(standing: Standing, ids: frozenset) -> bool:
 def count(standing: Standing, sector: Sector) -> SectorCount:
     """How many of `sector` call the present wording a fair record, and how many it takes."""
     ids = standing.eligible.get(sector, frozenset())
-    fair = sum(1 for who in ids if (a := standing.answers.get(who)) and a.verdict == FAIR)
+    fair = sum(1 for who, answer in standing.answers.items() if answer.verdict == FAIR and who in ids)
     return SectorCount(fair=fair, needed=needed_of(len(ids), everyone=standing.everyone), eligible=len(ids))
 
 
@@ -118,7 +131,8 @@ def judge(standing: Standing) -> Finding:
         stops.append(
             "Somebody says it should not be in, because of their own words or because it identifies them."
         )
-    in_room = not stops and agreed_in_room(standing)
+    # Without anybody present nothing is agreed there: each sector has somebody where nothing stops it.
+    in_room = not stops and bool(standing.present) and agreed_in_room(standing)
     by_answers = all(counted.enough for counted in counts.values())
     route = ROOM if in_room else "answers"
     if not stops and not in_room and not by_answers:

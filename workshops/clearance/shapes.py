@@ -6,7 +6,8 @@ than judging them.
 
 from __future__ import annotations
 
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -68,3 +69,16 @@ class Said(Grounded, Protocol):
     def digest(self) -> str: ...
     @property
     def channel(self) -> str: ...
+
+
+class Eligible(Protocol):
+    """Somebody whose answers count, as far as the rule and a page look at them."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def seat_id(self) -> UUID: ...
+    @property
+    def sector(self) -> str: ...
+    @property
+    def present_since(self) -> datetime | None: ...

@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from partnerships.models import Programme, Sector
+from pipd.kit.prepared import Prepared
 from workshops.clearance import digests, rule
-from workshops.clearance.shapes import Said, Salted
+from workshops.clearance.parts import AT_ONCE
+from workshops.clearance.shapes import Eligible, Said
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -94,6 +96,25 @@ def in_question(version: NoteVersion | None) -> QuerySet[CirculatedPoint]:
     return shown.filter(point__removed_at=None, point__withdrawn_at=None, point__closed_at=None)
 
 
+class Person(NamedTuple):
+    """Somebody whose answers count."""
+
+    pk: UUID
+    seat_id: UUID
+    sector: str
+    present_since: datetime | None
+
+
+_people = Prepared(
+    lambda note: Responder.objects.filter(note=note, removed_at=None).values_list(*Person._fields)
+)
+
+
+def people_of(note: Note) -> list[Person]:
+    """The `counted`, as far as the rule and a page look at them."""
+    return [Person._make(row) for row in _people(note.pk)]
+
+
 def counted(note: Note) -> QuerySet[Responder]:
     """Those whose answers count: at the session, with standing consent (domain I-15)."""
     return Responder.objects.filter(note=note, removed_at=None)
@@ -120,10 +141,13 @@ def shown_points(note: Note, version: NoteVersion, *, closed_too: bool = False) 
     While notes are checked those are all that stand open: of notes opened again, the ones that were opened. Otherwise,
     or with `closed_too`, all that are still in the notes.
     """
+    return points_of(version.pk, open_alone=note.state == Note.State.CIRCULATED and not closed_too)
+
+
+def points_of(version: UUID, *, open_alone: bool) -> QuerySet[CirculatedPoint]:
+    """The statements of a version that are still in the notes, in order; with `open_alone`, of these what is open."""
     shown = CirculatedPoint.objects.filter(version=version, point__removed_at=None, point__withdrawn_at=None)
-    if note.state == Note.State.CIRCULATED and not closed_too:
-        shown = shown.filter(point__closed_at=None)
-    return shown.order_by("number")
+    return (shown.filter(point__closed_at=None) if open_alone else shown).order_by("number")
 
 
 def judge_all(
@@ -144,7 +168,7 @@ def judge_all(
 class Rules:
     """What is the same for every statement of a note: whose answers count, and how its programme clears."""
 
-    def __init__(self, note: Note, people: Collection[Responder]) -> None:
+    def __init__(self, note: Note, people: Collection[Eligible]) -> None:
         programme = note.workshop.area.programme
         self.words = {s: programme.words_for(s) for s in Sector}
         self.everyone = programme.clearance == Programme.Clearance.EVERYONE
@@ -152,17 +176,15 @@ class Rules:
         self.present = frozenset(r.pk for r in people if r.present_since)
 
     def standing(
-        self, digest: str, draft: Salted, said: Iterable[Said], open_amendments: int
+        self, answers: Mapping[UUID, rule.Told], open_amendments: int, *, unsent_change: bool
     ) -> rule.Standing:
-        """One statement as the rule looks at it: the wording that was sent, and what is said of it."""
+        """One statement as the rule looks at it: what is said of the wording that was sent."""
         return rule.Standing(
             eligible=self.eligible,
-            answers={
-                a.responder_id: rule.Given(a.verdict, a.ground, a.channel, a.digest == digest) for a in said
-            },
+            answers=answers,
             present=self.present,
             open_amendments=open_amendments,
-            unsent_change=digests.of_point(draft) != digest,
+            unsent_change=unsent_change,
             everyone=self.everyone,
             words=self.words,
         )
@@ -190,7 +212,11 @@ class _Facts:
     def judge(self, cp: CirculatedPoint) -> Judged:
         """One statement with all that is known of it, and what the rule says."""
         said = self.answers[cp.point_id]
-        standing = self.rules.standing(cp.digest, cp.point, said, len(self.open[cp.point_id]))
+        answers = {
+            a.responder_id: rule.Given(a.verdict, a.ground, a.channel, a.digest == cp.digest) for a in said
+        }
+        unsent = digests.of_point(cp.point) != cp.digest
+        standing = self.rules.standing(answers, len(self.open[cp.point_id]), unsent_change=unsent)
         objections = tuple(a for a in said if a.verdict == Answer.Verdict.OUT)
         changes, past = tuple(self.open[cp.point_id]), tuple(self.decided[cp.point_id])
         return Judged(cp, cp.point, standing, rule.judge(standing), changes, objections, past)
@@ -232,7 +258,7 @@ def beside(
     """
     found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
     told = [a for a in objections if a.reason and a.ground not in rule.ALWAYS_STANDS]
-    views = list(DifferingView.objects.filter(point__in=current, responder__removed_at=None))
+    views = _views_of(list(current))
     objectors = _objectors(note, {v.point_id for v in views} | {a.point_id for a in told})
     for v in views:
         seen = Beside(
@@ -253,6 +279,20 @@ def beside(
         )
         found[a.point_id] += (seen,)
     return found
+
+
+def _beside(*points: UUID) -> QuerySet[DifferingView]:
+    return DifferingView.objects.filter(point__in=points, responder__removed_at=None)
+
+
+_beside_few = Prepared(_beside)
+
+
+def _views_of(points: list[UUID]) -> list[DifferingView]:
+    """The views on `points`; of a part of the notes by a query that is written already, made up to its size."""
+    if not points or len(points) > AT_ONCE:
+        return list(_beside(*points))
+    return _beside_few(*points, *points[-1:] * (AT_ONCE - len(points)))
 
 
 def _objectors(note: Note, points: Collection[UUID]) -> defaultdict[tuple[UUID, UUID], list[UUID]]:
@@ -285,7 +325,7 @@ def loose_ends(
     return LooseEnds(missing, new_points=None in removed, taken_out=bool(removed - {None}))
 
 
-def standing_answers(note: Note, people: Collection[Responder] | None = None) -> QuerySet[Answer]:
+def standing_answers(note: Note | UUID, people: Collection[Responder] | None = None) -> QuerySet[Answer]:
     """The latest answers to statements of `note`, to whatever words they were given, of those whose answers count.
 
     Those are `people`, else everybody whose consent to take part stands. An objection about one's own words or about
@@ -297,14 +337,19 @@ def standing_answers(note: Note, people: Collection[Responder] | None = None) ->
 
 
 def present_answers(said: Iterable[Kept], present: Mapping[UUID, str]) -> Iterator[Kept]:
-    """Those of `said` that count for the `present` wordings, given as digests by statement.
+    """Those of `said` that count for the `present` wordings, given as digests by statement."""
+    for a in said:
+        if a.point_id in present and counts_for(a, present[a.point_id]):
+            yield a
 
-    With answers to them, whatever the words have become, objections about one's own words or about being identifiable:
+
+def counts_for(answer: Said, digest: str) -> bool:
+    """Whether an answer counts for the wording of `digest`.
+
+    With answers to it, whatever the words have become, objections about one's own words or about being identifiable:
     they stand until their author answers again (domain I-17).
     """
-    for a in said:
-        if a.point_id in present and (present[a.point_id] == a.digest or rule.always_stands(a)):
-            yield a
+    return answer.digest == digest or rule.always_stands(answer)
 
 
 def by_statement(said: Iterable[Kept]) -> defaultdict[UUID, list[Kept]]:

@@ -200,7 +200,7 @@ def _objections(judged: list[Judged], people: list[Responder]) -> tuple[Objectio
 
 def _has_answered(judged: Judged, responder: Responder) -> bool:
     given = judged.standing.answers.get(responder.pk)
-    return given is not None and given.to_these_words
+    return isinstance(given, rule.Given) and given.to_these_words
 
 
 def _people(judged: list[Judged], people: list[Responder]) -> tuple[Person, ...]:

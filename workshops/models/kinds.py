@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
 
 
@@ -39,6 +41,7 @@ class Commonality(models.TextChoices):
     NOT_RECORDED = "not_recorded"
 
 
+@cache
 def commonality(la: str, tso: str) -> Commonality:
     """The label of a point from the positions of the two sectors: derived, never entered (domain I-21)."""
     both = {la, tso}

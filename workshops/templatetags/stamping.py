@@ -1,42 +1,200 @@
-"""Parts of a page that are the same for many statements: rendered once for a request, and stamped for each.
+"""Statements of a page to be checked: what many have alike is drawn once in a process, and filled in for each.
 
 Eighty statements with all that may be answered to each of them are most of what the page for checking notes costs.
+What is kept knows nothing of anybody: no words of a statement, no answer typed, no name (docs/decisions/0011).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from partnerships.words import SectorWords
+from pipd.kit import fragments
+from pipd.kit.fragments import slot
+from workshops.words import kind_words
 
 register = template.Library()
 
-# Private-use characters: what people type is freed of them (pipd.kit.text), so no words of theirs can be taken for one.
-KEY, DIGEST, TOPIC, WORDS = (f"\ue000{name}\ue001" for name in ("key", "digest", "topic", "words"))
-INDENTED = re.compile(r"\n\s+")
+STATEMENT = "workshops/_check_statement.html"
+Choices = tuple[tuple[str, str], ...]
+
+
+class Open(NamedTuple):
+    """Of the page: whether answers are taken."""
+
+    open: bool
+
+
+class Look(NamedTuple):
+    """What every question of one page shares."""
+
+    programme: SectorWords
+    person: bool
+    page: Open
+    verdicts: Choices
+    grounds: Choices
+    labels: Choices
+
+    @classmethod
+    def of(cls, context: Context) -> Look:
+        choices = (tuple(context[name]) for name in ("verdicts", "grounds", "labels"))
+        programme, page = SectorWords.of(context.get("programme")), Open(context["page"].open)
+        return cls(programme, bool(context.get("person")), page, *choices)
+
+
+class Bare(NamedTuple):
+    """A line of which nothing but the chosen answer is drawn: whatever else a template asks it for is nothing."""
+
+    chosen: str
+    is_plain: bool = True
+
+
+class Words(NamedTuple):
+    """A statement with slots for its words."""
+
+    number: str
+    topic: str
+    kind: str
+    text: str
+    digest: str
+
+
+class Held(NamedTuple):
+    """What a statement is about and who holds it, as far as it stands beside the heading."""
+
+    topic: str
+    kind: str
+    commonality: str
+
+
+class Count(NamedTuple):
+    """How far one sector is: `answered` is a slot where numbers may be seen, else nothing."""
+
+    sector: str
+    enough: bool
+    answered: str | None
+    needed: str | None
+
+
+class Now(NamedTuple):
+    """How a statement is marked now, in words."""
+
+    la: str
+    tso: str
+    kind: str
+
+
+ANY_STATEMENT = Words(slot("number"), slot("topic"), "", slot("text"), slot("digest"))
+ANY_MARKS = Now(slot("la"), slot("tso"), slot("kind"))
+
+
+class Drawing:
+    """The statements of one page: what several of them have alike is looked up once."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.look = context, Look.of(context)
+        self.found: dict[tuple[Any, ...], Any] = {}
+
+    def once(self, make: Callable[..., Any], *key: Any) -> Any:
+        found = self.found.get((make, *key))
+        if found is None:
+            found = self.found[(make, *key)] = make(self.look, *key)
+        return found
+
+    def bare(self, line: Any) -> SafeString:
+        """A line of which nothing but the chosen answer is drawn beside its words."""
+        said, was = line.asked.statement, line.was
+        shape = self.once(_statement, line.chosen, bool(was), "" if said.topic else said.kind)
+        return shape.fill({**self.filled(line), **self.beside(line), "was": was})
+
+    def whole(self, line: Any, settled: bool) -> SafeString:
+        """A line drawn for itself, with all that stands beside it and was typed."""
+        # A context has its template while that is rendered, and a tag runs at no other time.
+        part = self.context.template.engine.get_template(STATEMENT)  # type: ignore[union-attr]
+        there = {"line": line, "said": line.asked.statement, "key": line.key, "was": line.was}
+        now = self.now(line)
+        with self.context.push(**there, **self.beside(line), now=now, settled=settled, drawing=self):
+            return part.render(self.context)
+
+    def part(self, name: str, line: Any) -> SafeString:
+        return self.once(_part, name, line.chosen).fill(self.filled(line))
+
+    def now(self, line: Any) -> Now:
+        said = line.asked.statement
+        return self.once(_now, said.position_la, said.position_tso, said.kind)
+
+    def filled(self, line: Any) -> dict[str, str]:
+        said, now = line.asked.statement, self.now(line)
+        words = {"number": line.key, "digest": said.digest, "topic": said.topic, "text": said.text}
+        return {**words, "la": now.la, "tso": now.tso, "kind": now.kind}
+
+    def beside(self, line: Any) -> dict[str, SafeString]:
+        said = line.asked.statement
+        facts = self.once(_facts, bool(said.topic), said.kind, said.commonality)
+        return {"facts": facts, "counts": self.once(_counts, line.asked.sectors)}
 
 
 @register.simple_tag(takes_context=True)
-def stamped(context: Context, name: str, *variant: Any) -> SafeString:
-    """The template `name` for the `key` and `said` at hand, made once for each `variant` of what else it depends on.
+def statements(context: Context, lines: Iterable[Any], settled: bool = False) -> SafeString:
+    """The statements `lines` with their questions; those that are `settled` are answered, and folded."""
+    drawing = Drawing(context)
+    found = [
+        drawing.bare(line) if line.is_bare and not settled else drawing.whole(line, settled) for line in lines
+    ]
+    return mark_safe("".join(found))  # noqa: S308  each is drawn by a template
 
-    `variant` must name everything the template reads besides the number, digest, topic and words of the statement;
-    whether there is a topic is among it. The view offers `stamps`, a dict that lives as long as the request.
-    """
-    stamps, key, said = context["stamps"], str(context["key"]), context["said"]
-    skeleton = stamps.get((name, variant))
-    if skeleton is None:
-        # A context has its template while that is rendered, and a tag runs at no other time.
-        part = context.template.engine.get_template(name)  # type: ignore[union-attr]
-        topic = TOPIC if said.topic else ""
-        with context.push(key=KEY, said=replace(said, number=KEY, digest=DIGEST, topic=topic, text=WORDS)):
-            # It is sent once for each statement, so without the indentation of the template.
-            skeleton = stamps[name, variant] = INDENTED.sub("\n", part.render(context))
-    # All are escaped: number and digest are ours, and the words come last, so that nothing in them is replaced.
-    known = skeleton.replace(KEY, escape(key)).replace(DIGEST, escape(said.digest))
-    return mark_safe(known.replace(TOPIC, escape(said.topic)).replace(WORDS, escape(said.text)))  # noqa: S308
+
+@register.simple_tag(takes_context=True)
+def stamped(context: Context, name: str) -> SafeString:
+    """The part `name` of the statement at hand, of which nothing else is drawn than of a bare line."""
+    line = context["line"]
+    if isinstance(line, Bare):  # drawn for many: the slots stay
+        shape = _part(context["look"], name, line.chosen)
+        return shape.fill({one: slot(one) for one in shape.names})
+    return context["drawing"].part(name, line)
+
+
+def _statement(look: Look, chosen: str, was: bool, kind: str) -> fragments.Shape:
+    """A whole statement; its heading says the `kind` where it has no topic."""
+    said = ANY_STATEMENT._replace(topic="", kind=kind) if kind else ANY_STATEMENT
+    return _shape(STATEMENT, look, chosen, said, slot("was") if was else "")
+
+
+def _part(look: Look, name: str, chosen: str) -> fragments.Shape:
+    return _shape(name, look, chosen, ANY_STATEMENT)
+
+
+def _shape(name: str, look: Look, chosen: str, said: Words, was: str = "") -> fragments.Shape:
+    beside = {"facts": slot("facts"), "counts": slot("counts"), "now": ANY_MARKS, "was": was}
+    there = {"look": look, "line": Bare(chosen), "said": said, "key": said.number}
+    return fragments.shape(name, **look._asdict(), **there, **beside)
+
+
+def _now(look: Look, la: str, tso: str, kind: str) -> Now:
+    return Now(la.lower(), tso.lower(), kind_words(look.programme, kind))
+
+
+def _facts(look: Look, topic: bool, kind: str, commonality: str) -> SafeString:
+    """Its kind, where the heading has a topic instead, and who holds it."""
+    held = Held("there" if topic else "", kind if topic else "", str(commonality))
+    return fragments.drawn("workshops/_kind_and_holders.html", said=held, programme=look.programme)
+
+
+def _counts(look: Look, sectors: tuple[Any, ...]) -> SafeString:
+    """How far each sector is."""
+    numbers: dict[str, str] = {}
+    counts: list[Count] = []
+    for far in sectors:
+        answered, needed = f"answered_{far.sector}", f"needed_{far.sector}"
+        seen = far.answered is not None and not far.enough
+        numbers |= {answered: str(far.answered), needed: str(far.needed)}
+        counts.append(
+            Count(far.sector, far.enough, *((slot(answered), slot(needed)) if seen else (None, None)))
+        )
+    shape = fragments.shape("workshops/_check_count.html", sectors=tuple(counts), programme=look.programme)
+    return shape.fill(numbers)

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from partnerships.access import AreaMixin
 from partnerships.models import Seat
 from partnerships.permissions import Permission
+from pipd.kit.prepared import Prepared
 from workshops import reach
 from workshops.clearance import answering
 from workshops.models import Attendance, Workshop
@@ -36,6 +37,10 @@ def day_named(request: HttpRequest) -> date | None:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return None
+
+
+# An area has four: the one that is meant is found among them.
+sessions_of = Prepared(lambda area: Workshop.objects.filter(area=area))
 
 
 class AgreeFirst(Exception):
@@ -88,7 +93,11 @@ class SessionMixin(OneSession):
     @cached_property
     def workshop(self) -> Workshop:
         known = next((place.workshop for place in self.tied.values() if place), None)
-        workshop = known or get_object_or_404(Workshop, area=self.area, number=self.kwargs["number"])
+        workshop = known or next(
+            (w for w in sessions_of(self.area.pk) if w.number == self.kwargs["number"]), None
+        )
+        if workshop is None:
+            raise Http404
         workshop.area = self.area
         return workshop
 

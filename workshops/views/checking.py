@@ -67,7 +67,6 @@ class NoteCheck(CheckMixin, TemplateView):
         earlier = [line for line in answered if not line.waits]
         groups = [(group, form.in_group(group)) for group in TO_ANSWER]
         context = super().get_context_data(
-            stamps={},
             groups=groups,
             first_blank=_first_blank([line for _, lines in groups for line in lines]),
             asks_more=len(form.lines) > len(answered),

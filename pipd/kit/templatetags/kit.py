@@ -8,10 +8,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField, CheckboxSelectMultiple
 from django.forms.forms import BaseForm
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pipd.kit import device, shapes, wording
+from pipd.kit import device, fragments, shapes, wording
 
 register = template.Library()
 
@@ -86,8 +87,14 @@ for written in (
 register.simple_tag(wording.times)
 
 
-@register.inclusion_tag("_components/error_summary.html")
-def error_summary(forms: Any = None, errors: Any = None) -> dict[str, Any]:
+@register.simple_tag
+def drawn(name: str, **values: Any) -> SafeString:
+    """The template `name`, which `values` alone decide: drawn once in a process."""
+    return fragments.drawn(name, **values)
+
+
+@register.simple_tag
+def error_summary(forms: Any = None, errors: Any = None) -> str:
     """ "There is a problem", with links to the controls.
 
     `forms` is a form, a formset or several; `errors` is a list of {"href", "text"} for plain loops.
@@ -96,7 +103,8 @@ def error_summary(forms: Any = None, errors: Any = None) -> dict[str, Any]:
         [forms] if isinstance(forms, BaseForm) or hasattr(forms, "management_form") else list(forms or [])
     )
     links = [link for one in several for link in shapes.problems(one)]
-    return {"links": links + [error for error in errors or [] if isinstance(error, dict)]}
+    links += [error for error in errors or [] if isinstance(error, dict)]
+    return render_to_string("_components/error_summary.html", {"links": links}) if links else ""
 
 
 @register.filter

@@ -1,0 +1,129 @@
+"""Queries whose SQL is written once in a process: writing it costs Django several times what running it does.
+
+Kept is the SQL of a queryset that a workflow builds as ever, with ids of no rows in it; no row and no word of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+from uuid import UUID, uuid4
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
+
+# SQLite keeps ids as text, and a page reads the same few hundred many times. They say nothing of a row.
+as_id = lru_cache(maxsize=8192)(UUID)
+PLAINLY: dict[str, Callable[[Any], Any]] = {
+    "convert_uuidfield_value": as_id,
+    "convert_booleanfield_value": bool,
+}
+
+
+class _Ready:
+    """A compiler that has written its SQL. It is given the parameters, and Django runs it and reads the rows."""
+
+    sql: str
+    params: tuple[Any, ...]
+    plain: list[tuple[int, Callable[[Any], Any]]]  # columns read without Django's help, and how
+    others: list[tuple[int, list[Any], Any]]
+    connection: Any
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.params
+
+    def get_converters(self, expressions: Iterable[Any]) -> bool:
+        return bool(self.plain or self.others)
+
+    def apply_converters(self, rows: Iterable[Any], converters: bool) -> Iterator[list[Any]]:
+        for row in map(list, rows):
+            for at, read in self.plain:
+                if row[at] is not None:
+                    row[at] = read(row[at])
+            for at, converts, column in self.others:
+                for convert in converts:
+                    row[at] = convert(row[at], column, self.connection)
+            yield row
+
+
+class _Asked:
+    """What Django reads of a queryset to make objects of its rows."""
+
+    _known_related_objects: dict[Any, Any] = {}
+
+    def __init__(self, using: str, compiler: Any) -> None:
+        self.db, self.query, self.compiler = using, self, compiler
+
+    def get_compiler(self, using: str) -> Any:
+        return self.compiler
+
+
+class _Written(NamedTuple):
+    kind: Any
+    facts: dict[str, Any]
+    params: tuple[Any, ...]
+    places: list[tuple[int, int]]  # where in the parameters which id belongs
+    using: str
+    makes_objects: bool
+
+
+class Prepared:
+    """A queryset by ids alone. `build` is asked for it once, with ids that stand in: nothing else may differ."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
+        self.build = build
+        self.written: dict[str, _Written] = {}
+
+    def __call__(self, *ids: UUID) -> list[Any]:
+        """The rows for `ids`, as the queryset gives them."""
+        written = self.written.get("default") or self.written.setdefault("default", self._write(len(ids)))
+        connection = connections[written.using]
+        params = list(written.params)
+        for at, which in written.places:
+            params[at] = _adapted(ids[which], connection)
+        compiler = written.kind.__new__(written.kind)
+        compiler.__dict__.update(written.facts, params=tuple(params), connection=connection)
+        if written.makes_objects:
+            return list(ModelIterable(cast(Any, _Asked(written.using, compiler))))
+        return list(compiler.results_iter(tuple_expected=True))
+
+    def _write(self, many: int) -> _Written:
+        stand_ins = [uuid4() for _ in range(many)]
+        queryset = self.build(*stand_ins)
+        connection = connections[queryset.db]
+        compiler = queryset.query.get_compiler(queryset.db)
+        sql, params = compiler.as_sql()
+        adapted = [_adapted(one, connection) for one in stand_ins]
+        places = [(at, adapted.index(value)) for at, value in enumerate(params) if value in adapted]
+        if {which for _, which in places} != set(range(many)):
+            raise TypeError("A prepared query takes ids that stand in it as they are.")
+        plain, others = _converters(compiler)
+        return _Written(
+            kind=type("Ready", (_Ready, type(compiler)), {}),
+            facts={**vars(compiler), "sql": sql, "plain": plain, "others": others},
+            params=tuple(params),
+            places=places,
+            using=queryset.db,
+            makes_objects=queryset._iterable_class is ModelIterable,
+        )
+
+
+def _adapted(value: UUID, connection: Any) -> Any:
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _converters(compiler: SQLCompiler) -> tuple[list[Any], list[Any]]:
+    """How the columns are read: ids kept as text and truths kept as numbers plainly, the others as Django does."""
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    plain: list[Any] = []
+    others: list[Any] = []
+    for at, (converts, column) in compiler.get_converters(columns).items():
+        names = [getattr(convert, "__name__", "") for convert in converts]
+        if len(names) == 1 and names[0] in PLAINLY:
+            plain.append((at, PLAINLY[names[0]]))
+        else:
+            others.append((at, converts, column))
+    return plain, others
