@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
+from pipd.kit import fragments
 from tests import build
 from tests.client import Client
 from tests.workshops.test_pages_parts import MANY, address, asks, read, texts
 from workshops.clearance import checking
 from workshops.clearance.parts import Division, Part, Wanted
 from workshops.forms.check_line import Line
-from workshops.views.checking import NoteCheck
+from workshops.templatetags.stamping import Drawing
 
 
 @pytest.fixture
@@ -28,11 +32,9 @@ def officer(area: build.Group, workshop: build.Workshop) -> Client:
 # What is drawn once
 
 
-class Forgetful(dict):
-    """Stamps of which none is kept: each statement is drawn for itself."""
-
-    def get(self, *_: object) -> None:
-        return None
+def for_itself(drawing: Drawing, name: str, line: Line) -> SafeString:
+    """A part of one statement, drawn with that statement's own words."""
+    return get_template(name).template.render(drawing.context)
 
 
 def test_statements_drawn_once_look_as_if_each_were_drawn_for_itself(area, workshop, officer, monkeypatch):
@@ -50,16 +52,50 @@ def test_statements_drawn_once_look_as_if_each_were_drawn_for_itself(area, works
         "ground_9": "identifies",
     }
     stamped = [read(officer), officer.post(address(), data).content.decode()]
-    plain = NoteCheck.get_context_data
-    monkeypatch.setattr(
-        NoteCheck, "get_context_data", lambda *a, **more: {**plain(*a, **more), "stamps": Forgetful()}
-    )
+    monkeypatch.setattr(Drawing, "part", for_itself)
     monkeypatch.setattr(Line, "is_bare", False)
     drawn = [read(officer), officer.post(address(), data).content.decode()]
     for one, other in zip(stamped, drawn, strict=True):
         assert [words.split() for words in without_token(one)] == [
             words.split() for words in without_token(other)
         ]
+
+
+@pytest.mark.parametrize("where", ["a statement", "a facilitator who records", "answers given earlier"])
+def test_what_is_kept_in_the_process_has_no_words_of_anybody(area, workshop, officer, monkeypatch, where):
+    build.answer(workshop, area.la[2], numbers=range(1, 4))
+    build.answer(
+        workshop, area.la[2], build.CHANGE, numbers=[4], reason="QUAGGA why", new_text="QUAGGA instead"
+    )
+    kept: list[str] = []
+
+    def noting(make: Any) -> Any:
+        def made(name: str, values: Any) -> Any:
+            found = make(name, values)
+            kept.append(f"{values} {vars(found) if isinstance(found, fragments.Shape) else found}")
+            return found
+
+        return made
+
+    monkeypatch.setattr(fragments, "_drawn", noting(fragments._draw))
+    monkeypatch.setattr(fragments, "_shape", noting(fragments._form))
+    if where == "a facilitator who records":
+        clerk = Client().as_(area.facilitators[0], may_see=area.words.uncleared)
+        page = clerk.get(address("answers-record", responder=build.responder(workshop, area.la[2]).pk))
+        page = page.content.decode()
+        name = area.la[2].user.full_name
+    else:
+        page = read(officer, "?show=earlier" if where == "answers given earlier" else "")
+        name = area.la[2].user.full_name
+    assert "QUAGGA" in page  # there are words that could have been kept
+    assert name in page
+    digests = set(re.findall('name="digest_[0-9]+" value="([0-9a-f]+)"', page))
+    assert len(digests) > 2
+    assert kept
+    told = " ".join(kept)
+    assert "quagga" not in told.lower()
+    assert name not in told
+    assert not any(digest in told for digest in digests)
 
 
 def without_token(page: str) -> list[str]:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pipd.kit.prepared import Prepared
 from workshops.clearance import rule
@@ -44,7 +44,7 @@ class Row(NamedTuple):
     position_la: str
     position_tso: str
     unsent: bool
-    open_changes: int | None
+    has_open_change: bool
 
 
 class Said(NamedTuple):
@@ -73,7 +73,7 @@ class Overview:
             self._take(point, list(given))
 
     def _take(self, point: UUID, given: list[Said]) -> None:
-        self.mine.update((point, a) for a in given if a.is_mine)
+        self.mine.update([(point, a) for a in given if a.is_mine])
         if row := self.rows.get(point):
             self.said[point] = {a.responder_id: a for a in given if counts_for(a, row.digest)}
 
@@ -88,7 +88,7 @@ class Overview:
             pk: rule.judge(
                 self.rules.standing(
                     self.said.get(pk, {}),
-                    row.open_changes or 0,
+                    int(row.has_open_change),
                     unsent_change=row.unsent,
                 )
             )
@@ -156,8 +156,9 @@ def _shown(version: UUID, *, open_alone: bool) -> QuerySet:
     # A digest is made of the salt and the words: where these are the same, so is it.
     same = Q(point__salt=F("salt"), **{f"point__{name}": F(name) for name in WORDS})
     shown = points_of(version, open_alone=open_alone)
-    shown = shown.annotate(unsent=~same, open_changes=Subquery(_open_changes()))
-    return shown.values_list("point", "number", "digest", *WORDS, "unsent", "open_changes")
+    waiting = Amendment.objects.filter(point=OuterRef("point"), outcome=Amendment.Outcome.OPEN)
+    shown = shown.annotate(unsent=~same, has_open_change=Exists(waiting))
+    return shown.values_list("point", "number", "digest", *WORDS, "unsent", "has_open_change")
 
 
 _shown_open = Prepared(lambda version: _shown(version, open_alone=True))
@@ -167,12 +168,6 @@ _shown_all = Prepared(lambda version: _shown(version, open_alone=False))
 def _rows(note: Note, version: NoteVersion) -> list[Row]:
     shown = _shown_open if note.state == Note.State.CIRCULATED else _shown_all
     return [Row._make(row) for row in shown(version.pk)]
-
-
-def _open_changes() -> QuerySet:
-    """How many suggestions for a statement are not decided."""
-    waiting = Amendment.objects.filter(point=OuterRef("point"), outcome=Amendment.Outcome.OPEN)
-    return waiting.order_by().values("point").annotate(many=Count("pk")).values("many")
 
 
 def _answers(me: UUID, note: UUID) -> QuerySet:

@@ -90,7 +90,7 @@ def always_stands(answer: Grounded) -> bool:
 
 def standing_objections(standing: Standing) -> int:
     """How many objections keep the statement out until their authors answer again."""
-    return sum(1 for answer in standing.answers.values() if answer.verdict == OUT and always_stands(answer))
+    return len([a for a in standing.answers.values() if a.verdict == OUT and always_stands(a)])
 
 
 def agreed_in_room(standing: Standing) -> bool:
@@ -112,7 +112,7 @@ def _sector_agrees_in_room(standing: Standing, ids: frozenset) -> bool:
 def count(standing: Standing, sector: Sector) -> SectorCount:
     """How many of `sector` call the present wording a fair record, and how many it takes."""
     ids = standing.eligible.get(sector, frozenset())
-    fair = sum(1 for who, answer in standing.answers.items() if answer.verdict == FAIR and who in ids)
+    fair = len([who for who, answer in standing.answers.items() if answer.verdict == FAIR and who in ids])
     return SectorCount(fair=fair, needed=needed_of(len(ids), everyone=standing.everyone), eligible=len(ids))
 
 

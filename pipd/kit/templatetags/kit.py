@@ -88,9 +88,9 @@ register.simple_tag(wording.times)
 
 
 @register.simple_tag
-def drawn(name: str, **values: Any) -> SafeString:
-    """The template `name`, which `values` alone decide: drawn once in a process."""
-    return fragments.drawn(name, **values)
+def drawn(name: str) -> SafeString:
+    """The template `name`, which is the same on every page: drawn once in a process."""
+    return fragments.drawn(name)
 
 
 @register.simple_tag
