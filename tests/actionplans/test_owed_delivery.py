@@ -58,7 +58,7 @@ def test_who_leaves_is_followed_by_the_own_sectors_lead_who_is_asked_for_another
     clock.set_to(clock.local(row.due_on - timedelta(days=3), 9))
     assert kinds(area.tso_officer) == []
     assert kinds(area.tso_lead) == ["action due", "action lead"]
-    assert kinds(area.la_lead) == []
+    assert kinds(area.la_lead) == ["action due"]  # nobody else leads it now; a new lead is not theirs to name
     title = "Action 1(a) needs a new lead from your sector"
     found = [thing for thing in owed([area.tso_lead]) if thing.title == title]
     assert [thing.url for thing in found] == [at("delivery-edit", item=row.action_id)]
@@ -76,7 +76,7 @@ def test_after_twenty_working_days_both_plan_leads_are_told(area, row, days, wan
     clock.set_to(clock.local(workdays.add_wd(row.due_on, days), 9))
     assert [kinds(seat) for seat in (area.la_lead, area.tso_lead)] == [wanted, wanted]
     assert kinds(area.la_officer) == []
-    assert kinds(area.tso_officer) == ["action overdue"]
+    assert "action overdue" in kinds(area.tso_officer)
 
 
 def test_nothing_is_asked_of_what_has_ended(area, row):

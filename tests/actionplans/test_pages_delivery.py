@@ -29,6 +29,10 @@ def other(started: ActionPlan) -> Delivery:
     return Delivery.objects.order_by("action__seq")[1]
 
 
+def pass_time() -> None:
+    clock.set_to(clock.now() + timedelta(minutes=5))
+
+
 def filled(row: Delivery, **values: str) -> dict[str, object]:
     due = row.due_on
     told = {"lead_la": "Head", "lead_tso": "Manager", "measure": row.measure, "revision": row.revision}
@@ -149,9 +153,14 @@ def test_table_and_document_show_the_derived_colour_with_its_facts(area, row, ot
 
 
 def test_story_tells_everything_in_order_with_sectors(area, row, other, client: Client):
-    builders.proposed(row, area)
+    builders.begun(row, area)
+    pass_time()
+    progress.tell(row, status="complete", by=area.tso_officer)
+    pass_time()
     progress.answer(row, agrees=False, by=area.la_lead)
+    pass_time()
     delivery.fill_in(row, revision=row.revision, by=area.la_officer, due_on=row.due_on + timedelta(days=7))
+    pass_time()
     depending.wait_for(row, needs=[other.action_id], revision=row.revision, by=area.la_officer)
     page = text_of(client.as_(area.tso_officer).get(at("action-story", item=row.action_id)))
     told = [
