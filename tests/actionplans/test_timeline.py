@@ -106,6 +106,13 @@ def test_later_days_lie_further_right(one: date, other: date, frame: Frame) -> N
     assert scale.at(first) <= scale.at(last) < scale.at(last, after=True)
 
 
+def test_days_outside_the_picture_lie_at_its_edge() -> None:
+    scale = timeline.scale_of([Span("1", "", starts_on=TODAY, due_on=TODAY)], WIDE, today=None)
+    assert scale is not None
+    assert scale.at(date(2020, 1, 1)) == WIDE.left
+    assert scale.at(date(2040, 1, 1), after=True) == WIDE.right
+
+
 @settings(max_examples=60, deadline=None)
 @given(spans())
 def test_both_pictures_show_the_same_actions_and_dates(given_spans: list[Span]) -> None:
