@@ -111,7 +111,7 @@ def token(user: UUID, topics: Collection[str]) -> str:
     return f"{said}-{_mark(said)}"
 
 
-def opened(given: str) -> tuple[User, list[Topic]] | None:
+def holder(given: str) -> tuple[User, list[Topic]] | None:
     """Whose token `given` is, and of what; None for one that was never given out, or of a closed account."""
     said, _, mark = given.rpartition("-")
     if not said or not constant_time_compare(mark, _mark(said)):

@@ -68,7 +68,7 @@ class MailStop(TemplateView):
     public: ClassVar[bool] = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = mail_choices.opened(self.kwargs["token"])
+        found = mail_choices.holder(self.kwargs["token"])
         if found is None:
             raise Http404
         self.reader, self.topics = found

@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from pipd.conditions import CONDITIONS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -160,16 +162,11 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest", "worker")},
+        "form-action": [SELF],
         "base-uri": [NONE],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
     }
 }
 
@@ -204,29 +201,11 @@ NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
 NOTIFY_TEMPLATE = env.str("NOTIFY_TEMPLATE", default="")
 NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
 NOTIFY_INSTEAD_OF_FILES = f"Your sessions and dates, for your own calendar: {BASE_URL}/calendar/"
+MAIL_CONDITIONS = CONDITIONS
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
 # Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
 MAIL_WANTED = "partnerships.mail_choices.wanted"
 MAIL_STOP = "partnerships.mail_choices.address_to_stop"
-# Asked once more when a message of this kind is sent: is what it asks for still waiting?
-MAIL_CONDITIONS = {
-    "digest": "pipd.digest.still_due",
-    "note_reminder": "workshops.clearance.reminding.still_due",
-    "note_circulated": "workshops.clearance.reminding.still_due",
-    "note_changed": "workshops.clearance.reminding.still_due",
-    "note_opened_again": "workshops.clearance.reminding.still_due",
-    "session_moved": "workshops.still_due.is_latest_of_date",
-    "session_postponed": "workshops.still_due.is_latest_of_date",
-    "session_cancelled": "workshops.still_due.is_latest_of_date",
-    "closing_meeting": "workshops.still_due.is_latest_of_meeting",
-    "closing_meeting_off": "workshops.still_due.is_latest_of_meeting",
-    "substitute_asked": "workshops.still_due.substitute_is_asked",
-    "shorter_gap_asked": "workshops.still_due.gap_is_asked",
-    "plan_signature_awaited": "actionplans.post.still_awaited",
-    "plan_start_awaited": "actionplans.post.still_awaited",
-    "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",
-    "plan_act_awaited": "actionplans.post_closing.still_awaited",
-}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Partnership Improvement <no-reply@pipd.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -25,9 +25,11 @@ def found(seat: build.Seat) -> dict[str, Entry]:
 def test_actions_stand_in_the_calendar_of_whoever_leads_them(area: build.Group, started: ActionPlan) -> None:
     rows = list(Delivery.objects.order_by("action__seq"))
     mine = found(area.tso_officer)
-    assert list(mine) == [f"action-{row.action_id}@pipd" for row in rows]
-    assert [e.ends_at for e in mine.values()] == [workdays.deadline(row.due_on) for row in rows]
-    assert next(iter(mine.values())).summary.startswith("Action 1(a) of the plan is due by 5pm on ")
+    assert set(mine) == {f"action-{row.action_id}@pipd" for row in rows}
+    assert {e.ends_at for e in mine.values()} == {workdays.deadline(row.due_on) for row in rows}
+    assert mine[f"action-{rows[0].action_id}@pipd"].summary.startswith(
+        "Action 1(a) of the plan is due by 5pm on "
+    )
     assert found(area.la_officer) == {}
 
 

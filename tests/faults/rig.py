@@ -73,7 +73,10 @@ class Rig:
         self.started: list[Process] = []
         self.mail: dict[str, str] = {}
         self.queue = folder / "var/broker/queue"
-        self.app = Celery("rig", broker=settings.REDIS_URL or "filesystem://localhost")
+        broker = settings.REDIS_URL or "filesystem://localhost"
+        self.app = Celery(
+            "rig", broker=broker, set_as_current=False
+        )  # or every task of ours would be its own
         self.app.conf.broker_transport_options = self._transport()
         self.app.conf.task_publish_retry = False
 

@@ -123,7 +123,7 @@ CHANGES = [date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028,
 
 
 @pytest.mark.parametrize("sunday", CHANGES)
-def test_r10_five_in_the_afternoon_stays_five_over_both_changes(sunday, record_property):
+def test_r10_five_in_the_afternoon_stays_five_over_both_changes(sunday, monkeypatch, record_property):
     friday = workdays.sub_wd(sunday, 1)
     for count in range(1, 12):
         due = workdays.deadline_after(clock.local(friday, 16, 59), count)
@@ -133,7 +133,8 @@ def test_r10_five_in_the_afternoon_stays_five_over_both_changes(sunday, record_p
     assert offsets == {16, 17}  # control: in UTC it is another hour
     entry = app.conf.beat_schedule["digest"]["schedule"]
     for day in (friday, workdays.add_wd(sunday, 1)):
-        entry.nowfun = lambda day=day: clock.local(day, 8, 0).astimezone(clock.LONDON)
+        eight = clock.local(day, 8).astimezone(clock.LONDON)
+        monkeypatch.setattr(entry, "nowfun", lambda eight=eight: eight)
         left = entry.remaining_estimate(clock.local(day - timedelta(days=1), 9).astimezone(clock.LONDON))
         assert abs(left - timedelta(minutes=30)) < timedelta(seconds=2)
     figures.tell(record_property, f"R10, {sunday}", "17:00 stays 17:00 and 08:30 stays 08:30")

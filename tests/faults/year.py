@@ -21,7 +21,7 @@ from workshops import scheduling
 from workshops.clearance import approving, circulating
 from workshops.models import Attendance, Workshop
 
-AREAS, POOL = 13, 5
+AREAS, POOL = 13, 3
 BEGINS = date(2027, 1, 4)
 CIRCULATED_AFTER = (4, 7, 12, 13)  # working days
 WITHOUT_A_SECOND = 5  # in this area a facilitator leaves
@@ -68,7 +68,7 @@ def _group(n: int) -> build.Group:
     area = build.study_area(name=f"Area{n:02}", number=n + 1)
     made = build.Group(area=area, words=build.OUR_WORDS)
     for k in range(2):
-        person = build.user(f"facilitator{(n + k) % 4}@pipd.example", f"Facilitator {(n + k) % 4}")
+        person = build.user(f"facilitator{(n + k) % POOL}@pipd.example", f"Facilitator {(n + k) % POOL}")
         made.facilitators.append(
             membership.appoint(area.programme, user=person, role=Role.FACILITATOR, area=area)
         )
