@@ -28,9 +28,9 @@ test-all: ## Every test, the long ones too
 	@.ci/set-up test
 	$(PYTEST) $(TWO) $(ARGS)
 
-faults: ## Kill tests alone, one after the other, with their figures (about six minutes)
+faults: ## Kill tests alone, with their figures
 	@.ci/set-up test
-	$(PYTEST) -q tests/faults $(ARGS)
+	$(PYTEST) $(TWO) -q tests/faults $(ARGS)
 
 pictures: ## The four pictures of the README, made anew by the journeys
 	@.ci/set-up test

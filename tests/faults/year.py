@@ -21,7 +21,7 @@ from workshops import scheduling
 from workshops.clearance import approving, circulating
 from workshops.models import Attendance, Workshop
 
-AREAS, POOL = 13, 3
+AREAS, POOL = 13, 2
 BEGINS = date(2027, 1, 4)
 CIRCULATED_AFTER = (4, 7, 12, 13)  # working days
 WITHOUT_A_SECOND = 5  # in this area a facilitator leaves
@@ -76,7 +76,7 @@ def _group(n: int) -> build.Group:
     for (sector, kind), seats in zip(kinds.items(), (made.la, made.tso), strict=True):
         organisation = Organisation.objects.create(name=f"{sector} of {area.name}", kind=kind)
         for k in range(2):
-            who = (n + k * 2) % POOL
+            who = (n + k) % POOL
             person = build.user(f"{sector}{who}@pipd.example", f"{sector} {who}")
             seats.append(
                 membership.join(
