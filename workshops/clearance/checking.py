@@ -13,10 +13,9 @@ from partnerships.permissions import Permission, require
 from workshops import windows
 from workshops.clearance import quotes_reading
 from workshops.clearance.asked import Asked, Gone, Mine, waits
-from workshops.clearance.overview import ANSWERED, TO_ANSWER, Overview
+from workshops.clearance.overview import ANSWERED, TO_ANSWER, Overview, people_of
 from workshops.clearance.parts import FIRST, Division, Part, Wanted
 from workshops.clearance.reading import Progress, circulated, progress_of
-from workshops.clearance.standings import people_of
 from workshops.clearance.working import Note, NoteVersion
 from workshops.models import Workshop
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -18,8 +19,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from pipd.kit.prepared import Prepared
 from workshops.clearance import rule
 from workshops.clearance.standings import (
-    Person,
     Rules,
+    counted,
     counts_for,
     points_of,
     standing_answers,
@@ -58,6 +59,23 @@ class Said(NamedTuple):
     channel: str
     is_mine: bool
     for_them: bool
+
+
+class Person(NamedTuple):
+    """Somebody whose answers count."""
+
+    pk: UUID
+    seat_id: UUID
+    sector: str
+    present_since: datetime | None
+
+
+_people = Prepared(lambda note: counted(note).values_list(*Person._fields))
+
+
+def people_of(note: Note) -> list[Person]:
+    """Those whose answers count, as far as the rule and a page look at them."""
+    return [Person._make(row) for row in _people(note.pk)]
 
 
 class Overview:

@@ -8,26 +8,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from partnerships.models import Programme, Sector
-from pipd.kit.prepared import Prepared
 from workshops.clearance import digests, rule
-from workshops.clearance.parts import AT_ONCE
 from workshops.clearance.shapes import Eligible, Said
+from workshops.clearance.views_reading import objectors_to, views_on
 from workshops.clearance.working import (
     Amendment,
     Answer,
     CirculatedPoint,
-    DifferingView,
     DraftPoint,
     Note,
     NoteVersion,
     Responder,
-    ViewObjection,
 )
 
 Kept = TypeVar("Kept", bound=Said)
@@ -96,26 +93,7 @@ def in_question(version: NoteVersion | None) -> QuerySet[CirculatedPoint]:
     return shown.filter(point__removed_at=None, point__withdrawn_at=None, point__closed_at=None)
 
 
-class Person(NamedTuple):
-    """Somebody whose answers count."""
-
-    pk: UUID
-    seat_id: UUID
-    sector: str
-    present_since: datetime | None
-
-
-_people = Prepared(
-    lambda note: Responder.objects.filter(note=note, removed_at=None).values_list(*Person._fields)
-)
-
-
-def people_of(note: Note) -> list[Person]:
-    """The `counted`, as far as the rule and a page look at them."""
-    return [Person._make(row) for row in _people(note.pk)]
-
-
-def counted(note: Note) -> QuerySet[Responder]:
+def counted(note: Note | UUID) -> QuerySet[Responder]:
     """Those whose answers count: at the session, with standing consent (domain I-15)."""
     return Responder.objects.filter(note=note, removed_at=None)
 
@@ -258,8 +236,8 @@ def beside(
     """
     found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
     told = [a for a in objections if a.reason and a.ground not in rule.ALWAYS_STANDS]
-    views = _views_of(list(current))
-    objectors = _objectors(note, {v.point_id for v in views} | {a.point_id for a in told})
+    views = views_on(list(current))
+    objectors = objectors_to(note, {v.point_id for v in views} | {a.point_id for a in told})
     for v in views:
         seen = Beside(
             View(v.sector, v.text, v.pk),
@@ -278,31 +256,6 @@ def beside(
             objectors=tuple(objectors[a.point_id, a.responder_id]),
         )
         found[a.point_id] += (seen,)
-    return found
-
-
-def _beside(*points: UUID) -> QuerySet[DifferingView]:
-    return DifferingView.objects.filter(point__in=points, responder__removed_at=None)
-
-
-_beside_few = Prepared(_beside)
-
-
-def _views_of(points: list[UUID]) -> list[DifferingView]:
-    """The views on `points`; of a part of the notes by a query that is written already, made up to its size."""
-    if not points or len(points) > AT_ONCE:
-        return list(_beside(*points))
-    return _beside_few(*points, *points[-1:] * (AT_ONCE - len(points)))
-
-
-def _objectors(note: Note, points: Collection[UUID]) -> defaultdict[tuple[UUID, UUID], list[UUID]]:
-    """Who says that what somebody wrote beside one of `points` identifies them, by statement and author."""
-    found: defaultdict[tuple[UUID, UUID], list[UUID]] = defaultdict(list)
-    if points:
-        raised = ViewObjection.objects.filter(responder__note=note, point__in=points)
-        raised = raised.order_by("raised_at", "id")
-        for point, author, who in raised.values_list("point", "author", "responder"):
-            found[point, author].append(who)
     return found
 
 
