@@ -23,6 +23,7 @@ from actionplans.models import (
     Support,
 )
 from actionplans.models.delivery import Status
+from actionplans.planning import plan_of
 from partnerships.models import Sector
 
 S = ActionPlan.State
@@ -141,8 +142,10 @@ def _talk() -> Iterator[str]:
     for row in Support.objects.exclude(own).select_related("asking__plan__area"):
         yield f"{row.asking.plan}: an answer is about an item of another plan."
     here = Q(objective__plan__area=F("said_by__area")) | Q(action__objective__plan__area=F("said_by__area"))
-    for comment in Comment.objects.exclude(here):
-        yield f"Comment {comment.pk}: somebody of another area wrote it."
+    told = ("objective__plan__area", "action__objective__plan__area")
+    for comment in Comment.objects.exclude(here).select_related(*told):
+        item = comment.objective or comment.action
+        yield f"{plan_of(item) if item else comment}: somebody of another area commented on it."
     for plan in ActionPlan.objects.filter(state=S.ABANDONED).select_related("area__programme"):
         if not PlanAbandoned.objects.complete().filter(plan=plan).exists():
             yield f"{plan}: it was given up without both signatures."

@@ -43,7 +43,7 @@ def test_verify_names_answers_and_comments_from_elsewhere(
     told = {line.split(": ", 1)[1] for line in verify()}
     assert told == {
         "somebody of another area says whether they support it.",
-        "somebody of another area wrote it.",
+        "somebody of another area commented on it.",
     }
 
 
