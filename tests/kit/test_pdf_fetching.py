@@ -1,11 +1,9 @@
 """A page loads nothing from outside: neither files nor the network, and its attempt is an ordinary failure (X12)."""
 
-import socket
-import threading
-
 import pytest
 
 from pipd.kit import pdf
+from tests.listening import listening
 
 PAGE = '<!doctype html><html lang="en-GB"><head><title>T</title>{head}</head><body><h1>T</h1>{body}</body></html>'
 
@@ -13,24 +11,8 @@ PAGE = '<!doctype html><html lang="en-GB"><head><title>T</title>{head}</head><bo
 @pytest.fixture
 def listener():
     """A loopback server that counts who calls."""
-    calls = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        stop = threading.Event()
-
-        def listen():
-            while not stop.is_set():
-                try:
-                    server.accept()[0].close()
-                except TimeoutError:
-                    continue
-                calls.append(1)
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        yield server.getsockname()[1], calls
-        stop.set()
-        thread.join()
+    with listening() as heard:
+        yield heard
 
 
 def attempts(address):
