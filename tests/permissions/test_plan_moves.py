@@ -21,12 +21,14 @@ from tests.actionplans import builders
 from tests.permissions.test_moves import ROLES, seat_of
 
 S = ActionPlan.State
-OF_PLANS = [*ROLES, "LA deputy", "substitute at session 2", "left the group"]
+OF_PLANS = [*ROLES, "LA deputy", "substitute", "left the group"]
 
 
 def who(role: str, area: build.Group, neighbour: build.Group) -> Seat:
     if role == "LA deputy":
         return area.la[1]
+    if role == "substitute":  # at the last session: plans are drafted after the first
+        return build.substitute(area, build.area_with_sessions(area)[3], area.la[4])
     seat = seat_of(role, area, neighbour)
     if role == "left the group":
         membership.leave(seat, by=seat)
