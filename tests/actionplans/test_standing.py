@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from actionplans import standing
 from actionplans.models import ActionPlan, Delivery
@@ -14,6 +15,8 @@ from actionplans.models.delivery import Status
 from partnerships.models import Seat
 from pipd.kit import clock
 from tests import build
+from tests.actionplans.addresses import at, text_of
+from tests.client import Client
 
 YESTERDAY = timedelta(days=1)
 
@@ -62,3 +65,17 @@ def test_annotations_say_the_same_as_the_one_query(
         found = {s.area_id: (s.plan_actions, s.plan_complete, s.plan_overdue) for s in seats}
     assert found == {area.area.pk: (2, 0, 1), neighbour.area.pk: (None, None, None)}
     assert len(asked) == 1
+
+
+def test_home_says_how_far_the_plan_is_and_leads_to_it(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    page = text_of(client.as_(area.tso_officer).get(reverse("home")))
+    assert f'href="{at("plan-progress")}">0 of 2 actions complete<' in page
+
+
+def test_control_home_and_board_say_nothing_of_an_agreed_plan(
+    area: build.Group, agreed: ActionPlan, client: Client
+) -> None:
+    for seat, name in ((area.tso_officer, "home"), (area.coordinator, "board")):
+        assert "actions complete" not in text_of(client.as_(seat).get(reverse(name)))

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans import progress
-from actionplans.models import Delivery
+from actionplans.models import ActionPlan, Delivery
 from partnerships.models import Role, Seat
 from pipd import board
+from pipd.board import what_is_next
 from tests import build
 from tests.actionplans import builders
 from tests.client import Client
@@ -149,3 +150,9 @@ def test_home_of_a_lead_and_a_deputy_takes_as_few_in_one_area_and_in_three(area,
     page = client.get(reverse("home")).content.decode()
     assert all(f"/areas/{group.slug}/plan/sign/" in page for group in (third, neighbour))
     assert one <= MOST
+
+
+def test_board_says_how_far_a_plan_in_delivery_is():
+    plan = ActionPlan(state=ActionPlan.State.IN_PROGRESS)
+    assert what_is_next([], plan, "2 of 8 actions complete") == "Plan in progress: 2 of 8 actions complete"
+    assert what_is_next([], plan) == "Plan in progress"
