@@ -205,7 +205,7 @@ def _quillshire(telling: Telling) -> None:
     _finish(telling, 1, "In every induction pack since the first of the month.")
     _tell(telling, 3, Status.IN_PROGRESS, note="Wording agreed; eleven agreements fall due.", by=la[3])
     demo_later.publish(story, telling.group, telling.plan, -32)
-    demo_later.review(story, telling.group, telling.plan, -21)
+    demo_later.review(story, telling.group, telling.plan, -24)
     story.go(-20, 14)
     row = _tell(telling, 7, Status.DEFERRED, note=PANEL, by=la[0], due=100)
     story.go(-17, 10)
