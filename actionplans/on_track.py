@@ -48,19 +48,14 @@ class Mine:
 def mine(lines: Iterable[ObjectiveLine], seat: Seat) -> Mine:
     """What `seat` leads of `lines`, the agreed part of a plan."""
     every = [action for line in lines for action in line.actions]
-    led = [line for line in every if leads(line.action.delivery, seat) and _goes_on(line.action.delivery)]
+    led = [line for line in every if _covers(line.action.delivery, seat)]
     out = [(line, why) for line in led if (why := _left_out(line.action.delivery))]
     skipped = {line.action.pk for line, _ in out}
     return Mine(tuple(line for line in led if line.action.pk not in skipped), tuple(out))
 
 
-def _goes_on(row: Delivery) -> bool:
-    return row.is_open and row.is_under_way
-
-
-def leads(row: Delivery, seat: Seat) -> bool:
-    """Whether `seat` is a lead of the action itself."""
-    return bool(seat.sector) and row.lead_seat_id(seat.sector) == seat.pk
+def _covers(row: Delivery, seat: Seat) -> bool:
+    return row.is_open and row.is_under_way and progress.stands_for(row, seat)
 
 
 def _left_out(row: Delivery) -> str:

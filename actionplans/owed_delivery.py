@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
 
 from actionplans import challenging, progress
 from actionplans.models import Delivery, PlanReview, PlanStarted
 from actionplans.models.delivery import DUE_SOON
 from actionplans.models.rag import next_word_by
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import count
@@ -34,7 +35,14 @@ def rows_in(areas: Iterable[UUID]) -> list[Any]:
     rows = Delivery.objects.of_live_plans().open().filter(action__objective__plan__area__in=areas)
     challenged = challenging.standing().filter(delivery=OuterRef("pk"))
     rows = rows.annotate(told_last=Max("updates__told_at"), is_challenged=Exists(challenged))
-    rows = rows.annotate(challenged_last=Max("updates__challenged_at"))
+    plan = OuterRef("action__objective__plan")
+    began = PlanStarted.objects.complete().filter(plan=plan).annotate(at=Greatest("la_at", "tso_at"))
+    reviews = PlanReview.objects.filter(plan=plan, written_at=None).order_by("due_on")
+    rows = rows.annotate(
+        challenged_last=Max("updates__challenged_at"),
+        began_at=Subquery(began.values("at")[:1]),
+        review_on=Subquery(reviews.values("due_on")[:1]),
+    )
     seats = ("proposed_by", "lead_la_seat", "lead_tso_seat")
     ordered = rows.order_by("due_on", "action__objective__seq", "action__seq")
     return list(ordered.select_related("action__objective__plan", *seats))
@@ -50,15 +58,6 @@ def things(
     yield from _challenges(pairs, names, within)
     yield from _leads_lost(pairs, names)
     yield from _words(pairs)
-
-
-def stands_for(row: Delivery, seat: Seat) -> bool:
-    """Whether reminders of the action go to `seat`: it leads it, or stands in for a lead of its own sector."""
-    lead = row.lead_seat(seat.sector)
-    if lead is not None and lead.is_live:
-        return seat.pk == lead.pk
-    other = row.lead_seat(Sector(seat.sector).other)
-    return seat.may_sign and (lead is not None or not (other and other.is_live))
 
 
 Pairs = Iterable[tuple[Any, Seat]]
@@ -93,7 +92,7 @@ def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
             continue
         late = row.due_on < today
         name, due = f"Action {names[row.action_id]} of the plan", workdays.deadline(row.due_on)
-        if stands_for(row, seat):
+        if progress.stands_for(row, seat):
             title = f"{name} is {'overdue' if late else 'due soon'}"
             kind, what = (
                 "action overdue" if late else "action due",
@@ -117,7 +116,7 @@ def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
 def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[Thing]:
     """For the leads of both sectors: the one who is to say more, and the one whose sector waits for it."""
     for row, seat in pairs:
-        if row.is_challenged and (stands_for(row, seat) or progress.is_lead(row, seat)):
+        if row.is_challenged and (progress.stands_for(row, seat) or progress.is_lead(row, seat)):
             title = f"What was said of action {names[row.action_id]} is challenged"
             what = "It does not look so to somebody of one sector. A new word from the other answers that."
             due = within(row.challenged_last)
@@ -141,14 +140,11 @@ def _words(pairs: Pairs) -> Iterator[Thing]:
     mine: dict[UUID, list[Any]] = defaultdict(list)
     seats: dict[UUID, Seat] = {}
     for row, seat in pairs:
-        if stands_for(row, seat):
+        if progress.stands_for(row, seat):
             mine[row.action.objective.plan_id].append(row)
             seats[row.action.objective.plan_id] = seat
-    if not mine:
-        return
-    began, reviews = _began(mine), _reviews(mine)
     for plan, rows in mine.items():
-        days = [_word_by(row, began.get(plan), reviews.get(plan)) for row in rows]
+        days = [_word_by(row) for row in rows]
         due = [day for day in days if day is not None and day <= workdays.add_wd(clock.today(), DUE_SOON)]
         if due:
             what = f"A word is due on {count(len(due), 'action')}. One press covers all that are on track."
@@ -157,22 +153,12 @@ def _words(pairs: Pairs) -> Iterator[Thing]:
             yield seats[plan], "progress update", title, what, by, button, "on-track", plan
 
 
-def _word_by(row: Any, began: date | None, review: date | None) -> date | None:
+def _word_by(row: Any) -> date | None:
     """The day by which a word on `row` is due: a quarter after the last, or the plan's review if that comes first."""
-    last = row.told_last.astimezone(LONDON).date() if row.told_last else began
-    if last is None:
+    told, review = row.told_last or row.began_at, row.review_on
+    if told is None:
         return None
+    last = told.astimezone(LONDON).date()
     quarter = next_word_by(last)
     waits = review is not None and last < workdays.sub_wd(review, DUE_SOON)
     return min(quarter, review) if waits and review else quarter
-
-
-def _began(plans: Iterable[UUID]) -> dict[UUID, date]:
-    found = PlanStarted.objects.complete().filter(plan__in=plans).values_list("plan", "la_at", "tso_at")
-    return {plan: max(la, tso).astimezone(LONDON).date() for plan, la, tso in found}
-
-
-def _reviews(plans: Iterable[UUID]) -> dict[UUID, date]:
-    """When the next review of each plan is due that nobody has written down yet."""
-    found = PlanReview.objects.filter(plan__in=plans, written_at=None).order_by()
-    return dict(found.values_list("plan").annotate(first=Min("due_on")))

@@ -15,7 +15,7 @@ from actionplans.models import rag as rules
 from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
+from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit import clock
 from pipd.kit.wording import listed
@@ -59,6 +59,17 @@ def next_states(status: str) -> list[Status]:
 def is_lead(delivery: Delivery, seat: Seat) -> bool:
     """Whether `seat` leads the action, or may stand for its sector in the plan."""
     return seat.may_sign or (bool(seat.sector) and delivery.lead_seat_id(seat.sector) == seat.pk)
+
+
+def stands_for(row: Delivery, seat: Seat) -> bool:
+    """Whether reminders of the action go to `seat`: it leads it, or stands in for a lead of its own sector."""
+    if not seat.sector:
+        return False
+    lead = row.lead_seat(seat.sector)
+    if lead is not None and lead.is_live:
+        return seat.pk == lead.pk
+    other = row.lead_seat(Sector(seat.sector).other)
+    return seat.may_sign and (lead is not None or not (other and other.is_live))
 
 
 @transaction.atomic
