@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from pipd.conditions import CONDITIONS
+from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -241,33 +242,6 @@ CELERY_TASK_PUBLISH_RETRY = (
     False  # a doorbell that does not ring is not waited for: the sweep comes within a minute
 )
 CELERY_TIMEZONE = TIME_ZONE
-
-# Who turns a kept document kind into HTML: asked by pipd.kit.documents, which knows no app.
-DOCUMENT_KINDS = {
-    "plan": "actionplans.documents.plan",
-    "evidence": "actionplans.documents.evidence",
-    "public-plan": "actionplans.public_document.rendering",
-    "plan-word": "actionplans.documents.word",
-    "plan-sheets": "actionplans.documents.sheets",
-    "summary": "actionplans.documents.summary",
-    "review": "actionplans.documents.review",
-    "everything": "actionplans.everything.printed",
-    "everything-zip": "actionplans.everything.packed",
-    "record": "workshops.documents.record",
-}
-# Who tells whoever asked that a document failed, and the page on which to ask for it again.
-DOCUMENT_FAILED = "partnerships.papers.say_failed"
-DOCUMENT_PAGES = {
-    "plan": "actionplans:document-list",
-    "evidence": "actionplans:document-list",
-    "plan-word": "actionplans:document-list",
-    "plan-sheets": "actionplans:document-list",
-    "summary": "actionplans:document-list",
-    "review": "actionplans:document-list",
-    "everything": "actionplans:everything-list",
-    "everything-zip": "actionplans:everything-list",
-    "record": "workshops:document-list",
-}
 
 # What spans apps is asked of each app in turn (architecture: imports run one way).
 APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]

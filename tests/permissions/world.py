@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.urls import URLPattern
 
-from actionplans import abandoning, amending, asking, challenges, comments, endorsing, reviewing
+from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
 from partnerships import calendars, mail_choices, membership
 from partnerships.models import CalendarFeed, Role, Seat, User
@@ -64,6 +64,7 @@ def make() -> World:
         )
     for group in (neighbour, area):
         documents.ask(group.area, None, by=group.facilitator)
+        everything.ask(group.area, by=group.facilitator)
     # A view that somebody says would identify them: from here on its words are no longer for the whole group.
     [view] = [pk for pk in build.view_ids(area.area) if build.is_beside(pk, 2)]
     identifying.hold_back(build.area_with_sessions(area)[1], view, by=area.la_officer)
@@ -192,9 +193,13 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
 
 
 def _documents(group: build.Group, name: str) -> Any:
-    """Of the record, or of the plan, as the address says."""
+    """Of the record, of everything, or of the plan, as the address says."""
     rows = Document.objects.filter(chain=group.area.chain)
-    return rows.filter(kind="record") if name.startswith("workshops:") else rows.exclude(kind="record")
+    if name.startswith("workshops:"):
+        return rows.filter(kind="record")
+    kinds = everything.KINDS
+    whole = name.startswith("actionplans:everything")
+    return rows.filter(kind__in=kinds) if whole else rows.exclude(kind__in=["record", *kinds])
 
 
 def kwargs_of(route: str) -> list[str]:
@@ -259,9 +264,11 @@ def _is_hidden_draft(name: str, area: Any, seats: list[Seat]) -> bool:
     """While the plan is a draft, its pages are for those who may see drafts (domain 3K).
 
     To others the plan's own page, where the navigation leads, says that there is none yet: it holds no word of it.
+    Nor does what is cleared, to take away: a draft is no part of it.
     """
     sees_drafts = any(allows(seat, Permission.SEE_DRAFT_PLAN) for seat in seats)
-    on_plan = name.startswith("actionplans:") and name != "actionplans:plan-detail" and not sees_drafts
+    without_draft = name == "actionplans:plan-detail" or name.startswith("actionplans:everything")
+    on_plan = name.startswith("actionplans:") and not without_draft and not sees_drafts
     return on_plan and ActionPlan.objects.filter(area=area, state="draft").exists()
 
 
