@@ -35,16 +35,7 @@ class PlanDetail(VersionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.found is None:
-            writes = self.may(Permission.DRAFT_PLAN)
-            why_not = planning.why_not_open(self.area, by=self.seat) if writes else ""
-            return super().get_context_data(
-                may_open=writes and not why_not,
-                why_not=why_not,
-                drafted=self.is_closed_to_reader,
-                given_up=abandoning.last_given_up(self.area) if self.may(Permission.SEE_DRAFT_PLAN) else None,
-                may_download_all=self.may(Permission.DOWNLOAD_ALL),
-                **kwargs,
-            )
+            return super().get_context_data(**self.before_any(), **kwargs)
         page = plan_page(self.plan, self.seat)
         drafts = self.plan.is_draft and self.may(Permission.DRAFT_PLAN)
         return super().get_context_data(
@@ -65,6 +56,18 @@ class PlanDetail(VersionPage):
             addresses=ADDRESSES,
             **kwargs,
         )
+
+    def before_any(self) -> dict[str, Any]:
+        """What the page says while there is no plan that the reader may see."""
+        writes = self.may(Permission.DRAFT_PLAN)
+        why_not = planning.why_not_open(self.area, by=self.seat) if writes else ""
+        return {
+            "may_open": writes and not why_not,
+            "why_not": why_not,
+            "drafted": self.is_closed_to_reader,
+            "given_up": abandoning.last_given_up(self.area) if self.may(Permission.SEE_DRAFT_PLAN) else None,
+            "may_download_all": self.may(Permission.DOWNLOAD_ALL),
+        }
 
     def of_agreed(self, plan: ActionPlan) -> dict[str, Any]:
         """What stands beside the signatures of an agreed version: endorsements, and the way to the next version."""

@@ -50,8 +50,8 @@ class VersionOpen(PlanMixin, PagePress):
         return super().get_context_data(plan=self.plan, why_not=amending.why_not(self.plan), **kwargs)
 
     def act(self) -> str:
-        opened = amending.open_version(self.plan, by=self.seat)
-        return f"Version {opened.version} is open. Version {self.plan.version} stays in force meanwhile."
+        begun = amending.open_version(self.plan, by=self.seat)
+        return f"Version {begun.version} is open. Version {self.plan.version} stays in force meanwhile."
 
     def onward(self) -> str:
         return self.address()
