@@ -36,13 +36,13 @@ Told = Callable[[Telling], None]
 
 def load(story: Story) -> None:
     """Tell the plan of every area that has one."""
-    for slug, (first_day, tell) in PLOTS.items():
+    for slug, (first_day, told) in PLOTS.items():
         with transaction.atomic():
             group = story.groups[slug]
             story.begin(first_day, 10)
             telling = Telling(story, group, planning.open_draft(group.area, by=group.la[0]))
             draft(telling)
-            tell(telling)
+            told(telling)
 
 
 # Area by area
