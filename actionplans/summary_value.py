@@ -135,7 +135,7 @@ def _agreed(plan: ActionPlan) -> str:
 
 def _endorsed(rows: Sequence[Endorsed]) -> str:
     if not rows:
-        return "No organisation’s own body has been asked to endorse it yet."
+        return "No endorsement by an organisation’s own body is recorded."
     bodies = [f"{row.organisation} ({row.body})" for row in rows[:4]]
     if len(rows) > len(bodies):
         bodies.append(f"{len(rows) - len(bodies)} more")

@@ -166,8 +166,7 @@ def test_spreadsheet_comes_out_whole_and_holds_no_formula(
     assert "f" not in sheet_files.kinds(content)
     assert outside(content) == []
     cells = [cell for n in (1, 2) for row in sheet_files.cells(content, n) for cell in row]
-    kept = text.clean(words)
-    assert re.sub("_x005F_", "_", str(next(c for c in cells if letters(str(c)) == letters(kept)))) == kept
+    assert text.clean(words) in [re.sub("_x005F_", "_", str(cell)) for cell in cells]
     assert {type(cell) for cell in cells} <= {str, float, type(clock.today())}
 
 
