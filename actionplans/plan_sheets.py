@@ -16,8 +16,8 @@ PLAN_HEAD = (
     "Local partnership improvement action",
     "Delivered",
 )
-PLAN_WIDTHS = (6, 48, 22, 8, 56, 30)
-DELIVERY_WIDTHS = (8, 36, 26, 26, 18, 28, 30, 14, 18, 34)
+PLAN_WIDTHS = (5, 40, 20, 7, 46, 24)
+DELIVERY_WIDTHS = (7, 26, 18, 18, 17, 20, 22, 13, 15, 22)
 
 
 def spreadsheet(value: dict[str, Any], fingerprint: str) -> bytes:

@@ -26,17 +26,17 @@ STYLES = f"""{HEADER}<styleSheet xmlns="{MAIN}">
 <cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="6">
 <xf fontId="0" borderId="1" applyBorder="1" applyAlignment="1">
-<alignment vertical="top" wrapText="1"/></xf>
+<alignment horizontal="left" vertical="top" wrapText="1"/></xf>
 <xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1">
 <alignment vertical="center" wrapText="1"/></xf>
 <xf fontId="2" applyFont="1" applyAlignment="1">
 <alignment vertical="center"/></xf>
-<xf numFmtId="164" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1">
+<xf numFmtId="164" fontId="0" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1">
 <alignment horizontal="left" vertical="top"/></xf>
-<xf numFmtId="165" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1">
+<xf numFmtId="165" fontId="0" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1">
 <alignment vertical="top"/></xf>
-<xf borderId="1" quotePrefix="1" applyBorder="1" applyAlignment="1">
-<alignment vertical="top" wrapText="1"/></xf>
+<xf fontId="0" borderId="1" quotePrefix="1" applyBorder="1" applyAlignment="1">
+<alignment horizontal="left" vertical="top" wrapText="1"/></xf>
 </cellXfs>
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>"""

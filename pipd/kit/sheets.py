@@ -22,6 +22,7 @@ Cell = str | int | Decimal | date | None
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters of a cell, as the format has it
+LINE, HIGHEST = 14.5, 409  # points: of one line of text, and of the highest row that the format has
 FIRST_DAY = date(1899, 12, 30)
 # A string such as _x0041_ would be read as an escaped letter.
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -81,13 +82,24 @@ def _print_codes(words: str) -> str:
 
 def _rows(sheet: Sheet) -> Iterator[str]:
     yield f'<row r="1" ht="24" customHeight="1">{_cell("A1", sheet.title, TITLE)}</row>'
-    yield _row(2, [_cell(f"{column(n)}2", words, HEAD) for n, words in enumerate(sheet.head)])
+    yield _row(2, sheet.head, sheet.widths, HEAD)
     for number, row in enumerate(sheet.rows, start=3):
-        yield _row(number, [_cell(f"{column(n)}{number}", value) for n, value in enumerate(row)])
+        yield _row(number, row, sheet.widths)
 
 
-def _row(number: int, cells: Sequence[str]) -> str:
-    return f'<row r="{number}">{"".join(cells)}</row>'
+def _row(number: int, row: Sequence[Cell], widths: Sequence[int], style: int = PLAIN) -> str:
+    """One row, as high as its longest cell needs: not every program finds that out by itself."""
+    lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+    height = min(LINE * lines + 4, HIGHEST)
+    cells = "".join(_cell(f"{column(n)}{number}", value, style) for n, value in enumerate(row))
+    return f'<row r="{number}" ht="{height}" customHeight="1">{cells}</row>'
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a cell takes about: a little less fits than there are characters, for words stay whole."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-len(line) // max(1, width - 2))) for line in value.splitlines()) or 1
 
 
 def _cell(place: str, value: Cell, style: int = PLAIN) -> str:

@@ -113,7 +113,9 @@ class WordFile:
         _mark(made.rows[0], "w:tblHeader")
         _mark(made.rows[0], "w:cantSplit")
         for row in rows:
-            for cell, content in zip(made.add_row().cells, row, strict=True):
+            added = made.add_row()
+            _mark(added, "w:cantSplit")
+            for cell, content in zip(added.cells, row, strict=True):
                 _fill(cell, [(PLAIN, content)] if isinstance(content, str) else content)
         self._widen(made, widths)
         self._file.add_paragraph()
@@ -168,7 +170,8 @@ def _fill(cell: Any, pieces: Sequence[Piece]) -> None:
     """The paragraphs of one cell."""
     for number, (kind, words) in enumerate(pieces):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = Pt(0 if number else 3)
+        paragraph.paragraph_format.space_after = Pt(3)
         small = kind == SMALL
         _say(paragraph, words, bold=kind == STRONG, colour=SOFT if small else None, size=9.5 if small else 0)
 
