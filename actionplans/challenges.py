@@ -12,10 +12,10 @@ from django.http import Http404
 from actionplans import moves
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, NoResponse
-from actionplans.planning import drafting
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
+from partnerships.permissions import Permission, require
 from pipd.kit import clock, revisions
 from workshops.models import ClearedPoint, Kind
 
@@ -78,7 +78,8 @@ def say_why_none(plan: ActionPlan, key: UUID, *, reason: str, revision: int, by:
     `revision` is that of the reason that was read, 0 where there was none. Raises revisions.Conflict when somebody
     else said or changed it first, Http404 when the statement was withdrawn meanwhile.
     """
-    drafting(plan, by=by)
+    require(by, Permission.DRAFT_PLAN, area_id=plan.area_id)
+    moves.locked_in(plan, ActionPlan.State.DRAFT)
     stored = reason_of(find(plan, key))
     if stored is None:
         if not reason:
