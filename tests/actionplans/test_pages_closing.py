@@ -146,6 +146,20 @@ def test_an_empty_reason_is_asked_for(area: build.Group, started: ActionPlan, cl
     assert not PlanClosed.objects.exists()
 
 
+def test_a_reason_that_is_too_long_is_kept_on_the_page_and_control_characters_are_not(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    builders.all_ended(started, area)
+    seen = closing.final_digest(closing.agreed_lines(started))
+    la, long = client.as_(area.la_lead), "many words " * 900
+    page = la.post(at("plan-close"), {"reason": long, "seen": seen}).content.decode()
+    assert "characters or fewer" in page
+    assert long.strip() in page
+    assert not PlanClosed.objects.exists()
+    la.post(at("plan-close"), {"reason": "\x00\x07\u202eAll is done\ufeff", "seen": seen})
+    assert PlanClosed.objects.get().reason == "All is done"
+
+
 def test_closing_is_declined_on_its_page(area: build.Group, started: ActionPlan, client: Client) -> None:
     act = builders.half_closed(started, area)
     response = client.as_(area.tso_lead).post(at("plan-close-end"), {"seen": act.pk}, follow=True)

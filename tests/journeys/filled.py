@@ -255,4 +255,17 @@ FORMS = [
         ("revision",),
         may_be_empty=True,
     ),
+    Filled(
+        Visit(f"{P}review-write", "delivering", LEAD, 0, ("review", "coming")),
+        fillings.review,
+        ("revision",),
+        texts=("lessons", "changes"),
+        stale="lessons",
+    ),
+    Filled(
+        Visit(f"{P}review-move", "delivering", LEAD, 0, ("review", "coming")),
+        fillings.review_day,
+        ("revision",),
+    ),
+    Filled(Visit(f"{P}plan-publish", "delivering", LEAD), fillings.narrower),
 ]

@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from actionplans.models import Action, Comment, Delivery, Objective, ProgressUpdate
+from actionplans.models import Action, Comment, Delivery, Objective, PlanReview, ProgressUpdate
 from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
@@ -267,3 +267,27 @@ def endorsement(world: World) -> Data:
         "organisation": str(world.delivering.tso_lead.organisation_id),
         "body": "Management committee",
     }
+
+
+def review(world: World) -> Data:
+    group, day = world.delivering, build.clock.today()
+    return {
+        "held_on_day": day.day,
+        "held_on_month": day.month,
+        "held_on_year": day.year,
+        "present": [str(group.la_lead.pk), str(group.tso_officer.pk)],
+        "lessons": "Swaps need a desk",
+        "changes": "Desks first",
+        "revision": PlanReview.objects.get(pk=world.keys["coming"]).revision,
+    }
+
+
+def review_day(world: World) -> Data:
+    kept = PlanReview.objects.get(pk=world.keys["coming"])
+    day = workdays.sub_wd(kept.due_on, 5)
+    dated = {"due_on_day": day.day, "due_on_month": day.month, "due_on_year": day.year}
+    return {**dated, "revision": kept.revision}
+
+
+def narrower(world: World) -> Data:
+    return {"level": "partners"}

@@ -72,6 +72,10 @@ PRESSES = {
     "actionplans:document-ask",
     "actionplans:version-open",
     "actionplans:endorsement-remove",
+    "actionplans:review-confirm",
+    "actionplans:plan-close-end",
+    "actionplans:plan-publish-end",
+    "actionplans:everything-ask",
     "calendar-reset",
     "mail-choices",
     "mail-stop",
@@ -93,6 +97,7 @@ PRESSES = {
 # Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
 AT_THEIR_TIME = {
     "actionplans:support-give",
+    "actionplans:plan-close",
     "workshops:feedback-give",
     "workshops:feedback-before",
     "workshops:stand-in",

@@ -172,12 +172,24 @@ PLANS = [
     Visit(f"{P}plan-progress", "drafting", OFFICER),
     Visit(f"{P}plan-progress", "delivering", LEAD),
     Visit(f"{P}plan-progress", "delivering", COORDINATOR, query="?status=not_started&sector=la"),
+    Visit(f"{P}review-list", "delivering", LEAD),
+    Visit(f"{P}review-detail", "delivering", COORDINATOR, 0, ("review", "held")),
+    Visit(f"{P}review-detail", "delivering", LEAD, 0, ("review", "coming")),
+    Visit(f"{P}review-write", "delivering", LEAD, 0, ("review", "coming")),
+    Visit(f"{P}review-move", "delivering", LEAD, 0, ("review", "coming")),
+    Visit(f"{P}plan-close", "delivering", LEAD),
+    Visit(f"{P}plan-publish", "delivering", LEAD),
     Visit(f"{P}document-list", "delivering", COORDINATOR),
+    Visit(f"{P}plan-summary", "delivering", COORDINATOR),
+    Visit(f"{P}everything-list", "drafting", OFFICER),
+    Visit(f"{P}everything-list", "delivering", COORDINATOR),
 ]
 PUBLIC = [
     Visit(f"pages:{name}", role="visitor")
     for name in ("help", "privacy", "accessibility", "who-can-see", "check-print")
 ] + [
+    Visit("plans:list", role="visitor"),
+    Visit("plans:detail", role="visitor", key=("code", "code")),
     Visit("offline:points", role="visitor"),
     Visit("account_login", role="visitor"),
     Visit("account_inactive", role="visitor"),
@@ -205,6 +217,9 @@ NOT_VISITED = {
     "actionplans:version-delivery",
     "actionplans:document-state",
     "actionplans:document-download",
+    "actionplans:everything-state",
+    "actionplans:everything-download",
+    "plans:document",
     "account_change_password",
     "account_confirm_email",
     "account_confirm_login_code",

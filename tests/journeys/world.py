@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from actionplans import asking, comments, delivery, documents, endorsing, planning
+from actionplans import asking, comments, delivery, documents, endorsing, planning, reviewing
 from actionplans.models import Action, Objective
+from actionplans.public_value import code_of
 from partnerships import consenting
 from partnerships.models import Consent
 from pipd.kit.models import Document
@@ -47,7 +48,7 @@ def made(*, printed: bool = True) -> World:
 
 
 def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
-    """A plan in progress with its document, one action late, one proposal, one more document asked for."""
+    """A public plan in progress: its document and one more asked for, an action late, a proposal, a review held."""
     plan = builders.started(group, objectives=2, actions=2)
     rows = list(builders.filled(plan, group))
     asked = documents.ask(plan, by=group.la_lead)
@@ -67,8 +68,16 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
         endorsed_on=build.clock.today(),
         by=group.tso_lead,
     )
-    document = Document.objects.get(pk=asked.pk).pk
-    return {"document": document, "delivered": rows[0].action_id, "endorsement": endorsed.pk}
+    builders.publish(plan, group)
+    held = builders.held(reviewing.coming(plan), group)
+    return {
+        "document": Document.objects.get(pk=asked.pk).pk,
+        "delivered": rows[0].action_id,
+        "endorsement": endorsed.pk,
+        "code": code_of(group.area),
+        "held": held.pk,
+        "coming": reviewing.coming(plan).pk,
+    }
 
 
 def _drafting(group: build.Group) -> dict[str, Any]:
