@@ -141,7 +141,7 @@ def the_coordinator_downloads(cast: Cast, monkeypatch: pytest.MonkeyPatch, folde
     person.sees(*OBJECTIVES, *ACTIONS)
     person.does_not_see(PROPOSAL)
     person.opens("actionplans:document-list")
-    person.presses("Make the plan as it is now")
+    person.presses("Make it again as it is now")
     first = person.page.locator("[id^=document-]").first
     expect(first).to_contain_text("Queued")
     _the_worker_renders(person.page, monkeypatch)
