@@ -28,14 +28,18 @@ class Change:
     facts: Sequence[str] = ()
 
 
-def changes(plan: ActionPlan, shown: Sequence[ObjectiveLine]) -> list[Change]:
+def changes(
+    plan: ActionPlan, shown: Sequence[ObjectiveLine], before: Sequence[ObjectiveLine] | None = None
+) -> list[Change]:
     """What differs between `shown`, lines of the draft `plan`, and the version it follows, in the order of the draft.
 
-    What is gone stands last, by its former name. Empty for a first version.
+    What is gone stands last, by its former name. Empty for a first version. `before` are the lines that were agreed
+    of the former version, where they were read already.
     """
     if plan.follows is None:
         return []
-    before = content.agreed_part(content.lines(plan.follows))
+    if before is None:
+        before = content.agreed_part(content.lines(plan.follows))
     old = {item_of(line).pk: line for line in _all(before)}
     moved = _moved(before, shown)
     found = [change for line in _all(shown) if (change := _change(plan.area.programme, line, old, moved))]

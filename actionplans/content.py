@@ -72,8 +72,11 @@ def item_of(line: Line) -> Objective | Action:
     return line.objective if isinstance(line, ObjectiveLine) else line.action
 
 
-def _load(plan: ActionPlan) -> list[Objective]:
-    """The objectives with actions and evidence: always the same queries, however long the plan."""
+def _load(plan: ActionPlan, *beside: ActionPlan) -> list[Objective]:
+    """The objectives with actions and evidence: always the same queries, however long the plan.
+
+    Those of the plans `beside` it come with them, as far as their words go.
+    """
     seats = ("proposed_by", "lead_la_seat", "lead_tso_seat")
     actions = Action.objects.select_related(*(f"delivery__{seat}" for seat in seats)).order_by("seq")
     if not plan.is_draft:  # what the colour of an action is made of
@@ -84,8 +87,12 @@ def _load(plan: ActionPlan) -> list[Objective]:
         actions = actions.annotate(told_last=Subquery(words.values("told_at")[:1]))
         actions = actions.prefetch_related(Prefetch("needs", needs))
     evidence = Evidence.objects.select_related("point__note__workshop")
-    whole = plan.objectives.order_by("seq")
-    return list(whole.prefetch_related(Prefetch("actions", actions), Prefetch("evidence", evidence)))
+    plans = {one.pk: one for one in (plan, *beside)}
+    whole = Objective.objects.filter(plan__in=plans).order_by("seq")
+    found = list(whole.prefetch_related(Prefetch("actions", actions), Prefetch("evidence", evidence)))
+    for objective in found:
+        objective.plan = plans[objective.plan_id]
+    return found
 
 
 def refs(number: int, actions: Sequence[UUID]) -> dict[UUID, str]:
@@ -110,7 +117,20 @@ def _line(number: int, objective: Objective, actions: Sequence[Action]) -> Objec
 
 def lines(plan: ActionPlan) -> list[ObjectiveLine]:
     """Everything that was put forward, in order."""
-    return [_line(n, o, list(o.actions.all())) for n, o in enumerate(_load(plan), start=1)]
+    return _lines(_load(plan))
+
+
+def lines_beside(plan: ActionPlan) -> tuple[list[ObjectiveLine], list[ObjectiveLine]]:
+    """The lines of `plan`, and those that were agreed of the version it follows; no more queries than `lines`."""
+    if plan.follows is None:
+        return lines(plan), []
+    found = _load(plan, plan.follows)
+    own, former = (_lines(o for o in found if o.plan_id == one.pk) for one in (plan, plan.follows))
+    return own, agreed_part(former)
+
+
+def _lines(objectives: Iterable[Objective]) -> list[ObjectiveLine]:
+    return [_line(n, o, list(o.actions.all())) for n, o in enumerate(objectives, start=1)]
 
 
 def agreed_part(every: Iterable[ObjectiveLine]) -> list[ObjectiveLine]:

@@ -44,6 +44,7 @@ class PlanPage:
     unaccepted: int
     seen: str
     who_accepts: dict[str, str]
+    before: Sequence[ObjectiveLine] = ()  # of a draft: what was agreed of the version it follows
 
     @property
     def awaits(self) -> Sector | None:
@@ -52,14 +53,14 @@ class PlanPage:
 
 def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
     """The page of `plan` as `seat` reads it: a draft with all that was put forward, else what was agreed."""
-    every = content.lines(plan)
+    every, before = content.lines_beside(plan) if plan.is_draft else (content.lines(plan), [])
     leads = leads_of(plan.area)
     acts = PlanAgreed.objects.standing().filter(plan=plan)
     act = acts.select_related(
         "la_by__user", "la_by__organisation", "tso_by__user", "tso_by__organisation"
     ).first()
     proposals = signing.stays_behind(every)
-    stop = signing.blockers(plan, every, leads) if plan.is_draft else []
+    stop = signing.blockers(plan, every, leads, before) if plan.is_draft else []
     items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
     return PlanPage(
         plan=plan,
@@ -73,6 +74,7 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
         unaccepted=sum(not item.is_accepted_for(seat.sector) for item in items) if seat.may_sign else 0,
         seen=content.seen_digest(every),
         who_accepts={str(sector): who_can(sector, leads, seat) for sector in Sector},
+        before=before,
     )
 
 

@@ -38,9 +38,14 @@ def leads_of(area: StudyArea) -> list[Seat]:
     return list(held.select_related("user", "organisation"))
 
 
-def signers_of(area: StudyArea, signed: dict[str, Seat | None]) -> dict[str, Signer]:
+def everyone_of(area: StudyArea) -> list[Seat]:
+    """All who take part, or took part, in the group."""
+    return list(Seat.objects.participants().filter(area=area).select_related("user", "organisation"))
+
+
+def signers_of(everyone: Sequence[Seat], signed: dict[str, Seat | None]) -> dict[str, Signer]:
     """For each sector whoever signed, or else who is to sign: its lead, or the deputy where there is none."""
-    leads = {seat.sector: seat for seat in reversed(leads_of(area))}
+    leads = {seat.sector: seat for seat in reversed(everyone) if seat.may_sign and seat.is_live}
     seats = {str(sector): signed.get(sector) or leads.get(sector) for sector in Sector}
     known = [seat.pk for seat in seats.values() if seat]
     consents = Consent.objects.filter(kind=Consent.Kind.BE_NAMED, withdrawn_at=None, seat__in=known)
@@ -55,10 +60,10 @@ def _signer(seat: Seat | None, named: set[UUID]) -> Signer:
     return Signer(str(seat.user) if seat.pk in named else "", seat.job_title, organisation)
 
 
-def sides_of(area: StudyArea) -> tuple[Side, ...]:
+def sides_of(area: StudyArea, everyone: Sequence[Seat] | None = None) -> tuple[Side, ...]:
     """The composition of the group by sector, and any change of it (domain 3L)."""
+    everyone = everyone_of(area) if everyone is None else everyone
     first = Workshop.objects.filter(area=area).order_by("number").first()
-    everyone = list(Seat.objects.participants().filter(area=area).select_related("organisation"))
     begun = first.local_start.date() if first else None
     sides = []
     for sector in sectors_in_order(area.programme):

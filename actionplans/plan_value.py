@@ -14,10 +14,10 @@ from django.urls import reverse
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, Item, Objective, PlanAgreed, PlanStarted
-from actionplans.people import Side, Signer, sides_of, signers_of
+from actionplans.people import Side, Signer, everyone_of, sides_of, signers_of
 from actionplans.plan_shape import ActionPart, Endorsed, Fact, ObjectivePart, PlanValue, SectorName, Signature
 from actionplans.words import mode_words, short
-from partnerships.models import Sector
+from partnerships.models import Seat, Sector
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit import documents
 from pipd.kit.clock import LONDON
@@ -57,9 +57,10 @@ def plan_value(plan: ActionPlan) -> PlanValue:
     every = content.lines(plan)
     shown = every if plan.is_draft else content.agreed_part(every)
     act = PlanAgreed.objects.standing().filter(plan=plan).select_related(*SIGNERS).first()
-    started = PlanStarted.objects.complete().filter(plan=plan).first()
+    started = plan.start_act
     title = f"Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}"
-    sides, endorsed = sides_of(plan.area), endorsements_of(plan)
+    everyone, endorsed = everyone_of(plan.area), endorsements_of(plan)
+    sides = sides_of(plan.area, everyone)
     return PlanValue(
         title=f"Draft {title}" if plan.is_draft else title,
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -75,7 +76,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         agreed_lead=_lead(plan, sides),
         sign_note="Names are shown with consent. The blocks stand in alphabetical order of the sectors.",
         signed_fingerprint=documents.fingerprint(content.digest_of(every)),
-        signatures=_signatures(plan, act),
+        signatures=_signatures(plan, act, everyone),
         group=sides,
         endorsements=endorsed,
         objectives=tuple(_objective(plan, line) for line in shown),
@@ -164,8 +165,8 @@ def _lead(plan: ActionPlan, sides: Sequence[Side]) -> str:
     )
 
 
-def _signatures(plan: ActionPlan, act: PlanAgreed | None) -> tuple[Signature, ...]:
-    who = signers_of(plan.area, {s: act.signed_by(s) for s in Sector} if act else {})
+def _signatures(plan: ActionPlan, act: PlanAgreed | None, everyone: Sequence[Seat]) -> tuple[Signature, ...]:
+    who = signers_of(everyone, {s: act.signed_by(s) for s in Sector} if act else {})
     return tuple(_signature(plan, act, s, who[s]) for s in sectors_in_order(plan.area.programme))
 
 

@@ -46,12 +46,20 @@ class Behind:
     missing: tuple[Sector, ...]
 
 
-def blockers(plan: ActionPlan, every: Sequence[ObjectiveLine], leads: Iterable[Seat]) -> list[Blocker]:
-    """What stops both sectors signing now, each with the item it is about; empty when they may (domain I-28, I-7)."""
+def blockers(
+    plan: ActionPlan,
+    every: Sequence[ObjectiveLine],
+    leads: Iterable[Seat],
+    before: Sequence[ObjectiveLine] | None = None,
+) -> list[Blocker]:
+    """What stops both sectors signing now, each with the item it is about; empty when they may (domain I-28, I-7).
+
+    `before` are the lines that were agreed of the version it follows, where they were read already.
+    """
     found = []
     if plan.area.paused:
         found.append(Blocker("The area is paused: nothing is signed meanwhile."))
-    found += _of_versions(plan, every)
+    found += _of_versions(plan, every, before)
     # A deputy stands in the lead's place when that is empty (domain E20).
     led = {seat.sector for seat in leads}
     for sector in Sector:
@@ -68,16 +76,18 @@ def blockers(plan: ActionPlan, every: Sequence[ObjectiveLine], leads: Iterable[S
     return found
 
 
-def _of_versions(plan: ActionPlan, every: Sequence[ObjectiveLine]) -> list[Blocker]:
+def _of_versions(
+    plan: ActionPlan, every: Sequence[ObjectiveLine], before: Sequence[ObjectiveLine] | None
+) -> list[Blocker]:
     """What stops a version after the first: the one before is over, or says the same."""
-    before = plan.follows
-    if before is None:
+    former = plan.follows
+    if former is None:
         return []
-    if not before.is_in_force:
-        return [Blocker(f"Version {before.version} is not in force any more, so nothing can take its place.")]
-    agreed = PlanAgreed.objects.complete().filter(plan=before).first()
-    if agreed is not None and agreed.digest == content.digest_of(every):
-        return [Blocker(f"It says the same as version {before.version}, so there is nothing to sign.")]
+    if not former.is_in_force:
+        return [Blocker(f"Version {former.version} is not in force any more, so nothing can take its place.")]
+    said = content.content_digest(former) if before is None else content.digest_of(before)
+    if said == content.digest_of(every):
+        return [Blocker(f"It says the same as version {former.version}, so there is nothing to sign.")]
     return []
 
 
@@ -129,8 +139,8 @@ def sign(plan: ActionPlan, *, digest: str, by: Seat) -> PlanAgreed:
     """
     require(by, Permission.SIGN_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.DRAFT)
-    every = content.lines(plan)
-    if found := blockers(plan, every, leads_of(plan.area)):
+    every, before = content.lines_beside(plan)
+    if found := blockers(plan, every, leads_of(plan.area), before):
         raise NotPossible(*(blocker.sentence for blocker in found))
     present = content.digest_of(every)
     if digest != present:

@@ -66,5 +66,11 @@ def talk(plan: ActionPlan, every: Sequence[ObjectiveLine], seat: Seat) -> Talk:
     )
 
 
+def refused(plan: ActionPlan, every: Sequence[ObjectiveLine], seat: Seat) -> tuple[Link, ...]:
+    """The items that somebody can't support in their present words; one query."""
+    voices = supporting.voices(plan, every, seat, supporting.given_to(plan))
+    return _links(line for line in asking.in_order(every) if voices[item_of(line).pk].refused)
+
+
 def _links(lines: Iterable[Line]) -> tuple[Link, ...]:
     return tuple(Link(line.name, line.anchor) for line in lines)

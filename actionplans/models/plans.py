@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, When
@@ -11,6 +12,9 @@ from django.db.models import Case, IntegerField, Q, When
 from partnerships.models import Seat, StudyArea
 from pipd.kit.clock import LONDON
 from pipd.kit.models import Row
+
+if TYPE_CHECKING:
+    from actionplans.models.acts import PlanStarted
 
 
 class PlanQuerySet(models.QuerySet):
@@ -93,7 +97,12 @@ class ActionPlan(Row):
         return self.state in self.IN_FORCE
 
     @cached_property
+    def start_act(self) -> PlanStarted | None:
+        """The start of delivery that both sectors have signed."""
+        return self.starts.complete().first()
+
+    @cached_property
     def began_on(self) -> date | None:
         """The day both sectors had signed the start of delivery."""
-        act = self.starts.complete().first() if self.state == self.State.IN_PROGRESS else None
+        act = self.start_act if self.state == self.State.IN_PROGRESS else None
         return act.completed_at.astimezone(LONDON).date() if act and act.completed_at else None

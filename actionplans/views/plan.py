@@ -50,7 +50,7 @@ class PlanDetail(VersionPage):
             sees_proposals=self.may(Permission.SEE_DRAFT_PLAN),
             start=open_start(self.plan) if self.plan.state == self.plan.State.AGREED else None,
             documents=documents.readable(self.plan, documents.PLAN)[:1],
-            changes=comparing.changes(self.plan, page.lines) if self.plan.is_draft else [],
+            changes=comparing.changes(self.plan, page.lines, page.before) if self.plan.is_draft else [],
             **self.of_agreed(self.plan),
             later=later_of(self.plan),
             addresses=ADDRESSES,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from actionplans import comparing, content, delivery, signing
 from actionplans.page import plan_page
 from actionplans.plan_value import reference
-from actionplans.talk import talk
+from actionplans.talk import refused
 from actionplans.views.base import PlanMixin, PlanPage
 from partnerships.acting import PagePress
 from partnerships.permissions import Permission
@@ -36,11 +36,11 @@ class PlanSign(PlanMixin, PagePress):
             "page": page,
             "agreed": agreed,
             # Of what would be signed: an item that stays behind leaves the plan.
-            "changes": comparing.changes(self.plan, agreed),
+            "changes": comparing.changes(self.plan, agreed, page.before),
             "digest": digest,
             "fingerprint": documents.fingerprint(digest),
             "signed": signed,
-            "refused": talk(self.plan, page.lines, self.seat).refused if self.plan.is_draft else (),
+            "refused": refused(self.plan, page.lines, self.seat) if self.plan.is_draft else (),
         }
         return super().get_context_data(**{**told, **kwargs})
 

@@ -103,7 +103,7 @@ def test_delivery_of_the_version_in_force_goes_on_while_a_draft_is_written(area:
     builders.amended(area)
     old = ActionPlan.objects.get(version=1)
     row = Delivery.objects.order_by("action__seq")[0]
-    progress.tell(row, status="in_progress", rag="green", by=area.la_officer)
+    progress.tell(row, status="in_progress", by=area.la_officer)
     delivery.fill_in(row, revision=row.revision, by=area.la_officer, resources="Two rooms")
     row.refresh_from_db()
     old.refresh_from_db()

@@ -204,7 +204,7 @@ def test_mail_comes_out_whole_or_not_at_all(area: build.Group, plan: ActionPlan,
 
 def planning_again(area: build.Group, plan: ActionPlan) -> ActionPlan:
     """A draft of the same area with hostile words, ready to be signed."""
-    ActionPlan.objects.filter(pk=plan.pk).update(state="superseded")
+    ActionPlan.objects.filter(pk=plan.pk).update(state="abandoned")
     fresh = planning.open_draft(plan.area, by=area.tso_lead)
     builders.objective(fresh, area, text="To plan")
     builders.accept_all(fresh, area.la_lead, area.tso_lead)

@@ -128,16 +128,17 @@ def test_start_by_pages(area: build.Group, agreed: ActionPlan, client: Client) -
 
 def test_progress_and_answer_by_pages(area: build.Group, started: ActionPlan, client: Client) -> None:
     row = Delivery.objects.order_by("action__seq")[0]
-    officer = client.as_(area.la_officer)
+    officer = client.as_(area.tso_officer)
     address = at("progress-add", item=row.action_id)
     page = text_of(officer.post(address, {"status": "in_progress", "rag": "red", "note": ""}))
-    assert "Amber and red need a note" in page
+    assert "Say in the note why you set the colour yourself" in page
+    officer.post(address, {"status": "in_progress", "rag": "", "note": ""})
     officer.post(address, {"status": "complete", "rag": "", "note": "Done"})
     row.refresh_from_db()
     assert row.proposed_status == "complete"
     assert "Awaiting an answer" in text_of(officer.get(at("delivery-list")))
     assert officer.post(at("proposal-answer", item=row.action_id), {"answer": "agree"}).status_code == 403
-    client.as_(area.tso_lead).post(at("proposal-answer", item=row.action_id), {"answer": "agree"})
+    client.as_(area.la_lead).post(at("proposal-answer", item=row.action_id), {"answer": "agree"})
     row.refresh_from_db()
     assert row.status == "complete"
 

@@ -48,7 +48,8 @@ def test_kept_and_reworded_actions_keep_their_delivery_and_new_ones_have_none(
     area: build.Group, amended: ActionPlan
 ) -> None:
     progress.tell(former()[0], status="in_progress", rag="amber", note="Late room", by=area.tso_officer)
-    progress.tell(former()[1], status="blocked", by=area.tso_officer)
+    builders.begun(former()[1], area)
+    progress.tell(former()[1], status="blocked", note="No room", by=area.tso_officer)
     both_sign(amended, area)
     told = [(row.action.text, row.status, row.rag, row.measure, row.goes_on) for row in former(2)]
     measure = "Twelve pairs have swapped"
@@ -62,9 +63,9 @@ def test_kept_and_reworded_actions_keep_their_delivery_and_new_ones_have_none(
 
 
 def test_old_version_keeps_how_it_stood(area: build.Group, amended: ActionPlan) -> None:
-    progress.tell(former()[0], status="in_progress", rag="green", by=area.tso_officer)
+    builders.begun(former()[0], area)
     both_sign(amended, area)
-    progress.tell(former(2)[0], status="blocked", by=area.tso_officer)
+    progress.tell(former(2)[0], status="blocked", note="No room", by=area.tso_officer)
     assert [row.status for row in former()] == ["in_progress", "not_started", "not_started"]
 
 
@@ -125,7 +126,7 @@ def test_progress_goes_on_while_the_start_of_the_new_version_awaits_signature(
 ) -> None:
     both_sign(amended, area)
     carried, _, new = former(2)
-    progress.tell(carried, status="in_progress", rag="green", by=area.tso_officer)
+    builders.begun(carried, area)
     with pytest.raises(NotPossible, match="Delivery has not started"):
         progress.tell(new, status="in_progress", by=area.tso_officer)
     clock.set_to(clock.local(carried.due_on + timedelta(days=1), 9))
@@ -225,9 +226,7 @@ def test_documents_of_the_old_version_are_superseded_and_no_more_are_made(
 
 def test_reviews_still_to_be_held_go_on_with_the_new_version(area: build.Group, amended: ActionPlan) -> None:
     old = ActionPlan.objects.get(version=1)
-    held = {"held_on": clock.today(), "written_at": clock.now(), "written_by": area.la_lead}
-    PlanReview.objects.create(plan=old, number=1, due_on=clock.today(), **held)
-    PlanReview.objects.create(plan=old, number=2, due_on=clock.today())
+    builders.held(old.reviews.get(), area)
     both_sign(amended, area)
     assert list(PlanReview.objects.order_by("number").values_list("plan__version", flat=True)) == [1, 2]
 

@@ -61,7 +61,7 @@ def test_delivery_pages_of_the_version_in_force_work_while_a_draft_is_written(
     assert "plan, version 1" in page
     assert "Say how it goes" in page
     assert at("version-detail", version=1) in page
-    told = {"status": "in_progress", "rag": "green", "note": ""}
+    told = {"status": "in_progress", "rag": "", "note": ""}
     assert lead.post(at("progress-add", item=action.pk), told).status_code == 302
     assert Delivery.objects.get(action=action).status == "in_progress"
     assert lead.get(at("delivery-edit", item=action.pk)).status_code == 200
