@@ -10,6 +10,7 @@ from django.db import transaction
 from actionplans import content, documents, moves, post_closing
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished
+from actionplans.models.delivery import ENDED
 from actionplans.signing import Blocker
 from partnerships import agreement, areas, history
 from partnerships.membership import NotPossible, system_seat
@@ -44,7 +45,7 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
 
 def _still_open(row: Delivery) -> str:
     status = row.get_status_display().lower()
-    if row.proposed_status:
+    if row.proposed_status in ENDED:  # putting off is proposed in the same way, and ends nothing
         return f"is {status}: its end is proposed, and awaits the other sector’s answer."
     return f"is {status}. It has to be complete, stopped or transferred."
 

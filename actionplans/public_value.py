@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
-from actionplans.models import ActionPlan, PlanClosed, PlanStarted
+from actionplans.models import ActionPlan, PlanClosed
 from actionplans.people import sides_of
 from actionplans.public_document import name_of as public_name
 from actionplans.publishing import STATES
@@ -128,9 +128,11 @@ def public_plan(plan: ActionPlan) -> PublicPlan:
     """The public page of a published `plan`, frozen."""
     area, every = plan.area, content.lines(plan)
     agreed = plan.agreements.complete().first()
-    started = PlanStarted.objects.complete().filter(plan=plan).first()
+    started = plan.start_act
     closed = PlanClosed.objects.complete().filter(plan=plan).first()
-    last, due = reviewing.last_held(plan), reviewing.coming(plan)
+    reviews = list(reviewing.reviews_of(plan))
+    last = next((one for one in reversed(reviews) if one.confirmed_at), None)
+    due = next((one for one in reviews if not one.confirmed_at), None)
     return PublicPlan(
         name=public_name(area),
         code=code_of(area),

@@ -5,6 +5,7 @@ Made of a review that people of both sectors confirmed. Present are counted, nev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -12,13 +13,13 @@ from uuid import UUID
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
-from actionplans.models.delivery import ENDED, Rag, Status
+from actionplans.models.delivery import Rag, Status
 from actionplans.plan_shape import Fact, SectorName
 from actionplans.plan_value import programme_words, reference, sector_names
 from actionplans.words import short
+from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
-from pipd.kit.models import LogEntry
 from pipd.kit.wording import short_date
 
 
@@ -123,34 +124,47 @@ def count_of(number: int) -> str:
 
 @dataclass(frozen=True)
 class _Then:
-    """What had been said of each action by the end of a day, and which ends both sectors had acknowledged."""
+    """What had been said of each action by the end of a day, and which of it only one sector had proposed by then."""
 
     told: dict[UUID, ProgressUpdate]
-    ended: set[tuple[UUID | None, str]]
+    proposed: set[UUID]
 
     def progress(self, action: UUID) -> str:
-        """The state in words; an end that waits for the other sector is no end yet (domain I-34)."""
+        """The state in words; an end, or putting off, that waits for the other sector is none yet (domain I-34)."""
         said = self.told.get(action)
         if said is None:
             return Status.NOT_STARTED.label
-        waits = said.status in ENDED and (action, said.status) not in self.ended
-        return f"{Status(said.status).label}, proposed by one sector" if waits else Status(said.status).label
+        label = Status(said.status).label
+        return f"{label}, proposed by one sector" if said.pk in self.proposed else label
 
 
 def _objectives(plan: ActionPlan, held: date) -> tuple[ReviewedObjective, ...]:
-    then = _then(plan, held)
     lines = content.agreed_part(content.lines(plan))
+    then = _then(plan, [action.action.pk for line in lines for action in line.actions], held)
     return tuple(_objective(line, then) for line in lines)
 
 
-def _then(plan: ActionPlan, on: date) -> _Then:
+def _then(plan: ActionPlan, actions: Sequence[UUID], on: date) -> _Then:
+    """A proposal that was declined by then is left out, so the word before it counts."""
     after = datetime.combine(on + timedelta(days=1), time(), LONDON)
-    rows = ProgressUpdate.objects.filter(delivery__action__objective__plan=plan, told_at__lt=after)
-    answers = LogEntry.objects.filter(chain=plan.area.chain, verb="proposal answered", at__lt=after)
-    return _Then(
-        {row.delivery.action_id: row for row in rows.select_related("delivery").order_by("told_at", "id")},
-        {(one.subject, one.facts.get("status", "")) for one in answers if one.facts.get("agreed")},
-    )
+    proposals: set[str] = set()
+    answers: dict[UUID, tuple[datetime, bool]] = {}
+    for verb, subject, at, facts in history.told(plan.area, ("progress told", "proposal answered"), actions):
+        if verb == "progress told" and facts.get("proposed"):
+            proposals.add(facts["update"])
+        elif verb == "proposal answered" and at < after:
+            answers[subject] = (at, bool(facts.get("agreed")))
+    then = _Then({}, set())
+    rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
+    for row in rows.select_related("delivery").order_by("told_at", "id"):
+        action = row.delivery.action_id
+        at, agreed = answers.get(action, (None, False))
+        waits = str(row.pk) in proposals and (at is None or at < row.told_at)
+        if waits:
+            then.proposed.add(row.pk)
+        if waits or agreed or str(row.pk) not in proposals:
+            then.told[action] = row
+    return then
 
 
 def _objective(line: ObjectiveLine, then: _Then) -> ReviewedObjective:

@@ -59,7 +59,7 @@ def changes_since(
 ) -> list[Change]:
     """What changed of the agreed actions of `plan` after `moment`, in the order of the plan; until now, or `until`.
 
-    What went there and back is no change. Five queries, two when the plan's agreed `lines` are at hand.
+    What went there and back is no change. Six queries, two when the plan's agreed `lines` are at hand.
     """
     agreed = content.agreed_part(content.lines(plan)) if lines is None else lines
     actions = [action for line in agreed for action in line.actions]
@@ -124,5 +124,6 @@ def _from_log(verb: str, at: datetime, facts: dict[str, str]) -> Iterable[_Event
         return
     if facts.get("status"):
         yield _Event(at, STATUS, facts["status"])
+        yield _Event(at, COLOUR, "")  # what has ended or was put off carries none of before (domain I-32)
     if facts.get("due"):
         yield _Event(at, DATE, facts["due"], facts.get("due before", ""))

@@ -14,6 +14,7 @@ import outloud
 import pikepdf
 import pymupdf
 
+from actionplans import reviewing
 from actionplans.models import ActionPlan, PlanReview
 from pipd.kit import clock
 from pipd.kit import documents as kit
@@ -30,7 +31,7 @@ def made(document: Document) -> bytes:
 
 
 def review(plan: ActionPlan, group: build.Group, *, confirmed: bool = True, **more: Any) -> PlanReview:
-    """A review of today, written down by the LA lead; `confirmed` by the TSO lead."""
+    """The review that is due, else one more, written down today by the LA lead; `confirmed` by the TSO lead."""
     now = clock.now()
     told: dict[str, Any] = {
         "lessons": "Agree the dates first.\nPay for cover.",
@@ -38,12 +39,11 @@ def review(plan: ActionPlan, group: build.Group, *, confirmed: bool = True, **mo
     }
     told |= {"held_on": clock.today(), "written_at": now, "written_by": group.la_lead}
     confirming = {"confirmed_at": now, "confirmed_by": group.tso_lead} if confirmed else {}
-    row = PlanReview.objects.create(
-        plan=plan,
-        number=PlanReview.objects.filter(plan=plan).count() + 1,
-        due_on=clock.today(),
-        **(told | confirming | more),
-    )
+    told |= {"plan": plan, "due_on": clock.today(), **confirming, **more}
+    row = reviewing.coming(plan) or PlanReview(number=reviewing.reviews_of(plan).count() + 1)
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.save()
     row.present.set([group.la_lead, group.la_officer, group.tso_lead])
     return row
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -36,8 +38,14 @@ def test_open_actions_stop_it_by_number(area: build.Group, started: ActionPlan) 
     with pytest.raises(NotPossible, match=r"Action 1\(b\) is not started"):
         builders.close(started, area.la_lead)
     row = Delivery.objects.order_by("action__seq")[0]
-    builders.progress.tell(row, status="stopped", note="No money", by=area.la_officer)
+    builders.proposed(row, area, "stopped")
     assert "its end is proposed, and awaits the other sector" in stops(started)[0]
+
+
+def test_what_is_to_be_put_off_has_no_end_proposed(area: build.Group, started: ActionPlan) -> None:
+    row = Delivery.objects.order_by("action__seq")[0]
+    builders.proposed(row, area, "deferred", due_on=row.due_on + timedelta(days=30))
+    assert stops(started)[0] == "Action 1(a) is in progress. It has to be complete, stopped or transferred."
 
 
 @pytest.mark.parametrize("ends", [("complete", "stopped"), ("transferred", "complete")])
@@ -45,8 +53,9 @@ def test_complete_stopped_and_transferred_all_end_it(
     area: build.Group, started: ActionPlan, ends: tuple[str, str]
 ) -> None:
     for row, status in zip(Delivery.objects.order_by("action__seq"), ends, strict=True):
-        builders.progress.tell(row, status=status, note="Why", by=area.la_officer)
-        builders.progress.answer(row, agrees=True, by=area.tso_lead)
+        builders.proposed(row, area, status)
+        assert stops(started) != []
+        builders.progress.answer(row, agrees=True, by=area.la_lead)
     assert stops(started) == []
 
 

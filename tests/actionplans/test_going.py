@@ -92,7 +92,7 @@ def test_facts_come_from_the_rows(area: build.Group, started: ActionPlan) -> Non
     lines = content.agreed_part(content.lines(started))
     [one] = going.standings(lines, {lines[0].actions[1].action.pk: [first.pk]}, list(Sector))
     late, other = one.actions
-    assert (late.ref, late.overdue, late.rag, late.rag_words) == ("1(a)", True, "amber", "Amber: overdue")
+    assert (late.ref, late.overdue, late.rag, late.rag_words) == ("1(a)", True, "red", "Red: off track")
     assert late.sectors == ("la", "tso")
     assert (other.sectors, other.needs) == (("tso",), ("1(a)",))
 

@@ -37,7 +37,7 @@ def test_it_tells_what_we_said_agreed_do_and_did(
     area: build.Group, published: ActionPlan, client: Client
 ) -> None:
     row = Delivery.objects.order_by("action__seq")[0]
-    builders.progress.tell(row, status="in_progress", rag="red", note="Dev Marsh is ill", by=area.la_officer)
+    builders.progress.tell(row, status="in_progress", rag="red", note="Dev Marsh is ill", by=area.la_lead)
     page = text_of(client.get(PAGE))
     assert "In 1 session" in page
     assert f"agreed {ClearedPoint.objects.count()} statement" in page

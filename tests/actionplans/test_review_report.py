@@ -14,7 +14,7 @@ from partnerships.membership import NotPossible
 from pipd.kit import clock
 from pipd.kit import documents as kit
 from tests import build
-from tests.actionplans import papers
+from tests.actionplans import builders, papers
 
 
 def later(days: int) -> None:
@@ -43,11 +43,12 @@ def test_present_are_counted_by_sector_and_never_named(area: build.Group, starte
 
 def test_actions_stand_as_they_stood_on_that_day(area: build.Group, started: ActionPlan) -> None:
     one = Delivery.objects.order_by("action__seq").first()
-    progress.tell(one, status="in_progress", rag="amber", note="Two pairs short", by=area.tso_officer)
+    progress.tell(one, status="in_progress", rag="amber", note="Two pairs short", by=area.tso_lead)
     held = papers.review(started, area)
     later(3)
     one.refresh_from_db()
-    progress.tell(one, status="in_progress", rag="green", by=area.tso_officer)
+    progress.tell(one, status="in_progress", by=area.tso_officer)
+    assert one.shown_rag == "green"
     first, second = review_value(held).objectives[0].actions
     assert (first.progress, first.rag_words, first.note) == (
         "In progress",
@@ -58,14 +59,34 @@ def test_actions_stand_as_they_stood_on_that_day(area: build.Group, started: Act
 
 
 def test_end_that_awaits_the_other_sector_is_told_as_proposed(area: build.Group, started: ActionPlan) -> None:
-    one = Delivery.objects.order_by("action__seq").first()
-    progress.tell(one, status="complete", by=area.tso_officer)
+    one = builders.proposed(Delivery.objects.order_by("action__seq")[0], area)
     assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == (
         "Complete, proposed by one sector"
     )
-    one.refresh_from_db()
+    later(1)
     progress.answer(one, agrees=True, by=area.la_lead)
     assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == "Complete"
+
+
+def test_putting_off_that_awaits_the_other_sector_is_told_as_proposed_each_time(
+    area: build.Group, started: ActionPlan
+) -> None:
+    one = Delivery.objects.order_by("action__seq")[0]
+    for days in (30, 60):
+        builders.proposed(one, area, "deferred", due_on=one.due_on + timedelta(days=days))
+        held = papers.review(started, area)
+        assert review_value(held).objectives[0].actions[0].progress == "Deferred, proposed by one sector"
+        progress.answer(one, agrees=True, by=area.la_lead)
+        assert review_value(held).objectives[0].actions[0].progress == "Deferred"
+        later(1)
+
+
+def test_end_that_the_other_sector_declined_leaves_the_word_before_it(
+    area: build.Group, started: ActionPlan
+) -> None:
+    one = builders.proposed(Delivery.objects.order_by("action__seq")[0], area)
+    progress.answer(one, agrees=False, by=area.la_lead)
+    assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == "In progress"
 
 
 def test_review_that_one_sector_alone_wrote_down_has_no_report(

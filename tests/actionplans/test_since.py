@@ -14,6 +14,7 @@ from actionplans.since import changes_since
 from pipd.kit import clock
 from pipd.kit.wording import short_date
 from tests import build
+from tests.actionplans import builders
 
 
 def rows() -> list[Delivery]:
@@ -33,10 +34,10 @@ def test_a_status_and_its_colour_are_told_as_they_were_and_are(
 ) -> None:
     start = clock.now()
     later()
-    progress.tell(rows()[1], status="in_progress", rag="green", by=area.la_officer)
+    progress.tell(rows()[1], status="in_progress", by=area.la_officer)
     middle = clock.now()
     later()
-    progress.tell(rows()[1], status="blocked", rag="red", note="No venue", by=area.tso_officer)
+    progress.tell(rows()[1], status="blocked", rag="red", note="No venue", by=area.tso_lead)
     assert told(started, start) == [
         ("1(b)", "status", "Not started", "Blocked"),
         ("1(b)", "colour", "No colour said", "Red: off track"),
@@ -51,11 +52,12 @@ def test_a_status_and_its_colour_are_told_as_they_were_and_are(
 
 
 def test_there_and_back_is_no_change(area: build.Group, started: ActionPlan) -> None:
+    builders.begun(rows()[0], area)
     start = clock.now()
-    for status in ("in_progress", "not_started"):
+    for status, kinds in (("blocked", ["status", "colour"]), ("in_progress", [])):
         later()
-        progress.tell(rows()[0], status=status, by=area.la_officer)
-    assert told(started, start) == []
+        progress.tell(rows()[0], status=status, note="No venue", by=area.la_officer)
+        assert [kind for _, kind, _, _ in told(started, start)] == kinds
 
 
 @pytest.mark.parametrize("agrees", [True, False])
@@ -64,14 +66,33 @@ def test_an_end_counts_from_the_other_sectors_word(
 ) -> None:
     start = clock.now()
     later()
-    progress.tell(rows()[0], status="in_progress", rag="green", by=area.la_officer)
-    progress.tell(rows()[0], status="complete", by=area.la_officer)
+    builders.proposed(rows()[0], area)
     assert told(started, start)[0][3] == "In progress"
     later()
-    progress.answer(rows()[0], agrees=agrees, by=area.tso_lead)
+    progress.answer(rows()[0], agrees=agrees, by=area.la_lead)
     found = [(kind, after) for _, kind, _, after in told(started, start)]
     going_on = [("status", "In progress"), ("colour", "Green: on track")]
     assert found == ([("status", "Complete")] if agrees else going_on)
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_putting_off_counts_from_the_other_sectors_word(
+    area: build.Group, started: ActionPlan, agrees: bool
+) -> None:
+    builders.begun(rows()[0], area)
+    start, row = clock.now(), rows()[0]
+    later()
+    due = row.due_on + timedelta(days=30)
+    progress.tell(row, status="deferred", note="No venue", due_on=due, by=area.tso_lead)
+    assert told(started, start) == []
+    later()
+    progress.answer(rows()[0], agrees=agrees, by=area.la_lead)
+    put_off = [
+        ("1(a)", "status", "In progress", "Deferred"),
+        ("1(a)", "colour", "Green: on track", "No colour said"),
+        ("1(a)", "date", f"Due on {short_date(row.due_on)}", f"Due on {short_date(due)}"),
+    ]
+    assert told(started, start) == (put_off if agrees else [])
 
 
 def test_a_new_date_counts_once_it_stands(area: build.Group, started: ActionPlan) -> None:
@@ -94,7 +115,7 @@ def test_a_new_date_counts_once_it_stands(area: build.Group, started: ActionPlan
     assert told(started, start) == []
 
 
-def test_it_takes_five_queries_for_one_change_and_for_many(area: build.Group, started: ActionPlan) -> None:
+def test_it_takes_six_queries_for_one_change_and_for_many(area: build.Group, started: ActionPlan) -> None:
     start, found = clock.now(), []
     assert started.area.name == "Quillshire"  # at hand on every page
     for row in rows():
@@ -105,4 +126,4 @@ def test_it_takes_five_queries_for_one_change_and_for_many(area: build.Group, st
         ) as queries:
             changes_since(started, start)
         found.append(len(queries))
-    assert found == [5, 5]
+    assert found == [6, 6]

@@ -118,6 +118,7 @@ def test_agreed_plan_that_is_not_started_says_so(area: build.Group, agreed: Acti
     value = summary_value(agreed)
     assert value.standing.startswith("Delivery has not started.")
     assert (value.late, value.late_words) == ((), "Nothing is due yet.")
+    assert value.next_review == "No date is set"
     assert [line.progress for line in value.objectives] == ["2 actions"]
 
 
@@ -128,7 +129,7 @@ def test_draft_has_no_summary(area: build.Group, draft: ActionPlan, client: Clie
 
 
 def test_next_review_is_told(area: build.Group, started: ActionPlan) -> None:
-    assert summary_value(started).next_review == "No date is set"
+    assert summary_value(started).next_review == "1 June 2027, by both sectors together"
     papers.review(started, area, held_on=None, written_at=None, written_by=None, confirmed=False)
     assert summary_value(started).next_review == f"{kit_day()}, by both sectors together"
 
