@@ -158,8 +158,9 @@ def _then(plan: ActionPlan, actions: Sequence[UUID], on: date) -> _Then:
     rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
     for row in rows.select_related("delivery").order_by("told_at", "id"):
         action = row.delivery.action_id
-        at, agreed = answers.get(action, (None, False))
-        waits = str(row.pk) in proposals and (at is None or at < row.told_at)
+        answered = answers.get(action)
+        agreed = answered is not None and answered[1]
+        waits = str(row.pk) in proposals and (answered is None or answered[0] < row.told_at)
         if waits:
             then.proposed.add(row.pk)
         if waits or agreed or str(row.pk) not in proposals:
