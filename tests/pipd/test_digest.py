@@ -247,7 +247,13 @@ def test_each_row_is_one_link_under_its_area_once(person, due):
     due += [owed(MONDAY), owed(MONDAY, n=2), owed(MONDAY, area="Vexbridge")]
     digest.send_due()
     row = digests()[0]
-    assert row.body_html.count("<a ") == 3
+    linked = [part.split('"')[0] for part in row.body_html.split('<a href="')[1:]]
+    rows = [address for address in linked if address.endswith("/check/")]
+    assert len(rows) == len(set(rows)) == 3
+    assert (
+        len(linked) == row.body_html.count("<a ") == len(rows) + 1
+    )  # and where one chooses what comes by mail
+    assert row.body_html.count(">Choose what we mail you<") == 1
     assert row.body_html.count(">Quillshire<") == 1
     assert "Due 5pm on Monday 15 March. 3 new to you. About two minutes." in row.body_text
     assert "Run by" in row.body_text
