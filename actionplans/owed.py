@@ -8,25 +8,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from actionplans import content, owed_delivery
-from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective, PlanAgreed, PlanStarted
+from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective
 from actionplans.owed_drafting import owed_drafting
 from actionplans.owed_later import owed_later
+from actionplans.owed_signing import ANSWER_WITHIN, DRAFT_SEES, PLAN_SEES, owed_signing
 from partnerships import history
 from partnerships.models import Seat, Sector
-from partnerships.words import sector_words
 from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 
-ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
-DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
-PLAN_SEES = "The group, its facilitators and the coordinator see it."
-OF_GROUP = ("plan acceptance", "plan signature", "progress challenged")  # not the coordinator's
+OF_GROUP = ("plan acceptance", "progress challenged")  # not the coordinator's
 
 
 class _Item(NamedTuple):
@@ -56,7 +53,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_drafting(by_area),
         *later,
         *_acceptances(leads),
-        *_signatures(leads),
+        *owed_signing(leads),
         *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
         *_lost_evidence(items, leads, names),
     ]
@@ -83,26 +80,6 @@ def _owed(
 def _within(since: datetime) -> datetime:
     """5pm, five working days after `since`."""
     return workdays.deadline(workdays.add_wd(since.astimezone(LONDON).date(), ANSWER_WITHIN))
-
-
-def _signatures(leads: dict[UUID, Seat]) -> Iterable[Owed]:
-    pages = {
-        "plan signature": ("Sign the plan", "plan-sign"),
-        "plan start": ("Sign the start of delivery", "plan-start"),
-    }
-    acts = _half_signed(PlanAgreed, "plan signature", leads)
-    for kind, area, plan, la_at, tso_at in acts.union(_half_signed(PlanStarted, "plan start", leads)):
-        seat, since, (title, page) = leads[area], la_at or tso_at, pages[kind]
-        if seat.area and seat.sector == (Sector.TSO if la_at else Sector.LA):
-            here = sector_words(seat.area.programme, seat.sector)
-            what = f"The other sector has signed. The {here} participants’ signature is awaited."
-            yield _owed(seat, kind, title, what, _within(since), "Read and sign", page, plan)
-
-
-def _half_signed(table: type[Any], kind: str, leads: Collection[UUID]) -> QuerySet[Any, Any]:
-    open_ = table.objects.open().filter(plan__area__in=leads).order_by()
-    told = Value(kind, CharField())
-    return open_.annotate(kind=told).values_list("kind", "plan__area", "plan", "la_at", "tso_at")
 
 
 def _acceptances(leads: dict[UUID, Seat]) -> Iterable[Owed]:

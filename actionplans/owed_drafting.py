@@ -1,4 +1,4 @@
-"""What a draft asks of one person beside acceptance and signature: to say what they support, and whether to go on."""
+"""What a draft asks of one person beside acceptance and signature: to say what they support."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from uuid import UUID
 from django.urls import reverse
 
 from actionplans.asking import digest
-from actionplans.models import Action, ActionPlan, Asking, Objective, PlanAbandoned, Support
-from partnerships.models import Seat, Sector
+from actionplans.models import Action, ActionPlan, Asking, Objective, Support
+from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
-from partnerships.words import sector_words
-from pipd.kit import clock, workdays
+from pipd.kit import clock
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 
-ANSWER_WITHIN = 5  # working days until an answer is counted as due (domain 3J)
 DRAFT = ActionPlan.State.DRAFT
 SEES_SUPPORT = "The facilitators see your answers; the group sees counts, and reasons without names."
-SEES_REASON = "Both sectors’ participants and the facilitators see it."
 
 
 def owed_drafting(by_area: dict[UUID, Seat]) -> list[Owed]:
     """Answers asked of these seats (one of an area, all of one person); one query where nothing is asked."""
-    leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
-    return [*_support(by_area), *(_giving_up(leads) if leads else [])]
+    return list(_support(by_area))
 
 
 def _support(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
@@ -63,24 +59,3 @@ def _left(plans: Collection[UUID], seats: Collection[Seat]) -> dict[UUID, int]:
     for plan, item in [*items, *((a.objective.plan_id, a) for a in actions)]:
         left[plan] = left.get(plan, 0) + (answered.get(item.pk) != digest(item))
     return left
-
-
-def _giving_up(leads: dict[UUID, Seat]) -> Iterable[Owed]:
-    """Of the leads of the sector that did not ask."""
-    acts = PlanAbandoned.objects.open().filter(plan__state=DRAFT, plan__area__in=leads)
-    for act in acts.select_related("plan"):
-        seat, since = leads[act.plan.area_id], act.la_at or act.tso_at
-        if since is None or not seat.area or seat.sector != (Sector.TSO if act.la_at else Sector.LA):
-            continue
-        there = sector_words(seat.area.programme, Sector(seat.sector).other)
-        yield Owed(
-            kind="plan giving up",
-            title="Say whether the draft of the plan is given up",
-            what=f"The {there} participants ask for it. The draft lives on until you agree.",
-            sees=SEES_REASON,
-            url=reverse("actionplans:plan-abandon", kwargs={"area": seat.area.slug}),
-            due_at=workdays.deadline_after(since, ANSWER_WITHIN),
-            button="Read why, and answer",
-            area_name=seat.area.name,
-            subject=act.pk,
-        )

@@ -1,4 +1,4 @@
-"""What a plan in delivery asks of its leads and the coordinator: reviews, and signatures for closing or readers."""
+"""What a plan in delivery asks of its leads and the coordinator: reviews."""
 
 from __future__ import annotations
 
@@ -9,41 +9,21 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
-from actionplans.models import ActionPlan, PlanClosed, PlanPublished, PlanReview
+from actionplans.models import ActionPlan, PlanReview
+from actionplans.owed_signing import ANSWER_WITHIN, PLAN_SEES
 from actionplans.reviewing import NOTICE
 from partnerships.models import Role, Seat, Sector, StudyArea
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 
-ANSWER_WITHIN = 5  # working days until a signature or a word is counted as due (domain 3J)
-SEES = "The group, its facilitators and the coordinator see it."
-ACTS = (
-    (PlanClosed, "plan closing", "Sign for closing the plan, or decline", "plan-close"),
-    (PlanPublished, "plan publication", "Sign who may read the plan, or decline", "plan-publish"),
-)
-
 
 def owed_later(seats: Collection[Seat]) -> Iterable[Owed]:
-    """Rows of one person's `seats`; four queries at most, however many plans there are."""
+    """Rows of one person's `seats`; one query, however many plans there are."""
     live = [seat for seat in seats if seat.is_live and not seat.stands_in]
     leads = {seat.area_id: seat for seat in live if seat.area_id and seat.may_sign}
     programmes = {seat.programme_id for seat in live if seat.role == Role.COORDINATOR}
-    if leads:
-        yield from _signatures(leads)
     if leads or programmes:
         yield from _reviews(leads, programmes)
-
-
-def _signatures(leads: dict[UUID, Seat]) -> Iterable[Owed]:
-    for table, kind, title, page in ACTS:
-        acts = table._default_manager.filter(voided_at=None, plan__area__in=leads)
-        for act in acts.filter(Q(la_at=None) | Q(tso_at=None)).select_related("plan"):
-            seat, since = leads[act.plan.area_id], act.la_at or act.tso_at
-            if seat.area is None or since is None or act.awaits != seat.sector:
-                continue
-            what = "The other sector has signed. Yours is asked to sign too, or to decline."
-            due = workdays.deadline_after(since, ANSWER_WITHIN)
-            yield _row(seat.area, kind, title, what, due, "Read it", _address(seat.area, page), act.pk)
 
 
 def _address(area: StudyArea, page: str, **kwargs: object) -> str:
@@ -53,7 +33,7 @@ def _address(area: StudyArea, page: str, **kwargs: object) -> str:
 def _row(
     area: StudyArea, kind: str, title: str, what: str, due_at: object, button: str, url: str, subject: UUID
 ) -> Owed:
-    return Owed(kind, title, what, SEES, url, due_at, button, area.name, subject)  # type: ignore[arg-type]
+    return Owed(kind, title, what, PLAN_SEES, url, due_at, button, area.name, subject)  # type: ignore[arg-type]
 
 
 def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
