@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,13 @@ from tests.actionplans import builders, papers
 
 def later(days: int) -> None:
     clock.set_to(clock.now() + timedelta(days=days))
+
+
+def proposed(row: Delivery, group: build.Group, status: str = "complete", **values: Any) -> None:
+    """An end, or putting off, proposed a minute after it was said that the action is under way."""
+    builders.begun(row, group)
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    progress.tell(row, status=status, note="Because it is so", by=group.tso_officer, **values)
 
 
 def test_report_is_a_sound_document(area: build.Group, started: ActionPlan, tmp_path: Path) -> None:
@@ -59,7 +67,8 @@ def test_actions_stand_as_they_stood_on_that_day(area: build.Group, started: Act
 
 
 def test_end_that_awaits_the_other_sector_is_told_as_proposed(area: build.Group, started: ActionPlan) -> None:
-    one = builders.proposed(Delivery.objects.order_by("action__seq")[0], area)
+    one = Delivery.objects.order_by("action__seq")[0]
+    proposed(one, area)
     assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == (
         "Complete, proposed by one sector"
     )
@@ -73,7 +82,7 @@ def test_putting_off_that_awaits_the_other_sector_is_told_as_proposed_each_time(
 ) -> None:
     one = Delivery.objects.order_by("action__seq")[0]
     for days in (30, 60):
-        builders.proposed(one, area, "deferred", due_on=one.due_on + timedelta(days=days))
+        proposed(one, area, "deferred", due_on=one.due_on + timedelta(days=days))
         held = papers.review(started, area)
         assert review_value(held).objectives[0].actions[0].progress == "Deferred, proposed by one sector"
         progress.answer(one, agrees=True, by=area.la_lead)
@@ -84,7 +93,8 @@ def test_putting_off_that_awaits_the_other_sector_is_told_as_proposed_each_time(
 def test_end_that_the_other_sector_declined_leaves_the_word_before_it(
     area: build.Group, started: ActionPlan
 ) -> None:
-    one = builders.proposed(Delivery.objects.order_by("action__seq")[0], area)
+    one = Delivery.objects.order_by("action__seq")[0]
+    proposed(one, area)
     progress.answer(one, agrees=False, by=area.la_lead)
     assert review_value(papers.review(started, area)).objectives[0].actions[0].progress == "In progress"
 
