@@ -96,10 +96,13 @@ class ActionPlan(Row):
     def is_in_force(self) -> bool:
         return self.state in self.IN_FORCE
 
-    @cached_property
+    @property
     def start_act(self) -> PlanStarted | None:
-        """The start of delivery that both sectors have signed."""
-        return self.starts.complete().first()
+        """The start of delivery that both sectors have signed; asked for once when there is one."""
+        found: PlanStarted | None = self.__dict__.get("_start_act")
+        if found is None:
+            found = self.__dict__["_start_act"] = self.starts.complete().first()
+        return found
 
     @cached_property
     def began_on(self) -> date | None:

@@ -21,6 +21,7 @@ Level = ActionPlan.Publication
 class PlanClose(PlanForm):
     """How every action ended, the reason, and the button that signs exactly this."""
 
+    of_delivery = True
     permission = Permission.CLOSE_PLAN
     template_name = "actionplans/close.html"
     form_class = CloseForm
@@ -71,6 +72,7 @@ class PlanClose(PlanForm):
 class PlanCloseEnd(PlanAct):
     """Take one's signature for closing back, or decline the other sector's."""
 
+    of_delivery = True
     permission = Permission.CLOSE_PLAN
 
     def act(self) -> str:
@@ -81,6 +83,7 @@ class PlanCloseEnd(PlanAct):
 class PlanPublish(PlanForm):
     """Who may read the plan now, and choosing otherwise."""
 
+    of_delivery = True
     permission = Permission.PUBLISH_PLAN
     template_name = "actionplans/publish.html"
     form_class = PublicationForm
@@ -119,6 +122,7 @@ class PlanPublish(PlanForm):
 class PlanPublishEnd(PlanAct):
     """Take one's signature for a wider circle back, or decline the other sector's."""
 
+    of_delivery = True
     permission = Permission.PUBLISH_PLAN
 
     def act(self) -> str:

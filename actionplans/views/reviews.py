@@ -21,6 +21,7 @@ from pipd.kit.wording import long_date
 class ReviewMixin(PlanMixin):
     """A page about reviews. Until both sectors stand by it, what was written down is for the group (domain 3K)."""
 
+    of_delivery = True
     permission = Permission.READ_PLAN
 
     @cached_property

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from actionplans import abandoning, asking, moves, planning, post_drafting
 from actionplans.models import ActionPlan, PlanAbandoned, PlanAgreed
-from actionplans.page import current_plan
+from actionplans.versions import current_plan
 from partnerships.membership import NotPossible
 from pipd.kit.models import OutgoingMail
 from tests import build
