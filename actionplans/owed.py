@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
 from actionplans import content, owed_delivery
-from actionplans.models import Action, ActionPlan, Delivery, Evidence, Objective
-from actionplans.owed_drafting import owed_drafting
+from actionplans.models import Action, ActionPlan, Delivery, Evidence
+from actionplans.owed_half_given import ANSWER_WITHIN, DRAFT_SEES, PLAN_SEES, owed_half_given
 from actionplans.owed_later import owed_later
-from actionplans.owed_signing import ANSWER_WITHIN, DRAFT_SEES, PLAN_SEES, owed_signing
 from partnerships import history
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
 from pipd.kit.owed import Owed
-from pipd.kit.wording import count
 
-OF_GROUP = ("plan acceptance", "progress challenged")  # not the coordinator's
+OF_GROUP = ("progress challenged",)  # not the coordinator's
 
 
 class _Item(NamedTuple):
@@ -50,10 +47,8 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     items = _items(rows, leads)
     names = _names(items)
     found = [
-        *owed_drafting(by_area),
         *later,
-        *_acceptances(leads),
-        *owed_signing(leads),
+        *owed_half_given(by_area),
         *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
         *_lost_evidence(items, leads, names),
     ]
@@ -80,27 +75,6 @@ def _owed(
 def _within(since: datetime) -> datetime:
     """5pm, five working days after `since`."""
     return workdays.deadline(workdays.add_wd(since.astimezone(LONDON).date(), ANSWER_WITHIN))
-
-
-def _acceptances(leads: dict[UUID, Seat]) -> Iterable[Owed]:
-    """What the other sector has accepted and this one has not, one request for each plan that is drafted."""
-    waiting: dict[tuple[UUID, UUID], list[datetime]] = defaultdict(list)
-    items = _half_accepted(Objective, "plan", leads)
-    # All of them: two items accepted by one press are alike but for what they say.
-    for area, plan, la_at, tso_at in items.union(_half_accepted(Action, "objective__plan", leads), all=True):
-        if leads[area].sector == (Sector.TSO if la_at else Sector.LA):
-            waiting[area, plan].append(la_at or tso_at)
-    for (area, plan), since in waiting.items():
-        what = f"The other sector has accepted {count(len(since), 'item')} that yours has not."
-        title = "Accept, or change, what the other sector has accepted"
-        seat, due = leads[area], _within(min(since))
-        yield _owed(seat, "plan acceptance", title, what, due, "See the plan", "plan-detail", plan)
-
-
-def _half_accepted(kind: type[Any], plan: str, leads: Collection[UUID]) -> QuerySet[Any, Any]:
-    rows = kind.objects.filter(**{f"{plan}__state": ActionPlan.State.DRAFT, f"{plan}__area__in": leads})
-    half = rows.filter(Q(accepted_la_at=None) ^ Q(accepted_tso_at=None)).order_by()
-    return half.values_list(f"{plan}__area", plan, "accepted_la_at", "accepted_tso_at")
 
 
 def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanReview
-from actionplans.owed_signing import ANSWER_WITHIN, PLAN_SEES
+from actionplans.owed_half_given import ANSWER_WITHIN, PLAN_SEES
 from actionplans.reviewing import NOTICE
 from partnerships.models import Role, Seat, Sector, StudyArea
 from pipd.kit import clock, workdays

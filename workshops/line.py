@@ -42,11 +42,12 @@ def steps(area: StudyArea, seat: Seat) -> list[SeatStep]:
 
 
 def lines(areas: Collection[StudyArea]) -> dict[UUID, list[Step]]:
-    """The sessions of each area in order, by area id, as anybody may see them; two queries however many there are."""
-    found: dict[UUID, list[Step]] = {area.pk: [] for area in areas}
-    sessions = Workshop.objects.filter(area__in=areas).order_by("number")
-    for step in _bare(sessions, {area.pk: area for area in areas}):
-        found[step.workshop.area_id].append(step)
+    """The sessions of each area in order, by area id, as anybody may see them; one query however many there are."""
+    by_id = {area.pk: area for area in areas}
+    found: dict[UUID, list[Step]] = {area: [] for area in by_id}
+    for workshop, state in reading.with_states(Workshop.objects.filter(area__in=areas).order_by("number")):
+        workshop.area = by_id[workshop.area_id]
+        found[workshop.area_id].append(Step(workshop, state))
     return found
 
 

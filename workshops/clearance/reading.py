@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -96,26 +96,35 @@ BEGUN = NoteState(Note.State.DRAFTING.value, Note.State.DRAFTING.label, TAGS[Not
 
 def states(*areas: StudyArea) -> dict[UUID, NoteState]:
     """The state of every session's notes in `areas`, by session id; in one query however many there are."""
-    notes = Note.objects.filter(workshop__area__in=areas)
-    approvals = Approval.objects.filter(note__workshop=OuterRef("workshop")).order_by("-approved_at")
-    counted = notes.annotate(
-        cleared=Count("workshop__cleared_note__points"),
-        left_out=Subquery(approvals.values("left_out")[:1]),
-        approved_at=Subquery(approvals.values("approved_at")[:1]),
+    return {row.pk: state for row, state in with_states(Workshop.objects.filter(area__in=areas))}
+
+
+def with_states(sessions: QuerySet[Workshop]) -> list[tuple[Workshop, NoteState]]:
+    """`sessions`, each with the state of its notes, in the one query that finds them."""
+    notes = Note.objects.filter(workshop=OuterRef("pk"))
+    approvals = Approval.objects.filter(note__workshop=OuterRef("pk")).order_by("-approved_at")
+    told = {
+        f"note_{name}": Subquery(notes.values(name)[:1]) for name in ("state", "window_ends_at", "closes_at")
+    }
+    told |= {f"note_{name}": Subquery(approvals.values(name)[:1]) for name in ("left_out", "approved_at")}
+    rows: Any = sessions.annotate(note_cleared=Count("cleared_note__points"), **told)
+    return [(row, _as_annotated(row)) for row in rows]
+
+
+def _as_annotated(row: Any) -> NoteState:
+    if row.note_state is None:
+        return BEGUN
+    state = Note.State(row.note_state)
+    return NoteState(
+        state=row.note_state,
+        words=str(state.label),
+        tag=TAGS[state],
+        window_ends_at=row.note_window_ends_at,
+        closes_at=row.note_closes_at,
+        cleared=row.note_cleared,
+        left_out=row.note_left_out or 0,
+        approved_at=row.note_approved_at,
     )
-    found = {}
-    for note in counted:
-        found[note.workshop_id] = NoteState(
-            state=note.state,
-            words=note.get_state_display(),
-            tag=TAGS[Note.State(note.state)],
-            window_ends_at=note.window_ends_at,
-            closes_at=note.closes_at,
-            cleared=note.cleared,
-            left_out=note.left_out or 0,
-            approved_at=note.approved_at,
-        )
-    return found
 
 
 def state_of(workshop: Workshop) -> NoteState:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from actionplans.asking import digest
-from actionplans.models import Action, ActionPlan, Asking, Objective, Support
+from actionplans.models import Action, ActionPlan, Objective, Support
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
-from pipd.kit import clock
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 
@@ -19,32 +19,28 @@ DRAFT = ActionPlan.State.DRAFT
 SEES_SUPPORT = "The facilitators see your answers; the group sees counts, and reasons without names."
 
 
-def owed_drafting(by_area: dict[UUID, Seat]) -> list[Owed]:
-    """Answers asked of these seats (one of an area, all of one person); one query where nothing is asked."""
-    return list(_support(by_area))
+def owed_support(rows: Iterable[Any], by_area: dict[UUID, Seat]) -> Iterable[Owed]:
+    """Until 5pm of the last day, as long as something is not answered in the words it has now.
 
-
-def _support(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
-    """Until 5pm of the last day, as long as something is not answered in the words it has now."""
+    `rows` are the open askings: `area`, `plan`, `key` and, as `second`, when they close. Three queries if any.
+    """
     seats = {area: seat for area, seat in by_area.items() if allows(seat, Permission.GIVE_SUPPORT)}
-    open_ = Asking.objects.filter(ended_at=None, closes_at__gte=clock.now(), plan__state=DRAFT)
-    asked = list(open_.filter(plan__area__in=seats).order_by("closes_at").select_related("plan"))
-    left = _left([one.plan_id for one in asked], seats.values()) if asked else {}
-    for one in asked:
-        seat = seats[one.plan.area_id]
-        if (many := left.get(one.plan_id, 0)) and seat.area:
+    asked = sorted((row for row in rows if row.area in seats), key=lambda row: row.second)
+    left = _left([row.plan for row in asked], seats.values()) if asked else {}
+    for row in asked:
+        seat = seats[row.area]
+        if (many := left.get(row.plan, 0)) and seat.area:
+            as_now = "as it stands now" if many == 1 else "as they stand now"
             yield Owed(
                 kind="support asked",
                 title="Say what you support in the draft of the plan",
-                what=f"You have not said yet whether you support {count(many, 'item')} as it stands now."
-                if many == 1
-                else f"You have not said yet whether you support {count(many, 'item')} as they stand now.",
+                what=f"You have not said yet whether you support {count(many, 'item')} {as_now}.",
                 sees=SEES_SUPPORT,
                 url=reverse("actionplans:support-give", kwargs={"area": seat.area.slug}),
-                due_at=one.closes_at,
+                due_at=row.second,
                 button="Read and answer",
                 area_name=seat.area.name,
-                subject=one.pk,
+                subject=row.key,
             )
 
 

@@ -1,0 +1,174 @@
+"""What one half of the group has given and another is asked for: signatures, acceptances, support; in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.urls import reverse
+
+from actionplans.models import (
+    Action,
+    ActionPlan,
+    Asking,
+    Objective,
+    PlanAbandoned,
+    PlanAgreed,
+    PlanClosed,
+    PlanPublished,
+    PlanStarted,
+)
+from actionplans.owed_support import owed_support
+from partnerships.models import Seat, Sector, StudyArea
+from partnerships.words import sector_words
+from pipd.kit import clock, workdays
+from pipd.kit.owed import Owed
+from pipd.kit.wording import count
+
+DRAFT = ActionPlan.State.DRAFT
+SUPPORT, ACCEPTANCE = "support asked", "plan acceptance"
+ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
+DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
+PLAN_SEES = "The group, its facilitators and the coordinator see it."
+SIGNED = "The other sector has signed. The {here} participants’ signature is awaited."
+DECIDED = "The other sector has signed. Yours is asked to sign too, or to decline."
+
+
+class Row(NamedTuple):
+    """One thing found: `first` and `second` are when the LA and the TSO gave it; of an asking, its two ends."""
+
+    area: UUID
+    plan: UUID
+    key: UUID
+    first: datetime | None
+    second: datetime | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an act asks of the lead of the sector that has not signed. `of_plan`: the row is told apart by its plan."""
+
+    table: type[Any]
+    title: str
+    what: str
+    sees: str
+    button: str
+    page: str
+    of_plan: bool = False
+
+
+ACTS = {
+    "plan signature": Asked(
+        PlanAgreed, "Sign the plan", SIGNED, DRAFT_SEES, "Read and sign", "plan-sign", True
+    ),
+    "plan start": Asked(
+        PlanStarted, "Sign the start of delivery", SIGNED, PLAN_SEES, "Read and sign", "plan-start", True
+    ),
+    "plan giving up": Asked(
+        PlanAbandoned,
+        "Say whether the draft of the plan is given up",
+        "The {there} participants ask for it. The draft lives on until you agree.",
+        DRAFT_SEES,
+        "Read why, and answer",
+        "plan-abandon",
+    ),
+    "plan closing": Asked(
+        PlanClosed, "Sign for closing the plan, or decline", DECIDED, PLAN_SEES, "Read it", "plan-close"
+    ),
+    "plan publication": Asked(
+        PlanPublished, "Sign who may read the plan, or decline", DECIDED, PLAN_SEES, "Read it", "plan-publish"
+    ),
+}
+
+
+ACCEPT = Asked(
+    Objective,
+    "Accept, or change, what the other sector has accepted",
+    "",
+    DRAFT_SEES,
+    "See the plan",
+    "plan-detail",
+)
+
+
+def owed_half_given(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
+    """What waits in drafts and acts for one person's seats, one of an area: all of it found by one query.
+
+    Half-signed acts and half-accepted items are asked of the leads of the sector that is missing; what one supports,
+    of every participant while the group is asked.
+    """
+    if not by_area:
+        return
+    leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for kind, *told in _found(by_area, leads):
+        rows[kind].append(Row(*told))
+    yield from owed_support(rows.pop(SUPPORT, []), by_area)
+    yield from _acceptances(rows.pop(ACCEPTANCE, []), leads)
+    for kind, found in rows.items():
+        for row in found:
+            seat, since = leads[row.area], row.first or row.second
+            if since and seat.area and seat.sector == _missing(row):
+                due = workdays.deadline_after(since, ANSWER_WITHIN)
+                yield _row(
+                    ACTS[kind], kind, seat, seat.area, due, row.plan if ACTS[kind].of_plan else row.key
+                )
+
+
+def _missing(row: Row) -> Sector:
+    return Sector.TSO if row.first else Sector.LA
+
+
+def _found(by_area: Collection[UUID], leads: Collection[UUID]) -> QuerySet[Any, Any]:
+    """Kind, area, plan, id and two moments of each, in the one query."""
+    asked = Asking.objects.filter(ended_at=None, closes_at__gte=clock.now(), plan__state=DRAFT)
+    first = _told(asked.filter(plan__area__in=list(by_area)), SUPPORT, "plan", ("asked_at", "closes_at"))
+    others = [_half_signed(kind, one.table, list(leads)) for kind, one in ACTS.items()]
+    others += [_half_accepted(Objective, "plan", leads), _half_accepted(Action, "objective__plan", leads)]
+    return first.union(*others, all=True)
+
+
+def _told(rows: QuerySet[Any, Any], kind: str, plan: str, moments: tuple[str, str]) -> QuerySet[Any, Any]:
+    marked = rows.order_by().annotate(asked_for=Value(kind, CharField()))
+    return marked.values_list("asked_for", f"{plan}__area", plan, "pk", *moments)
+
+
+def _half_signed(kind: str, table: type[Any], areas: list[UUID]) -> QuerySet[Any, Any]:
+    open_ = table.objects.open().filter(plan__area__in=areas)
+    if table is PlanAbandoned:
+        open_ = open_.filter(plan__state=DRAFT)
+    return _told(open_, kind, "plan", ("la_at", "tso_at"))
+
+
+def _half_accepted(table: type[Any], plan: str, leads: Collection[UUID]) -> QuerySet[Any, Any]:
+    rows = table.objects.filter(**{f"{plan}__state": DRAFT, f"{plan}__area__in": list(leads)})
+    half = rows.filter(Q(accepted_la_at=None) ^ Q(accepted_tso_at=None))
+    return _told(half, ACCEPTANCE, plan, ("accepted_la_at", "accepted_tso_at"))
+
+
+def _acceptances(rows: Iterable[Row], leads: dict[UUID, Seat]) -> Iterable[Owed]:
+    """What the other sector has accepted and this one has not, one request for each plan that is drafted."""
+    waiting: dict[tuple[UUID, UUID], list[datetime]] = defaultdict(list)
+    for row in rows:
+        since = row.first or row.second
+        if since and leads[row.area].sector == _missing(row):
+            waiting[row.area, row.plan].append(since)
+    for (key, plan), moments in waiting.items():
+        seat, due = leads[key], workdays.deadline_after(min(moments), ANSWER_WITHIN)
+        if seat.area:
+            what = f"The other sector has accepted {count(len(moments), 'item')} that yours has not."
+            asked = replace(ACCEPT, what=what)
+            yield _row(asked, ACCEPTANCE, seat, seat.area, due, plan)
+
+
+def _row(asked: Asked, kind: str, seat: Seat, area: StudyArea, due: Any, subject: UUID) -> Owed:
+    sector = Sector(seat.sector)
+    here, there = (sector_words(area.programme, one) for one in (sector, sector.other))
+    what = asked.what.format(here=here, there=there)
+    url = reverse(f"actionplans:{asked.page}", kwargs={"area": area.slug})
+    return Owed(kind, asked.title, what, asked.sees, url, due, asked.button, area.name, subject)
