@@ -111,8 +111,8 @@ def move_date(review: PlanReview, *, due_on: date, revision: int, by: Seat) -> N
 
 def start_of(plan: ActionPlan) -> date | None:
     """The day on which both sectors had signed the start of delivery."""
-    act = plan.starts.complete().first()
-    return act.completed_at.astimezone(clock.LONDON).date() if act else None
+    act = plan.start_act
+    return act.completed_at.astimezone(clock.LONDON).date() if act and act.completed_at else None
 
 
 def could_be_there(plan: ActionPlan) -> list[Seat]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from actionplans import asking, content, planning, supporting
 from actionplans.models import ActionPlan
 from partnerships import membership
 from partnerships.models import Seat
+from pipd.kit import clock
 from tests import build
 from tests.actionplans.answers import C, give, items
 from tests.actionplans.builders import WORDS
@@ -83,6 +86,7 @@ def test_an_answer_lasts_over_the_next_round_as_long_as_its_words(
 ) -> None:
     give(asked, area.la_officer)
     asking.end(asked, by=area.la_lead)
+    clock.set_to(clock.now() + timedelta(hours=1))  # of two answers at one moment neither would be the later
     asking.ask(asked, by=area.tso_lead)
     assert figures(heard(asked, area.facilitator))["la"] == (True, 1, 0, 0)
     give(asked, area.la_officer, answer=C.CAN_LIVE_WITH, item=items(asked)[0])

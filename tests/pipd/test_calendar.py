@@ -170,7 +170,7 @@ def test_feed_takes_few_queries_however_many_areas(area, neighbour, client):
         neighbour.area, user=seat.user, sector=build.Sector.LA, organisation=neighbour.la[0].organisation,
         job_title="Officer", consents=["take_part"],
     )  # fmt: skip
-    assert queries(client, feed_of(seat)) == one <= 15
+    assert queries(client, feed_of(seat)) == one <= 10
 
 
 # Its page
