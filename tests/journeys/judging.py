@@ -61,6 +61,7 @@ class Watch:
     def __init__(self, context: BrowserContext, origin: str) -> None:
         self.origin = urlsplit(origin).netloc
         self.faults: list[str] = []
+        self.awaited: list[int] = []  # each excuses one answer to a script
         context.on("console", self._console)
         context.on("request", self._request)
         context.on("response", self._response)
@@ -77,11 +78,15 @@ class Watch:
 
     def _response(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
+            if response.status in self.awaited:
+                self.awaited.remove(response.status)
+                return
             self.faults.append(f"{response.status} for {response.url}")
 
     def heard(self) -> list[str]:
-        """What was heard since the last call."""
-        found, self.faults = self.faults, []
+        """What was heard since the last call, and what was awaited and did not come."""
+        found = self.faults + [f"no answer with status {status}" for status in self.awaited]
+        self.faults, self.awaited = [], []
         return found
 
 

@@ -84,10 +84,11 @@ def an_edit_voids_the_signature(cast: Cast) -> None:
     person, lead = cast.tso[2], cast.la[0]
     part = people.objective_part(person, LEARN)
     part.locator("summary", has_text=re.compile(r"Change action 1\W*b", re.IGNORECASE)).click()
-    person.goes(part.get_by_role("link", name=re.compile(r"Change the words of action 1\W*b")))
+    part.get_by_role("link", name=re.compile(r"Change the words of action 1\W*b")).click()
     person.sees("A sector has accepted these words.")
+    person.looks()
     person.writes("Local partnership improvement action", SWAP_LATER)
-    person.presses("Save these words")
+    person.page.get_by_role("button", name="Save these words").click()
     person.is_told("Somebody had signed the former words, and has been told.")
     told = OutgoingMail.objects.filter(kind="plan_signature_voided")
     assert [row.to for row in told] == [lead.seat.user.email]

@@ -67,9 +67,9 @@ def test_notes_sent_again_are_not_agreed_in_the_room_on_their_last_day(area):
     assert (step.is_open, step.settles_today) == (True, False)
 
 
-def test_line_is_the_same_for_every_area_in_two_queries(area, neighbour, django_assert_num_queries):
+def test_line_is_the_same_for_every_area_in_one_query(area, neighbour, django_assert_num_queries):
     build.note_at("circulated", area)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines = line.lines([area.area, neighbour.area])
         told = [(step.number, step.words, step.kind) for step in lines[area.area.pk]]
     assert told[0] == (1, "Sent for checking", "wait")
