@@ -31,7 +31,7 @@ FLAGS = [
 ]
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 WIDE, NARROW = 1280, 360
-LONG = {"test_main_journey.py", "test_every_page.py"}
+LONG = {"test_main_journey.py", "test_plan_lived.py", "test_every_page.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
