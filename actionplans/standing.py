@@ -41,9 +41,9 @@ def counted(area: str = "area") -> dict[str, Subquery]:
 
 
 def coming_review(area: str = "area") -> dict[str, Subquery]:
-    """Annotations `review_due_on` and `review_written_at`, of the review that is not confirmed; see `counted`."""
+    """Annotations `review_number`, `review_due_on` and `review_written_at` of the unconfirmed one; see `counted`."""
     rows = PlanReview.objects.filter(plan__area=OuterRef(area), confirmed_at=None).order_by("number")
-    return {f"review_{name}": Subquery(rows.values(name)[:1]) for name in ("due_on", "written_at")}
+    return {f"review_{name}": Subquery(rows.values(name)[:1]) for name in ("number", "due_on", "written_at")}
 
 
 def is_under_review(row: Any, state: str) -> bool:
