@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from actionplans import content
+from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
 from actionplans.models.delivery import Rag, Status
@@ -21,6 +22,8 @@ from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import short_date
+
+ANSWERED = "proposal answered"
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,10 @@ def review_value(review: PlanReview) -> ReviewValue:
         lead="People of both sectors met, looked at how each action goes, and wrote down what they learned and what "
         "they will do differently. One sector wrote it; somebody of the other confirmed it.",
         sectors=sector_names(plan),
-        facts=_facts(review, held),
+        facts=_facts(review, held, review.confirmed_at),
         lessons=paragraphs(review.lessons),
         changes=paragraphs(review.changes),
-        objectives=_objectives(plan, held),
+        objectives=_objectives(plan, held, review.confirmed_at),
         position=short_date(held),
     )
 
@@ -99,22 +102,29 @@ def paragraphs(words: str) -> tuple[str, ...]:
     return tuple(line for line in (part.strip() for part in words.splitlines()) if line)
 
 
-def _facts(review: PlanReview, held: date) -> tuple[Fact, ...]:
+def _facts(review: PlanReview, held: date, confirmed: datetime) -> tuple[Fact, ...]:
     plan = review.plan
     came = list(review.present.values_list("sector", flat=True))
     present = [
         Fact(f"Present, {sector_words(plan.area.programme, s)}", count_of(came.count(s)))
         for s in sectors_in_order(plan.area.programme)
     ]
-    coming = plan.reviews.filter(number__gt=review.number).order_by("number").first()
-    later = [Fact("Next review", short_date(coming.due_on))] if coming else []
+    coming = reviewing.reviews_of(plan).filter(number__gt=review.number).first()
+    later = [Fact("Next review", short_date(_due_then(coming, confirmed)))] if coming else []
     return (
         Fact("Plan", f"Version {plan.version}"),
         Fact("Held", short_date(held)),
         *present,
-        Fact("Confirmed by both sectors", short_date(review.confirmed_at)),
+        Fact("Confirmed by both sectors", short_date(confirmed)),
         *later,
     )
+
+
+def _due_then(coming: PlanReview, moment: datetime) -> date:
+    """The day for which the next review was planned at `moment`: it may have been moved since."""
+    moves = history.told(coming.plan.area, ("review moved",), [coming.pk])
+    before = [facts["from"] for _, _, at, facts in moves if at > moment]
+    return date.fromisoformat(before[0]) if before else coming.due_on
 
 
 def count_of(number: int) -> str:
@@ -124,10 +134,14 @@ def count_of(number: int) -> str:
 
 @dataclass(frozen=True)
 class _Then:
-    """What had been said of each action by the end of a day, and which of it only one sector had proposed by then."""
+    """What had been said of each action by the end of a day, and which of it only one sector had proposed by then.
+
+    `due` are the dates that stood when both sectors had confirmed the review.
+    """
 
     told: dict[UUID, ProgressUpdate]
     proposed: set[UUID]
+    due: dict[UUID, date | None]
 
     def progress(self, action: UUID) -> str:
         """The state in words; an end, or putting off, that waits for the other sector is none yet (domain I-34)."""
@@ -138,23 +152,40 @@ class _Then:
         return f"{label}, proposed by one sector" if said.pk in self.proposed else label
 
 
-def _objectives(plan: ActionPlan, held: date) -> tuple[ReviewedObjective, ...]:
+Told = Sequence[tuple[str, UUID, datetime, dict[str, Any]]]  # of the log: verb, action, moment, facts
+OF_ACTIONS = ("progress told", ANSWERED, "delivery filled in")
+
+
+def _objectives(plan: ActionPlan, held: date, confirmed: datetime) -> tuple[ReviewedObjective, ...]:
     lines = content.agreed_part(content.lines(plan))
-    then = _then(plan, [action.action.pk for line in lines for action in line.actions], held)
+    present = {a.action.pk: getattr(a.action, "delivery", None) for line in lines for a in line.actions}
+    told = history.told(plan.area, OF_ACTIONS, present.keys())
+    due = {action: row.due_on if row else None for action, row in present.items()}
+    then = _then(told, list(present), held, _dates(told, due, confirmed))
     return tuple(_objective(line, then) for line in lines)
 
 
-def _then(plan: ActionPlan, actions: Sequence[UUID], on: date) -> _Then:
+def _dates(told: Told, present: dict[UUID, date | None], moment: datetime) -> dict[UUID, date | None]:
+    """The dates of `present` as they stood at `moment`: what came later is taken back, the latest first."""
+    found = dict(present)
+    for verb, action, at, facts in reversed(told):
+        stands = verb != ANSWERED or facts.get("agreed")
+        if at > moment and stands and "due before" in facts:
+            found[action] = date.fromisoformat(facts["due before"]) if facts["due before"] else None
+    return found
+
+
+def _then(told: Told, actions: Sequence[UUID], on: date, due: dict[UUID, date | None]) -> _Then:
     """A proposal that was declined by then is left out, so the word before it counts."""
     after = datetime.combine(on + timedelta(days=1), time(), LONDON)
     proposals: set[str] = set()
     answers: dict[UUID, tuple[datetime, bool]] = {}
-    for verb, subject, at, facts in history.told(plan.area, ("progress told", "proposal answered"), actions):
+    for verb, subject, at, facts in told:
         if verb == "progress told" and facts.get("proposed"):
             proposals.add(facts["update"])
-        elif verb == "proposal answered" and at < after:
+        elif verb == ANSWERED and at < after:
             answers[subject] = (at, bool(facts.get("agreed")))
-    then = _Then({}, set())
+    then = _Then({}, set(), due)
     rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
     for row in rows.select_related("delivery").order_by("told_at", "id"):
         action = row.delivery.action_id
@@ -175,12 +206,11 @@ def _objective(line: ObjectiveLine, then: _Then) -> ReviewedObjective:
 
 def _action(line: ActionLine, then: _Then) -> ReviewedAction:
     told = then.told.get(line.action.pk)
-    delivery = getattr(line.action, "delivery", None)
     rag = Rag(told.rag) if told and told.rag else None
     return ReviewedAction(
         number=line.ref,
         words=line.short,
-        due=short_date(delivery.due_on) if delivery else "",
+        due=short_date(then.due.get(line.action.pk)),
         progress=then.progress(line.action.pk),
         rag=str(rag or ""),
         rag_words=rag.label if rag else "",
