@@ -5,25 +5,21 @@ Made of a review that people of both sectors confirmed. Present are counted, nev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date, datetime
 
 from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
-from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
-from actionplans.models.delivery import Rag, Status
+from actionplans.models import ActionPlan, PlanReview
+from actionplans.models.delivery import Rag
 from actionplans.plan_shape import Fact, SectorName
 from actionplans.plan_value import programme_words, reference, sector_names
+from actionplans.stood import Then, then
 from actionplans.words import short
 from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import short_date
-
-ANSWERED = "proposal answered"
 
 
 @dataclass(frozen=True)
@@ -132,86 +128,25 @@ def count_of(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
-@dataclass(frozen=True)
-class _Then:
-    """What had been said of each action by the end of a day, and which of it only one sector had proposed by then.
-
-    `due` are the dates that stood when both sectors had confirmed the review.
-    """
-
-    told: dict[UUID, ProgressUpdate]
-    proposed: set[UUID]
-    due: dict[UUID, date | None]
-
-    def progress(self, action: UUID) -> str:
-        """The state in words; an end, or putting off, that waits for the other sector is none yet (domain I-34)."""
-        said = self.told.get(action)
-        if said is None:
-            return Status.NOT_STARTED.label
-        label = Status(said.status).label
-        return f"{label}, proposed by one sector" if said.pk in self.proposed else label
-
-
-Told = Sequence[tuple[str, UUID, datetime, dict[str, Any]]]  # of the log: verb, action, moment, facts
-OF_ACTIONS = ("progress told", ANSWERED, "delivery filled in")
-
-
 def _objectives(plan: ActionPlan, held: date, confirmed: datetime) -> tuple[ReviewedObjective, ...]:
     lines = content.agreed_part(content.lines(plan))
-    present = {a.action.pk: getattr(a.action, "delivery", None) for line in lines for a in line.actions}
-    told = history.told(plan.area, OF_ACTIONS, present.keys())
-    due = {action: row.due_on if row else None for action, row in present.items()}
-    then = _then(told, list(present), held, _dates(told, due, confirmed))
-    return tuple(_objective(line, then) for line in lines)
+    stood = then(plan, lines, on=held, dates_at=confirmed)
+    return tuple(_objective(line, stood) for line in lines)
 
 
-def _dates(told: Told, present: dict[UUID, date | None], moment: datetime) -> dict[UUID, date | None]:
-    """The dates of `present` as they stood at `moment`: what came later is taken back, the latest first."""
-    found = dict(present)
-    for verb, action, at, facts in reversed(told):
-        stands = verb != ANSWERED or facts.get("agreed")
-        if at > moment and stands and "due before" in facts:
-            found[action] = date.fromisoformat(facts["due before"]) if facts["due before"] else None
-    return found
-
-
-def _then(told: Told, actions: Sequence[UUID], on: date, due: dict[UUID, date | None]) -> _Then:
-    """A proposal that was declined by then is left out, so the word before it counts."""
-    after = datetime.combine(on + timedelta(days=1), time(), LONDON)
-    proposals: set[str] = set()
-    answers: dict[UUID, tuple[datetime, bool]] = {}
-    for verb, subject, at, facts in told:
-        if verb == "progress told" and facts.get("proposed"):
-            proposals.add(facts["update"])
-        elif verb == ANSWERED and at < after:
-            answers[subject] = (at, bool(facts.get("agreed")))
-    then = _Then({}, set(), due)
-    rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
-    for row in rows.select_related("delivery").order_by("told_at", "id"):
-        action = row.delivery.action_id
-        answered = answers.get(action)
-        agreed = answered is not None and answered[1]
-        waits = str(row.pk) in proposals and (answered is None or answered[0] < row.told_at)
-        if waits:
-            then.proposed.add(row.pk)
-        if waits or agreed or str(row.pk) not in proposals:
-            then.told[action] = row
-    return then
-
-
-def _objective(line: ObjectiveLine, then: _Then) -> ReviewedObjective:
-    actions = tuple(_action(action, then) for action in line.actions)
+def _objective(line: ObjectiveLine, stood: Then) -> ReviewedObjective:
+    actions = tuple(_action(action, stood) for action in line.actions)
     return ReviewedObjective(str(line.number), short(line.objective.text), actions)
 
 
-def _action(line: ActionLine, then: _Then) -> ReviewedAction:
-    told = then.told.get(line.action.pk)
+def _action(line: ActionLine, stood: Then) -> ReviewedAction:
+    told = stood.told.get(line.action.pk)
     rag = Rag(told.rag) if told and told.rag else None
     return ReviewedAction(
         number=line.ref,
         words=line.short,
-        due=short_date(then.due.get(line.action.pk)),
-        progress=then.progress(line.action.pk),
+        due=short_date(stood.due.get(line.action.pk)),
+        progress=stood.progress(line.action.pk),
         rag=str(rag or ""),
         rag_words=rag.label if rag else "",
         note=told.note if told else "",

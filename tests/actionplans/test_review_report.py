@@ -173,3 +173,24 @@ def test_next_review_is_the_day_that_was_planned_then(area: build.Group, started
     )
     told = {fact.label: fact.words for fact in review_value(held).facts}
     assert told["Next review"] == short_date(planned)
+
+
+def test_report_stays_as_it_was_once_a_new_version_has_taken_the_place_of_the_plan(
+    area: build.Group, started: ActionPlan
+) -> None:
+    """What was said of an action goes on with the version that carries it on; the report speaks of that day."""
+    one = Delivery.objects.order_by("action__seq")[0]
+    builders.begun(one, area)
+    held = builders.held(reviewing.coming(started), area)
+    before = review_value(held).objectives
+    assert before[0].actions[0].progress == "In progress"
+    later(1)
+    following = builders.amend(started, area)
+    builders.sign(following, area.la_lead, area.tso_lead)
+    assert review_value(PlanReview.objects.get(pk=held.pk)).objectives == before
+    builders.filled(following, area)
+    for seat in (area.la_lead, area.tso_lead):
+        delivery.start(following, by=seat)
+    again = builders.held(reviewing.coming(following), area)
+    told = review_value(PlanReview.objects.get(pk=again.pk)).objectives[0].actions[0]
+    assert (told.progress, told.note) == ("In progress", "First pairs named")
