@@ -51,7 +51,7 @@ class AreaCard:
     tso: int
     steps: list[Step]
     plan: str
-    plan_kind: str
+    plan_state: str
     delivered: str  # "2 of 8 actions complete, 1 overdue"
     under_review: bool
     beside: str = ""
@@ -87,7 +87,7 @@ def cards(seats: Collection[Any]) -> list[AreaCard]:
             steps=lines[seat.area_id],
             plan=f"Plan version {seat.plan_version}" if seat.plan_version else "",
             beside=drafted_beside(seat),
-            plan_kind=str(ActionPlan.State(seat.plan_state).label) if seat.plan_state else "",
+            plan_state=seat.plan_state or "",
             delivered=standing.told(seat.plan_actions, seat.plan_complete, seat.plan_overdue),
             under_review=standing.is_under_review(seat, seat.plan_state or ""),
         )
