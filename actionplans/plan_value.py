@@ -62,9 +62,6 @@ def plan_value(plan: ActionPlan) -> PlanValue:
     title = f"Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}"
     everyone, endorsed = everyone_of(plan.area), endorsements_of(plan)
     sides = sides_of(plan.area, everyone)
-    waiting = (
-        {} if plan.is_draft else content.waiting(shown)
-    )  # set with the delivery, which a draft has none of
     return PlanValue(
         title=f"Draft {title}" if plan.is_draft else title,
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -83,7 +80,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         signatures=_signatures(plan, act, everyone),
         group=sides,
         endorsements=endorsed,
-        objectives=tuple(_objective(plan, line, waiting) for line in shown),
+        objectives=_objectives(plan, shown),
         position=short_date(plan.changed_at),
         check_url=settings.BASE_URL + reverse("pages:check-print"),
     )
@@ -186,6 +183,12 @@ def _signature(plan: ActionPlan, act: PlanAgreed | None, sector: Sector, who: Si
         signed_at=clock_time(signed) if signed else "",
         waiting="" if signed else f"Awaiting the {words}",
     )
+
+
+def _objectives(plan: ActionPlan, shown: Sequence[ObjectiveLine]) -> tuple[ObjectivePart, ...]:
+    # What an action waits for is set with its delivery, which a draft has none of.
+    waiting = {} if plan.is_draft else content.waiting(shown)
+    return tuple(_objective(plan, line, waiting) for line in shown)
 
 
 def _objective(plan: ActionPlan, line: ObjectiveLine, waiting: Mapping[UUID, str]) -> ObjectivePart:
