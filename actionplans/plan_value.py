@@ -186,8 +186,7 @@ def _signature(plan: ActionPlan, act: PlanAgreed | None, sector: Sector, who: Si
 
 
 def _objectives(plan: ActionPlan, shown: Sequence[ObjectiveLine]) -> tuple[ObjectivePart, ...]:
-    # What an action waits for is set with its delivery, which a draft has none of.
-    waiting = {} if plan.is_draft else content.waiting(shown)
+    waiting = {} if plan.is_draft else content.waiting(shown)  # it is set with the delivery
     return tuple(_objective(plan, line, waiting) for line in shown)
 
 
