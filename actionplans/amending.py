@@ -11,12 +11,13 @@ from django.db.models import Max
 
 from actionplans import content, moves
 from actionplans.content import ObjectiveLine
-from actionplans.models import Action, ActionPlan, Evidence, Item, Objective
+from actionplans.models import Action, ActionPlan, Evidence, Item, Objective, PlanClosed
 from actionplans.models.items import LIFTED
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
+from partnerships.models import Seat, Sector
 from partnerships.permissions import require
+from partnerships.words import sector_words
 from pipd.kit import clock
 
 S = ActionPlan.State
@@ -29,7 +30,19 @@ def why_not(plan: ActionPlan) -> str:
     draft = ActionPlan.objects.drafts().filter(area=plan.area_id).first()
     if draft is not None:
         return f"Version {draft.version} is open already. Write in that one."
+    if signed := half_closed(plan):
+        there = sector_words(plan.area.programme, signed)
+        return (
+            f"The {there} participants have signed for closing this plan. A signature is not passed over: it is "
+            "taken back or declined before a new version is opened."
+        )
     return ""
+
+
+def half_closed(plan: ActionPlan) -> Sector | None:
+    """The sector whose lone signature for closing `plan` stands: as a draft stops closing, that stops a draft."""
+    act = PlanClosed.objects.open().filter(plan=plan).first()
+    return act.awaits.other if act and act.awaits else None
 
 
 @transaction.atomic
@@ -37,8 +50,8 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     """Open the version after `plan`, word for word what both sectors signed, and return it as a draft.
 
     What is not changed stays accepted by both: they accepted these very words. Proposals that stayed behind stay
-    with the version they were made in. Raises NotPossible unless the plan is in force and has no draft beside it;
-    two leads pressing at once open one draft, because the area and the plan are locked first.
+    with the version they were made in. Raises NotPossible unless the plan is in force, has no draft beside it, and
+    nobody has signed for closing it. Two leads pressing at once open one draft: area and plan are locked first.
     """
     require(by, moves.NEW_VERSION[S.AGREED], area_id=plan.area_id)
     plan = moves.lock(plan)

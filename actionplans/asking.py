@@ -39,7 +39,12 @@ class Reply:
 
 def digest(item: Item) -> str:
     """SHA-256 of what a sector accepts of `item`. Where it stands among the others is nothing people are asked."""
-    return documents.digest_of([getattr(item, name) for name in item.CONTENT])
+    return digest_of_words(getattr(item, name) for name in item.CONTENT)
+
+
+def digest_of_words(words: Iterable[str]) -> str:
+    """The same of what Item.CONTENT names, in that order."""
+    return documents.digest_of(list(words))
 
 
 def in_order(every: Iterable[ObjectiveLine]) -> list[Line]:

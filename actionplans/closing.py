@@ -161,7 +161,7 @@ def stands(plan: ActionPlan, act: PlanClosed) -> bool:
 
 
 def uphold(plan: ActionPlan, *, by: Seat) -> bool:
-    """After a change in delivery, or a new version: void a lone signature for closing that covers another state.
+    """After a change in delivery: void a lone signature for closing that covers another state.
 
     The caller holds the lock. Returns whether a signature was voided; whoever gave it is told.
     """

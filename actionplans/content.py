@@ -142,6 +142,14 @@ def agreed_part(every: Iterable[ObjectiveLine]) -> list[ObjectiveLine]:
     ]
 
 
+def waiting(shown: Sequence[ObjectiveLine]) -> dict[UUID, str]:
+    """By action, what it waits for among those `shown`, as they are called: "1(b), 2(a)"; not for a draft's lines."""
+    every = [action for line in shown for action in line.actions]
+    called = {line.action.pk: line.ref for line in every}
+    needs = {line.action.pk: [link.needs_id for link in line.action.needs.all()] for line in every}
+    return {action: ", ".join(called[key] for key in keys if key in called) for action, keys in needs.items()}
+
+
 def left_behind(every: Iterable[ObjectiveLine]) -> list[Line]:
     """What is not accepted by both sectors, and the actions of such objectives."""
     found: list[Line] = []

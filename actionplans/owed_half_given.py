@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from actionplans.models import (
@@ -22,6 +23,7 @@ from actionplans.models import (
     PlanClosed,
     PlanPublished,
     PlanStarted,
+    Support,
 )
 from actionplans.owed_support import owed_support
 from partnerships.models import Seat, Sector, StudyArea
@@ -32,6 +34,10 @@ from pipd.kit.wording import count
 
 DRAFT = ActionPlan.State.DRAFT
 SUPPORT, ACCEPTANCE = "support asked", "plan acceptance"
+# What comes with an open asking: the items of its draft, by their table, and what one has answered to them.
+ASKED_ABOUT: dict[str, type[Objective] | type[Action]] = {"objective": Objective, "action": Action}
+ANSWERED = "answered"
+WORDS = len(Objective.CONTENT)  # the most that any row has
 ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
 DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
 PLAN_SEES = "The group, its facilitators and the coordinator see it."
@@ -40,13 +46,18 @@ DECIDED = "The other sector has signed. Yours is asked to sign too, or to declin
 
 
 class Row(NamedTuple):
-    """One thing found: `first` and `second` are when the LA and the TSO gave it; of an asking, its two ends."""
+    """One thing found: `first` and `second` are when the LA and the TSO gave it; of an asking, its two ends.
+
+    `words` is only of what the group is asked about: what an item says (Item.CONTENT), or the digest somebody
+    answered to. Of such an answer `plan` is the item.
+    """
 
     area: UUID
     plan: UUID
     key: UUID
     first: datetime | None
     second: datetime | None
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,9 +117,11 @@ def owed_half_given(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
         return
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
     rows: dict[str, list[Row]] = defaultdict(list)
-    for kind, *told in _found(by_area, leads):
-        rows[kind].append(Row(*told))
-    yield from owed_support(rows.pop(SUPPORT, []), by_area)
+    for kind, area, plan, key, first, second, *words in _found(by_area, leads):
+        said = words[: len(ASKED_ABOUT[kind].CONTENT)] if kind in ASKED_ABOUT else words
+        rows[kind].append(Row(area, plan, key, first, second, tuple(said)))
+    items = [row for kind in ASKED_ABOUT for row in rows.pop(kind, [])]
+    yield from owed_support(rows.pop(SUPPORT, []), items, rows.pop(ANSWERED, []), by_area)
     yield from _acceptances(rows.pop(ACCEPTANCE, []), leads)
     for kind, found in rows.items():
         for row in found:
@@ -124,18 +137,39 @@ def _missing(row: Row) -> Sector:
     return Sector.TSO if row.first else Sector.LA
 
 
-def _found(by_area: Collection[UUID], leads: Collection[UUID]) -> QuerySet[Any, Any]:
-    """Kind, area, plan, id and two moments of each, in the one query."""
-    asked = Asking.objects.filter(ended_at=None, closes_at__gte=clock.now(), plan__state=DRAFT)
-    first = _told(asked.filter(plan__area__in=list(by_area)), SUPPORT, "plan", ("asked_at", "closes_at"))
+def _found(by_area: dict[UUID, Seat], leads: Collection[UUID]) -> QuerySet[Any, Any]:
+    """Kind, area, plan, id, two moments and the words of each, in the one query."""
+    open_ = {"ended_at": None, "closes_at__gte": clock.now(), "plan__state": DRAFT}
+    asked = Asking.objects.filter(**open_, plan__area__in=list(by_area))
+    first = _told(asked, SUPPORT, "plan", ("asked_at", "closes_at"))
     others = [_half_signed(kind, one.table, list(leads)) for kind, one in ACTS.items()]
     others += [_half_accepted(Objective, "plan", leads), _half_accepted(Action, "objective__plan", leads)]
-    return first.union(*others, all=True)
+    plans = asked.order_by().values("plan")
+    others += [_asked_about("objective", "plan", plans), _asked_about("action", "objective__plan", plans)]
+    return first.union(*others, _answered(plans, by_area.values()), all=True)
 
 
-def _told(rows: QuerySet[Any, Any], kind: str, plan: str, moments: tuple[str, str]) -> QuerySet[Any, Any]:
-    marked = rows.order_by().annotate(asked_for=Value(kind, CharField()))
-    return marked.values_list("asked_for", f"{plan}__area", plan, "pk", *moments)
+def _told(
+    rows: QuerySet[Any, Any], kind: str, plan: str, moments: tuple[str, str], words: Iterable[str] = ()
+) -> QuerySet[Any, Any]:
+    """`words` are names of columns. Every row has as many places for them: a union wants them alike."""
+    told, area = list(words), "asking__plan__area" if kind == ANSWERED else f"{plan}__area"
+    blank = {f"blank_{n}": Value("", TextField()) for n in range(len(told), WORDS)}
+    marked = rows.order_by().annotate(asked_for=Value(kind, CharField()), **blank)
+    return marked.values_list("asked_for", area, plan, "pk", *moments, *told, *blank)
+
+
+def _asked_about(kind: str, plan: str, plans: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    table = ASKED_ABOUT[kind]
+    rows = table.objects.filter(**{f"{plan}__in": plans})
+    return _told(rows, kind, plan, ("accepted_la_at", "accepted_tso_at"), table.CONTENT)
+
+
+def _answered(plans: QuerySet[Any, Any], seats: Iterable[Seat]) -> QuerySet[Any, Any]:
+    """What `seats` have said of the drafts `plans`, in whatever round."""
+    rows = Support.objects.filter(asking__plan__in=plans, seat__in=[seat.pk for seat in seats])
+    about = Coalesce("objective", "action", output_field=UUIDField())
+    return _told(rows.annotate(about=about), ANSWERED, "about", ("given_at", "given_at"), ("digest",))
 
 
 def _half_signed(kind: str, table: type[Any], areas: list[UUID]) -> QuerySet[Any, Any]:

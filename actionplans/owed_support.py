@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from actionplans.asking import digest
-from actionplans.models import Action, ActionPlan, Objective, Support
+from actionplans.asking import digest_of_words
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count
 
-DRAFT = ActionPlan.State.DRAFT
 SEES_SUPPORT = "The facilitators see your answers; the group sees counts, and reasons without names."
 
 
-def owed_support(rows: Iterable[Any], by_area: dict[UUID, Seat]) -> Iterable[Owed]:
-    """Until 5pm of the last day, as long as something is not answered in the words it has now.
+def owed_support(
+    asked: Iterable[Any], items: Iterable[Any], answers: Iterable[Any], by_area: dict[UUID, Seat]
+) -> Iterable[Owed]:
+    """Until 5pm of the last day, as long as something is not answered in the words it has now; no query.
 
-    `rows` are the open askings: `area`, `plan`, `key` and, as `second`, when they close. Three queries if any.
+    `asked` are the open askings: `area`, `plan`, `key` and, as `second`, when they close. `items` and `answers` come
+    as owed_half_given.Row has them.
     """
     seats = {area: seat for area, seat in by_area.items() if allows(seat, Permission.GIVE_SUPPORT)}
-    asked = sorted((row for row in rows if row.area in seats), key=lambda row: row.second)
-    left = _left([row.plan for row in asked], seats.values()) if asked else {}
-    for row in asked:
+    left = _left(items, answers)
+    for row in sorted((row for row in asked if row.area in seats), key=lambda row: row.second):
         seat = seats[row.area]
         if (many := left.get(row.plan, 0)) and seat.area:
             as_now = "as it stands now" if many == 1 else "as they stand now"
@@ -44,14 +45,8 @@ def owed_support(rows: Iterable[Any], by_area: dict[UUID, Seat]) -> Iterable[Owe
             )
 
 
-def _left(plans: Collection[UUID], seats: Collection[Seat]) -> dict[UUID, int]:
-    """By plan, how many items none of `seats` has answered in their present words; three queries."""
-    rows = Support.objects.filter(asking__plan__in=plans, seat__in=[seat.pk for seat in seats])
-    told = rows.order_by("given_at", "id").values_list("objective", "action", "digest")
-    answered = {objective or action: words for objective, action, words in told}
-    left: dict[UUID, int] = {}
-    items = [(o.plan_id, o) for o in Objective.objects.filter(plan__in=plans)]
-    actions = Action.objects.filter(objective__plan__in=plans).select_related("objective")
-    for plan, item in [*items, *((a.objective.plan_id, a) for a in actions)]:
-        left[plan] = left.get(plan, 0) + (answered.get(item.pk) != digest(item))
-    return left
+def _left(items: Iterable[Any], answers: Iterable[Any]) -> Counter[UUID]:
+    """By plan, how many items are not answered in their present words."""
+    # The latest comes last, and stays.
+    given = {row.plan: row.words[0] for row in sorted(answers, key=lambda row: (row.first, row.key))}
+    return Counter(row.plan for row in items if given.get(row.key) != digest_of_words(row.words))

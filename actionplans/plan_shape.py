@@ -55,6 +55,7 @@ class ActionPart:
     rag: str
     rag_words: str
     why: str
+    waits: str  # "1(b), 2(a)": the actions it waits for
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PLAN_HEAD = (
     "Delivered",
 )
 PLAN_WIDTHS = (5, 40, 20, 7, 46, 24)
-DELIVERY_WIDTHS = (7, 26, 18, 18, 17, 20, 22, 13, 15, 22)
+DELIVERY_WIDTHS = (7, 26, 18, 18, 17, 20, 22, 13, 15, 22, 12)
 
 
 def spreadsheet(value: dict[str, Any], fingerprint: str) -> bytes:
@@ -25,7 +25,18 @@ def spreadsheet(value: dict[str, Any], fingerprint: str) -> bytes:
     foot = f"{value['reference']}  ·  Fingerprint {fingerprint}"
     title = " · ".join(words for words in (value["running"], value["marking"]) if words)
     leads = [f"{capital(sector['name'])} lead" for sector in value["sectors"]]
-    head = ("No.", "Action", *leads, "By when", "Resources", "Measure", "Progress", "Colour in words", "Note")
+    head = (
+        "No.",
+        "Action",
+        *leads,
+        "By when",
+        "Resources",
+        "Measure",
+        "Progress",
+        "Colour in words",
+        "Note",
+        "Waits for",
+    )
     delivered = [_delivery(a) for o in value["objectives"] for a in o["actions"]] if value["delivery"] else []
     about = f"{title} · Position at {value['position']}" if value["delivery"] else f"{title} · Not started"
     return workbook_file(
@@ -56,4 +67,4 @@ def number(words: str) -> Cell:
 def _delivery(action: dict[str, Any]) -> list[Cell]:
     due = day_of(action["due"])
     told = [action["resources"], action["measure"], action["progress"], action["rag_words"], action["why"]]
-    return [action["number"], action["words"], *action["leads"], due, *told]
+    return [action["number"], action["words"], *action["leads"], due, *told, action.get("waits", "")]

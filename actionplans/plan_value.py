@@ -5,8 +5,9 @@ It holds no cleared text and no dissent (domain 3L), so it may be kept and, late
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -79,7 +80,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         signatures=_signatures(plan, act, everyone),
         group=sides,
         endorsements=endorsed,
-        objectives=tuple(_objective(plan, line) for line in shown),
+        objectives=_objectives(plan, shown),
         position=short_date(plan.changed_at),
         check_url=settings.BASE_URL + reverse("pages:check-print"),
     )
@@ -184,14 +185,19 @@ def _signature(plan: ActionPlan, act: PlanAgreed | None, sector: Sector, who: Si
     )
 
 
-def _objective(plan: ActionPlan, line: ObjectiveLine) -> ObjectivePart:
+def _objectives(plan: ActionPlan, shown: Sequence[ObjectiveLine]) -> tuple[ObjectivePart, ...]:
+    waiting = {} if plan.is_draft else content.waiting(shown)  # it is set with the delivery
+    return tuple(_objective(plan, line, waiting) for line in shown)
+
+
+def _objective(plan: ActionPlan, line: ObjectiveLine, waiting: Mapping[UUID, str]) -> ObjectivePart:
     objective = line.objective
     return ObjectivePart(
         number=str(line.number),
         words=objective.text,
         priority=f"{objective.get_priority_display().lower()}{_not_yet(plan, objective)}{_concerns(plan, objective)}",
         short=short(objective.text),
-        actions=tuple(_action(plan, action) for action in line.actions),
+        actions=tuple(_action(plan, action, waiting.get(action.action.pk, "")) for action in line.actions),
     )
 
 
@@ -211,7 +217,7 @@ def _not_yet(plan: ActionPlan, item: Item) -> str:
     return f"; not yet accepted for the {words}"
 
 
-def _action(plan: ActionPlan, line: ActionLine) -> ActionPart:
+def _action(plan: ActionPlan, line: ActionLine, waits: str) -> ActionPart:
     action = line.action
     delivery = getattr(action, "delivery", None) or Delivery()
     return ActionPart(
@@ -227,6 +233,7 @@ def _action(plan: ActionPlan, line: ActionLine) -> ActionPart:
         rag=delivery.shown_rag,
         rag_words=delivery.rag_words,
         why=_why(delivery),
+        waits=waits,
     )
 
 

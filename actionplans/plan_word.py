@@ -95,9 +95,14 @@ def _delivery(made: WordFile, value: dict[str, Any]) -> None:
 
 
 def _row(action: dict[str, Any]) -> list[str | list[Piece]]:
-    progress = [(PLAIN, action["progress"]), *_told(action["rag_words"], action["why"])]
+    progress = [(PLAIN, action["progress"]), *_told(action["rag_words"], action["why"], waits_for(action))]
     name = f"{action['number']}  {action['short']}"
     return [name, *action["leads"], action["due"], action["resources"], action["measure"], progress]
+
+
+def waits_for(action: dict[str, Any]) -> str:
+    """ "Waits for 1(b), 2(a)"; nothing where it waits for none, or the value was kept before that was told."""
+    return f"Waits for {action['waits']}" if action.get("waits") else ""
 
 
 def _checking(made: WordFile, value: dict[str, Any]) -> None:

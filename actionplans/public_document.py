@@ -65,7 +65,7 @@ def _objective(part: ObjectivePart, priority: str) -> ObjectivePart:
 
 
 def _action(part: ActionPart) -> ActionPart:
-    return replace(part, leads=(), resources="", measure="", why="")
+    return replace(part, leads=(), resources="", measure="", why="", waits="")
 
 
 @transaction.atomic

@@ -5,17 +5,16 @@ Made of a review that people of both sectors confirmed. Present are counted, nev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from datetime import date, datetime
 
-from actionplans import content
+from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
-from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
-from actionplans.models.delivery import Rag, Status
+from actionplans.models import ActionPlan, PlanReview
+from actionplans.models.delivery import Rag
 from actionplans.plan_shape import Fact, SectorName
 from actionplans.plan_value import programme_words, reference, sector_names
+from actionplans.stood import Then, then
 from actionplans.words import short
 from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
@@ -86,10 +85,10 @@ def review_value(review: PlanReview) -> ReviewValue:
         lead="People of both sectors met, looked at how each action goes, and wrote down what they learned and what "
         "they will do differently. One sector wrote it; somebody of the other confirmed it.",
         sectors=sector_names(plan),
-        facts=_facts(review, held),
+        facts=_facts(review, held, review.confirmed_at),
         lessons=paragraphs(review.lessons),
         changes=paragraphs(review.changes),
-        objectives=_objectives(plan, held),
+        objectives=_objectives(plan, held, review.confirmed_at),
         position=short_date(held),
     )
 
@@ -99,22 +98,29 @@ def paragraphs(words: str) -> tuple[str, ...]:
     return tuple(line for line in (part.strip() for part in words.splitlines()) if line)
 
 
-def _facts(review: PlanReview, held: date) -> tuple[Fact, ...]:
+def _facts(review: PlanReview, held: date, confirmed: datetime) -> tuple[Fact, ...]:
     plan = review.plan
     came = list(review.present.values_list("sector", flat=True))
     present = [
         Fact(f"Present, {sector_words(plan.area.programme, s)}", count_of(came.count(s)))
         for s in sectors_in_order(plan.area.programme)
     ]
-    coming = plan.reviews.filter(number__gt=review.number).order_by("number").first()
-    later = [Fact("Next review", short_date(coming.due_on))] if coming else []
+    coming = reviewing.reviews_of(plan).filter(number__gt=review.number).first()
+    later = [Fact("Next review", short_date(_due_then(coming, confirmed)))] if coming else []
     return (
         Fact("Plan", f"Version {plan.version}"),
         Fact("Held", short_date(held)),
         *present,
-        Fact("Confirmed by both sectors", short_date(review.confirmed_at)),
+        Fact("Confirmed by both sectors", short_date(confirmed)),
         *later,
     )
+
+
+def _due_then(coming: PlanReview, moment: datetime) -> date:
+    """The day for which the next review was planned at `moment`: it may have been moved since."""
+    moves = history.told(coming.plan.area, ("review moved",), [coming.pk])
+    before = [facts["from"] for _, _, at, facts in moves if at > moment]
+    return date.fromisoformat(before[0]) if before else coming.due_on
 
 
 def count_of(number: int) -> str:
@@ -122,66 +128,25 @@ def count_of(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
-@dataclass(frozen=True)
-class _Then:
-    """What had been said of each action by the end of a day, and which of it only one sector had proposed by then."""
-
-    told: dict[UUID, ProgressUpdate]
-    proposed: set[UUID]
-
-    def progress(self, action: UUID) -> str:
-        """The state in words; an end, or putting off, that waits for the other sector is none yet (domain I-34)."""
-        said = self.told.get(action)
-        if said is None:
-            return Status.NOT_STARTED.label
-        label = Status(said.status).label
-        return f"{label}, proposed by one sector" if said.pk in self.proposed else label
-
-
-def _objectives(plan: ActionPlan, held: date) -> tuple[ReviewedObjective, ...]:
+def _objectives(plan: ActionPlan, held: date, confirmed: datetime) -> tuple[ReviewedObjective, ...]:
     lines = content.agreed_part(content.lines(plan))
-    then = _then(plan, [action.action.pk for line in lines for action in line.actions], held)
-    return tuple(_objective(line, then) for line in lines)
+    stood = then(plan, lines, on=held, dates_at=confirmed)
+    return tuple(_objective(line, stood) for line in lines)
 
 
-def _then(plan: ActionPlan, actions: Sequence[UUID], on: date) -> _Then:
-    """A proposal that was declined by then is left out, so the word before it counts."""
-    after = datetime.combine(on + timedelta(days=1), time(), LONDON)
-    proposals: set[str] = set()
-    answers: dict[UUID, tuple[datetime, bool]] = {}
-    for verb, subject, at, facts in history.told(plan.area, ("progress told", "proposal answered"), actions):
-        if verb == "progress told" and facts.get("proposed"):
-            proposals.add(facts["update"])
-        elif verb == "proposal answered" and at < after:
-            answers[subject] = (at, bool(facts.get("agreed")))
-    then = _Then({}, set())
-    rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
-    for row in rows.select_related("delivery").order_by("told_at", "id"):
-        action = row.delivery.action_id
-        answered = answers.get(action)
-        agreed = answered is not None and answered[1]
-        waits = str(row.pk) in proposals and (answered is None or answered[0] < row.told_at)
-        if waits:
-            then.proposed.add(row.pk)
-        if waits or agreed or str(row.pk) not in proposals:
-            then.told[action] = row
-    return then
-
-
-def _objective(line: ObjectiveLine, then: _Then) -> ReviewedObjective:
-    actions = tuple(_action(action, then) for action in line.actions)
+def _objective(line: ObjectiveLine, stood: Then) -> ReviewedObjective:
+    actions = tuple(_action(action, stood) for action in line.actions)
     return ReviewedObjective(str(line.number), short(line.objective.text), actions)
 
 
-def _action(line: ActionLine, then: _Then) -> ReviewedAction:
-    told = then.told.get(line.action.pk)
-    delivery = getattr(line.action, "delivery", None)
+def _action(line: ActionLine, stood: Then) -> ReviewedAction:
+    told = stood.told.get(line.action.pk)
     rag = Rag(told.rag) if told and told.rag else None
     return ReviewedAction(
         number=line.ref,
         words=line.short,
-        due=short_date(delivery.due_on) if delivery else "",
-        progress=then.progress(line.action.pk),
+        due=short_date(stood.due.get(line.action.pk)),
+        progress=stood.progress(line.action.pk),
         rag=str(rag or ""),
         rag_words=rag.label if rag else "",
         note=told.note if told else "",

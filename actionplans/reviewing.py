@@ -57,9 +57,16 @@ def last_held(plan: ActionPlan) -> PlanReview | None:
 
 def is_under_review(plan: ActionPlan, review: PlanReview | None) -> bool:
     """Whether `plan` is under review (derived, domain 3G): from 20 working days before it is due until confirmed."""
-    if plan.state != S.IN_PROGRESS or review is None:
+    return review is not None and under_review(
+        plan.state, review.due_on, written=review.written_at is not None
+    )
+
+
+def under_review(state: str, due_on: date | None, *, written: bool) -> bool:
+    """The same of a plan in `state` whose coming review is due on `due_on`, if there is one."""
+    if state != S.IN_PROGRESS or due_on is None:
         return False
-    return review.written_at is not None or review.due_on <= workdays.add_wd(clock.today(), NOTICE)
+    return written or due_on <= workdays.add_wd(clock.today(), NOTICE)
 
 
 def plan_next(plan: ActionPlan, *, after: date, by: Seat) -> PlanReview | None:

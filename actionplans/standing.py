@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from actionplans.models import Delivery
+from actionplans.models import Delivery, PlanReview
 from actionplans.models.delivery import ENDED, Status
+from actionplans.reviewing import under_review
 from partnerships.models import StudyArea
 from pipd.kit import clock
 from pipd.kit.wording import count
@@ -36,6 +38,17 @@ def counted(area: str = "area") -> dict[str, Subquery]:
         f"plan_{name}": Subquery(rows.annotate(**{f"n_{name}": told}).values(f"n_{name}"))
         for name, told in _counts().items()
     }
+
+
+def coming_review(area: str = "area") -> dict[str, Subquery]:
+    """Annotations `review_number`, `review_due_on` and `review_written_at` of the unconfirmed one; see `counted`."""
+    rows = PlanReview.objects.filter(plan__area=OuterRef(area), confirmed_at=None).order_by("number")
+    return {f"review_{name}": Subquery(rows.values(name)[:1]) for name in ("number", "due_on", "written_at")}
+
+
+def is_under_review(row: Any, state: str) -> bool:
+    """Whether the plan in `state` is, of whose area `row` has the annotations of `coming_review` (domain 3G)."""
+    return under_review(state, row.review_due_on, written=row.review_written_at is not None)
 
 
 def told_of(areas: Collection[StudyArea]) -> dict[UUID, str]:

@@ -12,6 +12,7 @@ from datetime import date
 from actionplans.timeline_shapes import (
     BAR,
     GOING,
+    LANES,
     LINE,
     TO_COME,
     Arrow,
@@ -116,13 +117,41 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def arrows(rows: Sequence[Row]) -> Iterator[Arrow]:
+def arrows(rows: Sequence[Row], frame: Frame) -> list[Arrow]:
     """One for each action that waits for another of the same drawing, when both have bars."""
     drawn = {row.span.ref: (row, row.bar) for row in rows if row.bar}
-    for waits, bar in drawn.values():
-        for ref in waits.span.needs:
-            if ref in drawn and ref != waits.span.ref:
-                yield _arrow(*drawn[ref], waits, bar)
+    pairs = [
+        (drawn[ref], waits)
+        for waits in drawn.values()
+        for ref in waits[0].span.needs
+        if ref in drawn and ref != waits[0].span.ref
+    ]
+    if frame.beside:
+        return [_arrow(*needed, *waits) for needed, waits in pairs]
+    lanes = _lanes([(needed[0], waits[0]) for needed, waits in pairs])
+    return [_aside(*needed, *waits, lanes[needed[0].span.ref]) for needed, waits in pairs]
+
+
+def _lanes(pairs: Sequence[tuple[Row, Row]]) -> dict[str, int]:
+    """A lane for each action that others wait for; two that pass each other have one each, while there are some.
+
+    The longer way is the outer one, so that a short way inside it does not cross it.
+    """
+    reach: dict[str, tuple[float, float]] = {}
+    for needed, waits in pairs:
+        low, high = reach.get(needed.span.ref, (needed.bottom, needed.bottom))
+        reach[needed.span.ref] = (min(low, waits.middle), max(high, waits.middle))
+    found: dict[str, int] = {}
+    for ref, (low, high) in sorted(reach.items(), key=lambda way: way[1][0] - way[1][1]):
+        beside = [found[other] for other in found if reach[other][0] < high and low < reach[other][1]]
+        found[ref] = next((lane for lane in LANES if lane not in beside), LANES[-1])
+    return found
+
+
+def _aside(needed: Row, needed_bar: Bar, waits: Row, bar: Bar, lane: int) -> Arrow:
+    """Below the one bar to the lane, and from there to where the other begins: no words stand on that way."""
+    x, y = round(max(needed_bar.end - 1.2, needed_bar.x), 2), needed.middle + BAR / 2
+    return Arrow(x, y, bar.x, waits.middle, "right", lane, needed.bottom - 3)
 
 
 def _arrow(needed: Row, needed_bar: Bar, waits: Row, bar: Bar) -> Arrow:
@@ -177,7 +206,7 @@ def _drawing(
         rows=placed,
         months=months(scale, frame),
         reviews=tuple(Mark(scale.at(r.on), str(r.number), held=r.held) for r in reviews),
-        arrows=tuple(arrows(placed)),
+        arrows=tuple(arrows(placed, frame)),
         today=_today(scale, frame, today) if today else None,
     )
 

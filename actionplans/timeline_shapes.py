@@ -46,10 +46,13 @@ class Frame:
     gap: float
     words: int  # pixels that a line of an action's words may take
     beside: bool  # the words stand beside the bar, not above it
+    indent: int = 0  # pixels left of words and bars, where arrows go up and down
 
 
 WIDE = Frame("wide", 36, 98.5, 11, 276, beside=True)
-NARROW = Frame("narrow", 1.5, 97.5, 19, 214, beside=False)
+# Words stand above the bars there, so arrows have a strip of their own beside both: they cross no word.
+NARROW = Frame("narrow", 7, 97.5, 19, 198, beside=False, indent=16)
+LANES = (4, 9, 14)  # pixels: where in that strip
 
 
 @dataclass(frozen=True)
@@ -136,13 +139,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From the end of one bar to another that waits for it: down or up at `x`, then across to `tip` if need be."""
+    """From the end of one bar to another that waits for it: down or up at `x`, then across to `tip` if need be.
+
+    With a `lane` it goes out below the bar at `turn`, to the lane, along it, and from there to `tip`.
+    """
 
     x: float
     y: float
     tip: float
     tip_y: float
     way: str  # right, left, down or up
+    lane: int | None = None  # pixels
+    turn: float = 0
 
 
 @dataclass(frozen=True)

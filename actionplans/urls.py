@@ -77,6 +77,7 @@ urlpatterns = [
     # Reviews, closing, and who may read it
     path("reviews/", reviews.ReviewList.as_view(), name="review-list"),
     path(REVIEW, reviews.ReviewDetail.as_view(), name="review-detail"),
+    path(f"{REVIEW}read/", reviews.ReviewRead.as_view(), name="review-read"),
     path(f"{REVIEW}write/", reviews.ReviewWrite.as_view(), name="review-write"),
     path(f"{REVIEW}move/", reviews.ReviewMove.as_view(), name="review-move"),
     path(f"{REVIEW}confirm/", reviews.ReviewConfirm.as_view(), name="review-confirm"),

@@ -59,6 +59,7 @@ class Row:
     nodes: list[Node]
     late: list[str]
     next: str
+    under_review: bool
 
 
 class Board(ProgrammePage):
@@ -100,9 +101,9 @@ def stage_filters(rows: list[Row]) -> list[tuple[str, str, int]]:
     return [f for f in found if f[2] or not f[0]]
 
 
-def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, ActionPlan]:
-    """The plan of each area that stands, else its draft, by area id; in one query."""
-    found = ActionPlan.objects.filter(area__in=areas).standing_first()
+def latest_plans(areas: Collection[StudyArea]) -> dict[UUID, Any]:
+    """The plan of each area that stands, else its draft, with its coming review, by area id; in one query."""
+    found = ActionPlan.objects.filter(area__in=areas).standing_first().annotate(**standing.coming_review())
     return {plan.area_id: plan for plan in reversed(found)}
 
 
@@ -123,6 +124,7 @@ def board_rows(areas: list[StudyArea]) -> list[Row]:
             nodes=nodes(area, lines[area.pk], plans.get(area.pk), bool(late[area.pk])),
             late=late[area.pk],
             next=what_is_next(lines[area.pk], plans.get(area.pk), delivered.get(area.pk, "")),
+            under_review=area.pk in plans and standing.is_under_review(plans[area.pk], plans[area.pk].state),
         )
         for area in areas
     ]

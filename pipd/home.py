@@ -51,18 +51,20 @@ class AreaCard:
     tso: int
     steps: list[Step]
     plan: str
-    plan_kind: str
+    plan_state: str
     delivered: str  # "2 of 8 actions complete, 1 overdue"
+    under_review: bool
     beside: str = ""
 
 
 def with_cards(seats: SeatQuerySet) -> list[Any]:
-    """`seats`, each with the numbers of its group, its newest plan and how far that is, in one query."""
+    """`seats`, each with the numbers of its group, its newest plan, how far that is and its review, in one query."""
     # What stands before what is drafted beside it; what was given up is no plan.
     newest = ActionPlan.objects.filter(area=OuterRef("area")).standing_first()
     version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
     draft = Subquery(ActionPlan.objects.drafts().filter(area=OuterRef("area")).values("version")[:1])
-    numbers = {"plan_version": version, "plan_state": state, "plan_draft": draft, **standing.counted()}
+    numbers = {"plan_version": version, "plan_state": state, "plan_draft": draft}
+    numbers |= standing.counted() | standing.coming_review()
     return list(seats.with_numbers().annotate(**numbers))
 
 
@@ -85,8 +87,9 @@ def cards(seats: Collection[Any]) -> list[AreaCard]:
             steps=lines[seat.area_id],
             plan=f"Plan version {seat.plan_version}" if seat.plan_version else "",
             beside=drafted_beside(seat),
-            plan_kind=str(ActionPlan.State(seat.plan_state).label) if seat.plan_state else "",
+            plan_state=seat.plan_state or "",
             delivered=standing.told(seat.plan_actions, seat.plan_complete, seat.plan_overdue),
+            under_review=standing.is_under_review(seat, seat.plan_state or ""),
         )
         for seat in by_area.values()
     ]

@@ -246,6 +246,8 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # What spans apps is asked of each app in turn (architecture: imports run one way).
 APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
+# What the page of an area, which belongs to workshops, says of the plan: called with the area and the reader's seat.
+PLAN_BESIDE = "actionplans.beside.plan_beside"
 
 
 def _without_traces_of_refusals(record: LogRecord) -> bool:

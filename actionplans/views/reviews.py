@@ -11,10 +11,12 @@ from django.http import Http404
 from actionplans import reviewing
 from actionplans.forms.reviews import ReviewDateForm, ReviewForm
 from actionplans.models import PlanReview
+from actionplans.review_value import review_value
 from actionplans.since import Change, changes_since
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
 from partnerships.permissions import Permission
 from pipd.kit import clock
+from pipd.kit import documents as kit
 from pipd.kit.wording import long_date
 
 
@@ -88,10 +90,28 @@ class ReviewDetail(ReviewMixin, PlanPage):
             present=list(review.present.select_related("user")) if reads and review.written_at else [],
             since=since,
             changes=changes,
+            has_report=review.confirmed_at is not None and self.may(Permission.DOWNLOAD_PLAN),
             may_hold=self.may_hold and review.confirmed_at is None,
             may_confirm=self.may_hold and reviewing.may_confirm(review, self.seat),
             **kwargs,
         )
+
+
+class ReviewRead(ReviewMixin, PlanPage):
+    """The page with the same content as the report, for whoever may have that. Of what both sectors confirmed."""
+
+    permission = Permission.DOWNLOAD_PLAN
+    template_name = "actionplans/review_read.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        review = self.review
+        if review.confirmed_at is None:
+            raise Http404
+        review.plan.area = self.area
+        value = review_value(review)
+        mark = kit.fingerprint(kit.digest_of(value))
+        told = {"review": review, "document": kit.plain(value), "fingerprint": mark}
+        return super().get_context_data(**told, **kwargs)
 
 
 class ReviewFormPage(ReviewMixin, PlanForm):

@@ -47,7 +47,8 @@ class VersionOpen(PlanMixin, PagePress):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Not what was found at first: a press that came second finds the draft that the first one opened.
-        return super().get_context_data(plan=self.plan, why_not=amending.why_not(self.plan), **kwargs)
+        why_not, closing = amending.why_not(self.plan), amending.half_closed(self.plan)
+        return super().get_context_data(plan=self.plan, why_not=why_not, closing=closing, **kwargs)
 
     def act(self) -> str:
         begun = amending.open_version(self.plan, by=self.seat)

@@ -8,18 +8,23 @@ import json
 import os
 import subprocess
 import sys
+from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
-from actionplans import documents, plan_sheets, plan_word
-from actionplans.models import ActionPlan
+from actionplans import depending, documents, plan_sheets, plan_word
+from actionplans.models import ActionPlan, Delivery
+from actionplans.plan_value import plan_value
 from pipd.kit import documents as kit
 from tests import build, sheet_files
-from tests.actionplans import papers
+from tests.actionplans import builders, papers
+from tests.actionplans.addresses import at, text_of
+from tests.client import Client
 from tests.kit.plan_values import AGREED, DRAFT, PLAN
 
 MARK = "91D4 0E7B C2A5 3F16"
@@ -41,7 +46,17 @@ def leaves(value: Any, unwritten: set[str]) -> list[str]:
 def test_word_file_says_all_that_the_plan_says(value: dict[str, Any]) -> None:
     unwritten = set(UNWRITTEN)
     if not value["delivery"]:
-        unwritten |= {"short", "leads", "due", "resources", "measure", "progress", "rag_words", "why"}
+        unwritten |= {
+            "short",
+            "leads",
+            "due",
+            "resources",
+            "measure",
+            "progress",
+            "rag_words",
+            "why",
+            "waits",
+        }
         unwritten |= {"position"}
     told = papers.word_words(plan_word.word_file(value, MARK)).lower()
     objectives = {"short"}  # the delivery table of the Word file names actions alone
@@ -82,7 +97,7 @@ def test_spreadsheet_has_a_row_for_each_action_with_its_objective() -> None:
     assert [row[1] for row in plan[2:]] == [o["words"] for o in PLAN["objectives"] for _ in o["actions"]]
     assert [row[0] for row in delivery[2:]] == [a["number"] for a in actions]
     assert {type(row[4]) for row in delivery[2:]} == {date}
-    assert [row[8:] for row in delivery[2:]] == [[a["rag_words"], a["why"]] for a in actions]
+    assert [row[8:] for row in delivery[2:]] == [[a["rag_words"], a["why"], a["waits"]] for a in actions]
 
 
 def test_spreadsheet_of_a_plan_not_in_delivery_has_an_empty_second_sheet() -> None:
@@ -130,3 +145,40 @@ def test_same_plan_gives_the_same_bytes_in_another_process() -> None:
         for write in (plan_word.word_file, plan_sheets.spreadsheet)
     ]
     assert told.stdout.split() == here
+
+
+def test_what_an_action_waits_for_stands_in_every_form_of_the_plan(area: build.Group, tmp_path: Path) -> None:
+    """Domain I-33: outside the signed words, so it may be set at any time, and is printed with the delivery."""
+    plan = builders.started(area, objectives=2, actions=2)
+    rows = list(Delivery.objects.order_by("action__objective__seq", "action__seq"))
+    before = papers.made(documents.ask(plan, by=area.la_officer))
+    waits = rows[2]
+    depending.wait_for(
+        waits, needs=[rows[1].action_id, rows[3].action_id], revision=waits.revision, by=area.la_officer
+    )
+    plan.refresh_from_db()
+    told = [[a.waits for a in objective.actions] for objective in plan_value(plan).objectives]
+    assert told == [["", ""], ["1(b), 2(b)", ""]]
+    asked = {
+        kind: documents.ask(plan, kind=kind, by=area.la_officer)
+        for kind in ("plan", "plan-word", "plan-sheets")
+    }
+    pdf, word, sheets = (papers.made(row) for row in asked.values())
+    assert papers.squeezed("Waits for 1(b), 2(b)") in papers.words_of(pdf)
+    assert "Waits for" not in papers.words_of(before)
+    assert papers.faults(pdf, tmp_path) == []
+    assert "Waits for 1(b), 2(b)" in papers.word_words(word)
+    last = [row[-1] for row in sheet_files.cells(sheets, 2)[1:]]
+    assert last == ["Waits for", "", "", "1(b), 2(b)", ""]
+    page = text_of(Client().as_(area.coordinator).get(at("plan-read")))
+    assert page.count("Waits for 1(b), 2(b)") == page.count("Waits for") == 1
+
+
+def test_a_value_kept_before_that_was_told_is_still_written() -> None:
+    """Values are kept with their documents: one that was asked for earlier has no place for what actions wait for."""
+    older = deepcopy(PLAN)
+    for objective in older["objectives"]:
+        for action in objective["actions"]:
+            del action["waits"]
+    assert "Waits for" not in papers.word_words(plan_word.word_file(older, MARK))
+    assert sheet_files.cells(plan_sheets.spreadsheet(older, MARK), 2)[2][-1] == ""

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from actionplans import documents, progress
-from actionplans.models import ActionPlan, Delivery
+from actionplans import delivery, documents, progress, reviewing
+from actionplans.models import ActionPlan, Delivery, PlanReview
 from actionplans.review_value import review_value
 from partnerships.membership import NotPossible
-from pipd.kit import clock
+from pipd.kit import clock, workdays
 from pipd.kit import documents as kit
+from pipd.kit.wording import short_date
 from tests import build
 from tests.actionplans import builders, papers
 
@@ -112,3 +113,84 @@ def test_review_of_another_area_is_as_unknown_as_none(
 ) -> None:
     with pytest.raises(NotPossible):
         documents.ask(started, kind="review", review=area.la_lead.pk, by=area.la_lead)
+
+
+def due(held: PlanReview) -> list[str]:
+    return [action.due for objective in review_value(held).objectives for action in objective.actions]
+
+
+def test_dates_are_those_that_stood_when_both_sectors_confirmed(
+    area: build.Group, started: ActionPlan
+) -> None:
+    """A later date that the other sector agreed to, or an earlier one, changes no report of what was confirmed."""
+    one, other = Delivery.objects.order_by("action__seq")
+    before = short_date(one.due_on)
+    held = builders.held(reviewing.coming(started), area)
+    assert due(held) == [before, before]
+    later(1)
+    asked = documents.ask(started, kind="review", review=held.pk, by=area.la_lead)
+    delivery.fill_in(
+        other, revision=other.revision, by=area.tso_officer, due_on=one.due_on - timedelta(days=7)
+    )
+    for n in (1, 2):
+        later(1)
+        one.refresh_from_db()
+        delivery.fill_in(
+            one, revision=one.revision, by=area.la_officer, due_on=one.due_on + timedelta(days=7 * n)
+        )
+        progress.answer(one, agrees=True, by=area.tso_lead)
+    one.refresh_from_db()
+    assert short_date(one.due_on) != before
+    assert due(held) == [before, before]
+    assert documents.ask(started, kind="review", review=held.pk, by=area.la_lead) == asked
+
+
+def test_date_that_was_agreed_before_the_confirmation_counts_and_one_only_proposed_does_not(
+    area: build.Group, started: ActionPlan
+) -> None:
+    one, other = Delivery.objects.order_by("action__seq")
+    review = reviewing.coming(started)
+    builders.written(review, area)
+    later(1)
+    moved = one.due_on + timedelta(days=7)
+    for row in (one, other):
+        delivery.fill_in(row, revision=row.revision, by=area.la_officer, due_on=moved)
+    progress.answer(one, agrees=True, by=area.tso_lead)
+    later(1)
+    reviewing.confirm(review, revision=review.revision, by=area.tso_lead)
+    later(1)
+    progress.answer(other, agrees=False, by=area.tso_lead)
+    assert due(review) == [short_date(moved), short_date(other.due_on)]
+
+
+def test_next_review_is_the_day_that_was_planned_then(area: build.Group, started: ActionPlan) -> None:
+    held = builders.held(reviewing.coming(started), area)
+    following = reviewing.coming(started)
+    planned = following.due_on
+    later(1)
+    reviewing.move_date(
+        following, due_on=workdays.add_wd(planned, 3), revision=following.revision, by=area.la_lead
+    )
+    told = {fact.label: fact.words for fact in review_value(held).facts}
+    assert told["Next review"] == short_date(planned)
+
+
+def test_report_stays_as_it_was_once_a_new_version_has_taken_the_place_of_the_plan(
+    area: build.Group, started: ActionPlan
+) -> None:
+    """What was said of an action goes on with the version that carries it on; the report speaks of that day."""
+    one = Delivery.objects.order_by("action__seq")[0]
+    builders.begun(one, area)
+    held = builders.held(reviewing.coming(started), area)
+    before = review_value(held).objectives
+    assert before[0].actions[0].progress == "In progress"
+    later(1)
+    following = builders.amend(started, area)
+    builders.sign(following, area.la_lead, area.tso_lead)
+    assert review_value(PlanReview.objects.get(pk=held.pk)).objectives == before
+    builders.filled(following, area)
+    for seat in (area.la_lead, area.tso_lead):
+        delivery.start(following, by=seat)
+    again = builders.held(reviewing.coming(following), area)
+    told = review_value(PlanReview.objects.get(pk=again.pk)).objectives[0].actions[0]
+    assert (told.progress, told.note) == ("In progress", "First pairs named")

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actionplans import standing
+from actionplans import reviewing, standing
 from actionplans.models import ActionPlan, Delivery
 from actionplans.models.delivery import Status
 from partnerships.models import Seat
-from pipd.kit import clock
+from pipd.kit import clock, workdays
 from tests import build
+from tests.actionplans import builders
 from tests.actionplans.addresses import at, text_of
 from tests.client import Client
 
@@ -79,3 +80,26 @@ def test_control_home_and_board_say_nothing_of_an_agreed_plan(
 ) -> None:
     for seat, name in ((area.tso_officer, "home"), (area.coordinator, "board")):
         assert "actions complete" not in text_of(client.as_(seat).get(reverse(name)))
+
+
+def test_under_review_is_a_tag_wherever_the_state_of_the_plan_is_shown(
+    area: build.Group, started: ActionPlan
+) -> None:
+    """Domain 3G: from 20 working days before a review is due until both sectors stand by what was written down."""
+    review = reviewing.coming(started)
+    assert review is not None
+    places = [
+        (area.la_lead, "/"),
+        (area.la_lead, "/areas/quillshire/plan/"),
+        (area.coordinator, reverse("board")),
+    ]
+    for days, wanted in ((21, 0), (20, 1)):
+        clock.set_to(clock.local(workdays.sub_wd(review.due_on, days), 9))
+        assert [tags(*place) for place in places] == [wanted] * len(places)
+    clock.set_to(clock.local(review.due_on, 9))
+    builders.held(review, area)
+    assert [tags(*place) for place in places] == [0] * len(places)
+
+
+def tags(seat: Seat, address: str) -> int:
+    return Client().as_(seat).get(address).content.decode().count(">Under review<")

@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans import timeline
-from actionplans.timeline_shapes import DONE, GOING, LEFT, NARROW, TO_COME, WIDE, Drawing, Frame, Review, Span
+from actionplans.timeline_shapes import (
+    DONE,
+    GOING,
+    LEFT,
+    NARROW,
+    TO_COME,
+    WIDE,
+    Drawing,
+    Frame,
+    Review,
+    Span,
+)
 
 TODAY = date(2027, 2, 15)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -70,6 +81,7 @@ def test_everything_lies_inside_the_picture(
         assert all(frame.left - 0.02 <= x <= frame.right + 0.02 for x in places)
         heights = [y for row in picture.rows for y in (row.top, row.bottom, row.flag_at, row.bar_top)]
         heights += [y for arrow in picture.arrows for y in (arrow.y, arrow.tip_y)]
+        heights += [arrow.turn for arrow in picture.arrows if arrow.lane is not None]
         assert all(picture.head <= y <= picture.height for y in heights)
 
 

@@ -174,6 +174,7 @@ PLANS = [
     Visit(f"{P}plan-progress", "delivering", COORDINATOR, query="?status=not_started&sector=la"),
     Visit(f"{P}review-list", "delivering", LEAD),
     Visit(f"{P}review-detail", "delivering", COORDINATOR, 0, ("review", "held")),
+    Visit(f"{P}review-read", "delivering", COORDINATOR, 0, ("review", "held")),
     Visit(f"{P}review-detail", "delivering", LEAD, 0, ("review", "coming")),
     Visit(f"{P}review-write", "delivering", LEAD, 0, ("review", "coming")),
     Visit(f"{P}review-move", "delivering", LEAD, 0, ("review", "coming")),

@@ -13,6 +13,7 @@ OBJECTIVES: list[dict[str, Any]] = [
         "actions": [
             {
                 "number": "1.1",
+                "waits": "",
                 "words": "Arrange job swaps, outreach visits and peer mentoring between "
                 "senior council and third sector staff",
                 "mode": "Delivered jointly",
@@ -32,6 +33,7 @@ OBJECTIVES: list[dict[str, Any]] = [
             },
             {
                 "number": "1.2",
+                "waits": "1.1",
                 "words": "Write and circulate across the council ‘An introduction to the third sector’",
                 "mode": "Led by the third sector, with local authority support",
                 "short": "An introduction to the third sector",
@@ -59,6 +61,7 @@ OBJECTIVES: list[dict[str, Any]] = [
         "actions": [
             {
                 "number": "2.1",
+                "waits": "",
                 "words": "Review the present role of third sector infrastructure "
                 "organisations in partnerships, and the resources and skills they "
                 "need, before a model of elected participants is introduced",
@@ -75,6 +78,7 @@ OBJECTIVES: list[dict[str, Any]] = [
             },
             {
                 "number": "2.2",
+                "waits": "",
                 "words": "Include the costs of taking part in partnerships in service level agreements",
                 "mode": "Led by the local authority, with third sector support",
                 "short": "Participation costs in service level agreements",
@@ -98,6 +102,7 @@ OBJECTIVES: list[dict[str, Any]] = [
         "actions": [
             {
                 "number": "3.1",
+                "waits": "",
                 "words": "Draw up a new pre-partnership agreement covering the purpose, "
                 "remit, organisation, decision-making and resourcing of "
                 "partnerships",
@@ -124,6 +129,7 @@ OBJECTIVES: list[dict[str, Any]] = [
         "actions": [
             {
                 "number": "4.1",
+                "waits": "",
                 "words": "Review together the services and the funding that children and young people need",
                 "mode": "Delivered jointly",
                 "short": "Joint review: children and young people",
@@ -142,6 +148,7 @@ OBJECTIVES: list[dict[str, Any]] = [
             },
             {
                 "number": "4.2",
+                "waits": "4.1, 2.1",
                 "words": "Agree together outcomes and performance indicators that suit "
                 "smaller third sector organisations",
                 "mode": "Delivered jointly",
@@ -169,6 +176,7 @@ OBJECTIVES: list[dict[str, Any]] = [
         "actions": [
             {
                 "number": "5.1",
+                "waits": "",
                 "words": "Set up a new community engagement small-grants fund, "
                 "administered jointly by the local authority and the third sector",
                 "mode": "Delivered jointly",

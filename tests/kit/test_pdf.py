@@ -117,6 +117,7 @@ def test_every_word_of_the_value_is_printed(name):
             "progress",
             "rag_words",
             "why",
+            "waits",
             "position",
         }
         unprinted |= delivery

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actionplans import progress
+from actionplans import asking, progress
 from actionplans.models import ActionPlan, Delivery
 from partnerships.models import Role, Seat
 from pipd import board
 from pipd.board import what_is_next
 from tests import build
-from tests.actionplans import builders
+from tests.actionplans import answers, builders
 from tests.client import Client
 from workshops.clearance import reopening, withdrawing
 from workshops.models import ClearedPoint
@@ -115,9 +115,17 @@ def delivering(group: build.Group) -> None:
     withdrawing.withdraw(group.area, first.pk, by=group.facilitator)
 
 
-def half_signed(group: build.Group) -> None:
+def half_signed(group: build.Group) -> ActionPlan:
     """A plan that the LA lead has signed."""
-    builders.sign(builders.accepted(group), group.la_lead)
+    plan = builders.accepted(group)
+    builders.sign(plan, group.la_lead)
+    return plan
+
+
+def support_asked(plan: ActionPlan, group: build.Group) -> None:
+    """The group is asked to support the draft: the TSO lead and deputy have answered one of its three items."""
+    asking.ask(plan, by=group.la_lead)
+    answers.give(plan, group.tso_lead, group.tso[1], item=answers.items(plan)[0])
 
 
 @pytest.mark.parametrize(
@@ -130,9 +138,10 @@ def half_signed(group: build.Group) -> None:
 def test_home_of_a_lead_and_a_deputy_takes_as_few_in_one_area_and_in_three(area, neighbour, place, wanted):
     """Whatever a plan, notes and the record may ask of who signs for a sector at one time."""
     third = build.group(name="Third Place", number=3)
-    half_signed(third)
-    half_signed(neighbour)
+    drafts = [(group, half_signed(group)) for group in (third, neighbour)]
     delivering(area)
+    for group, plan in drafts:
+        support_asked(plan, group)
     client = Client().as_(area.tso[place])
     one = queries(client, reverse("home"))
     page = client.get(reverse("home")).content.decode()
@@ -149,6 +158,7 @@ def test_home_of_a_lead_and_a_deputy_takes_as_few_in_one_area_and_in_three(area,
     assert queries(client, reverse("home")) == one
     page = client.get(reverse("home")).content.decode()
     assert all(f"/areas/{group.slug}/plan/sign/" in page for group in (third, neighbour))
+    assert page.count("whether you support 2 items as they stand now") == 2
     assert one <= MOST
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import PagePress
@@ -59,6 +61,7 @@ class AreaDetail(AreaPage):
             may_plan=self.may(Permission.PLAN_SESSIONS),
             may_start=self.may(Permission.PLAN_SESSIONS) and self.area.state == StudyArea.State.RECRUITING,
             planners=[] if steps else coordinators(self.area),
+            beside=import_string(settings.PLAN_BESIDE)(self.area, self.seat),
             **kwargs,
         )
 
