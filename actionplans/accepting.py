@@ -10,6 +10,7 @@ from actionplans import content, moves, signing
 from actionplans.models import ActionPlan, Item
 from actionplans.planning import fresh, plan_of
 from partnerships import history
+from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, require
@@ -30,7 +31,7 @@ def _acceptance(by: Seat) -> dict[str, Any]:
 def _spoke_for_the_other(item: Item, by: Seat) -> bool:
     """Whether the same person accepted `item` from the other side: nobody speaks for both sectors."""
     other = item.accepted_tso_by if by.sector == Sector.LA else item.accepted_la_by
-    return other is not None and other.user_id == by.user_id
+    return is_same_person(other, by)
 
 
 def _write(item: Item, values: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from actionplans.models import rag as rules
 from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships import history
+from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
@@ -171,10 +172,13 @@ def _date_problem(delivery: Delivery, due_on: date | None) -> str:
 
 
 def may_answer(delivery: Delivery, seat: Seat) -> bool:
-    """Whether `seat` is the one to acknowledge: the other sector's lead of the action, else of the plan (I-30)."""
+    """Whether `seat` is the one to acknowledge: the other sector's lead of the action, else of the plan (I-30).
+
+    Never whoever proposed it, from whatever seat.
+    """
     if delivery.proposed_by is None or not seat.sector or seat.sector == delivery.proposed_by.sector:
         return False
-    return is_lead(delivery, seat)
+    return is_lead(delivery, seat) and not is_same_person(seat, delivery.proposed_by)
 
 
 @transaction.atomic
