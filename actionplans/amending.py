@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from actionplans import content, moves
+from actionplans import closing, content, moves
 from actionplans.content import ObjectiveLine
-from actionplans.models import Action, ActionPlan, Evidence, Item, Objective
+from actionplans.models import Action, ActionPlan, Evidence, Item, NoResponse, Objective
 from actionplans.models.items import LIFTED
 from partnerships import history
 from partnerships.membership import NotPossible
@@ -37,8 +35,9 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     """Open the version after `plan`, word for word what both sectors signed, and return it as a draft.
 
     What is not changed stays accepted by both: they accepted these very words. Proposals that stayed behind stay
-    with the version they were made in. Raises NotPossible unless the plan is in force and has no draft beside it;
-    two leads pressing at once open one draft, because the area and the plan are locked first.
+    with the version they were made in. A lone signature for closing ends: the plan is worked on again. Raises
+    NotPossible unless the plan is in force and has no draft beside it; two leads pressing at once open one draft,
+    because the area and the plan are locked first.
     """
     require(by, moves.NEW_VERSION[S.AGREED], area_id=plan.area_id)
     plan = moves.lock(plan)
@@ -51,14 +50,31 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     )
     for line in content.agreed_part(content.lines(plan)):
         _copy(line, following)
+    _copy_reasons(plan, following)
     facts = {"version": following.version, "follows": plan.version}
     history.record(by, "plan version opened", subject=following.id, facts=facts)
+    closing.uphold(plan, by=by)
     return following
 
 
 def _same(item: Item, *more: str) -> dict[str, Any]:
     """What a copy of `item` says and who accepted it."""
     return {name: getattr(item, name) for name in (*item.CONTENT, *LIFTED, *more)}
+
+
+def _copy_reasons(plan: ActionPlan, into: ActionPlan) -> None:
+    """Why there is no response to a challenge is worded anew in each version, beginning with what was said."""
+    NoResponse.objects.bulk_create(
+        NoResponse(
+            plan=into,
+            point_id=said.point_id,
+            reason=said.reason,
+            revision=1,
+            given_at=said.given_at,
+            given_by_id=said.given_by_id,
+        )
+        for said in NoResponse.objects.filter(plan=plan)
+    )
 
 
 def _copy(line: ObjectiveLine, into: ActionPlan) -> None:
@@ -73,10 +89,3 @@ def _copy(line: ObjectiveLine, into: ActionPlan) -> None:
         Action(objective=copied, seq=a.place, origin=a.action, **_same(a.action, "kind"))
         for a in line.actions
     )
-
-
-def origins(plan: ActionPlan) -> Mapping[UUID, UUID]:
-    """By the id of each action that both sectors accept: the action of the version before that it carries on."""
-    agreed = content.agreed_part(content.lines(plan))
-    actions = [a.action for line in agreed for a in line.actions]
-    return {action.pk: action.origin_id for action in actions if action.origin_id}

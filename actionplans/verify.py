@@ -14,6 +14,7 @@ from actionplans.models import (
     Dependency,
     Endorsement,
     Evidence,
+    NoResponse,
     PlanAbandoned,
     PlanAgreed,
     PlanClosed,
@@ -40,6 +41,8 @@ def verify() -> Iterator[str]:
     yield from _ends()
     for link in Evidence.objects.exclude(objective__plan__area=F("point__note__area")):
         yield f"Objective {link.objective_id}: it answers a statement of another area."
+    for said in NoResponse.objects.exclude(plan__area=F("point__note__area")):
+        yield f"Reason {said.pk}: it is about a statement of another area."
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
         yield f"Action {row.action_id}: it has leads and dates before both sectors signed."
     yield from _dependencies()

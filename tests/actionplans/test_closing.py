@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import closing, documents, post_closing, tasks
+from actionplans import amending, closing, documents, post_closing, tasks
 from actionplans.models import ActionPlan, Delivery, PlanClosed
 from actionplans.owed import owed
 from actionplans.verify import verify
@@ -197,3 +197,13 @@ def test_verify_names_a_plan_closed_by_hand(area: build.Group, started: ActionPl
         "it is closed without both signatures for closing.",
         "it is closed, and an action is not_started.",
     }
+
+
+def test_a_new_version_ends_a_lone_signature_for_closing(
+    area: build.Group, started: ActionPlan, half: PlanClosed
+) -> None:
+    amending.open_version(started, by=area.tso_lead)
+    half.refresh_from_db()
+    assert half.void_reason == "changed"
+    assert [to for to, _ in builders.mails("plan_closing_voided")] == [area.la_lead.user.email]
+    assert list(verify()) == []
