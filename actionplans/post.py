@@ -32,8 +32,11 @@ def notice(
     page: str = "plan-detail",
     essential: bool = True,
 ) -> None:
-    """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next."""
-    if seat.user is None:
+    """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next.
+
+    Whoever left the group meanwhile is told nothing of its plan any more (domain 3K), even if they had signed.
+    """
+    if seat.user is None or not seat.is_live:
         return
     about = f"{plan.area.name}: Partnership Improvement Action Plan, version {plan.version}"
     context: dict[str, Any] = {
