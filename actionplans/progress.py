@@ -49,6 +49,7 @@ WHY_NOT = {
     (S.DEFERRED, S.COMPLETE): "This action is put off. Say first that it is in progress again.",
     (S.DEFERRED, S.BLOCKED): "This action is put off. Say first that it is in progress again.",
 }
+PROPOSED_ANEW = "Something else was proposed meanwhile. Read it, then answer."
 ONLY_LEADS = "A lead of this action, or of the plan, does that. You can say how it goes, and ask them to."
 
 
@@ -189,7 +190,7 @@ def answer(delivery: Delivery, *, agrees: bool, proposed_at: datetime | None = N
     """
     plan = setting(delivery, by=by)
     if proposed_at is not None and delivery.proposed_at is not None and delivery.proposed_at != proposed_at:
-        raise NotPossible("Something else was proposed meanwhile. Read it, then answer.")
+        raise NotPossible(PROPOSED_ANEW)
     if delivery.proposed_at is None:
         raise NotPossible("Nothing awaits an answer here. Somebody answered it already.")
     if not may_answer(delivery, by):

@@ -18,7 +18,7 @@ from pipd.kit.models import Document
 KIND = "public-plan"
 NOBODY_NAMED = "Outside the area, people, their posts and their organisations are not named."
 SIGNER = "The lead or deputy of its participants"
-# Of the cover: what is added to it for the group, such as whose bodies endorsed the plan, goes out only when named here.
+# Of the cover: what the group's has besides, such as whose bodies endorsed the plan, stays in the group's.
 ON_COVER = (
     "Version",
     "Status",

@@ -137,8 +137,10 @@ def test_progress_and_answer_by_pages(area: build.Group, started: ActionPlan, cl
     row.refresh_from_db()
     assert row.proposed_status == "complete"
     assert "Awaiting an answer" in text_of(officer.get(at("delivery-list")))
-    assert officer.post(at("proposal-answer", item=row.action_id), {"answer": "agree"}).status_code == 403
-    client.as_(area.la_lead).post(at("proposal-answer", item=row.action_id), {"answer": "agree"})
+    assert row.proposed_at
+    read = {"answer": "agree", "proposed_at": row.proposed_at.isoformat()}
+    assert officer.post(at("proposal-answer", item=row.action_id), read).status_code == 403
+    client.as_(area.la_lead).post(at("proposal-answer", item=row.action_id), read)
     row.refresh_from_db()
     assert row.status == "complete"
 
