@@ -15,11 +15,11 @@ from actionplans.models import (
     NoResponse,
     Objective,
     PlanAgreed,
+    PlanReview,
     PlanStarted,
     Support,
 )
 from actionplans.verify import verify
-from partnerships.models import Seat
 from pipd.kit import clock
 from tests import build
 from tests.actionplans import answers, builders
@@ -115,7 +115,8 @@ def test_verify_names_a_review_that_one_person_stands_by_for_both(
 ) -> None:
     builders.held(reviewing.coming(started), area)
     assert list(verify()) == []  # control
-    Seat.objects.filter(pk=area.tso_lead.pk).update(user=area.la_lead.user)
+    now = builders.changed_sides(area.la_lead, area)
+    PlanReview.objects.filter(written_by=area.la_lead).update(confirmed_by=now)
     assert [line.split(": ", 1)[1] for line in verify()] == ["it is not the record of both sectors."]
 
 
