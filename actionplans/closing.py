@@ -32,7 +32,7 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
     """What stops closing, each with the action it is about: every one is complete, stopped or transferred (I-34)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker("The area is paused: nothing is signed meanwhile."))
+        found.append(Blocker(moves.PAUSED))
     if ActionPlan.objects.drafts().filter(area=plan.area_id).exists():
         found.append(Blocker("A new version is being drafted. Agree it or give it up first."))
     for line in agreed:

@@ -113,7 +113,7 @@ def start_blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Bl
     """What each action lacks before delivery may start, in words (domain I-30)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker("The area is paused: nothing is signed meanwhile."))
+        found.append(Blocker(moves.PAUSED))
     for line in agreed:
         for action in line.actions:
             if lacks := _lacks(plan, action):

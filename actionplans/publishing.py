@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -57,8 +58,20 @@ def _names(plan: ActionPlan) -> list[str]:
 
 
 def _in(text: str, names: Iterable[str]) -> list[str]:
-    told = " ".join(text.split())
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE)]
+    told = _as_read(text)
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(_as_read(name))}(?!\w)", told)]
+
+
+# One sign for those that read alike: Word writes a curly apostrophe where people type a straight one.
+ALIKE = str.maketrans(dict.fromkeys("‘’‛ʼ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def _as_read(words: str) -> str:
+    """`words` as the eye reads them: without accents, case, breaks, and characters that are not seen."""
+    # Before the letters are taken apart: an accent that stands alone would become a space with a mark.
+    apart = unicodedata.normalize("NFKD", words.translate(ALIKE))
+    seen = "".join(char for char in apart if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+    return " ".join(seen.translate(ALIKE).casefold().split())
 
 
 def open_choice(plan: ActionPlan) -> PlanPublished | None:
@@ -87,7 +100,7 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
 def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
     every = content.lines(plan)
     if plan.area.paused:
-        raise NotPossible("The area is paused: nothing is signed meanwhile.")
+        raise NotPossible(moves.PAUSED)
     if level == Level.PUBLIC and (found := blockers(plan, content.agreed_part(every))):
         raise NotPossible(*(blocker.sentence for blocker in found))
     digest = kit.digest_of([content.digest_of(every), level])
