@@ -16,6 +16,7 @@ from actionplans.models import ActionPlan, PlanReview, ProgressUpdate
 from actionplans.models.delivery import Rag, Status
 from actionplans.plan_shape import Fact, SectorName
 from actionplans.plan_value import programme_words, reference, sector_names
+from actionplans.versions import kin
 from actionplans.words import short
 from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
@@ -106,7 +107,11 @@ def _facts(review: PlanReview, held: date) -> tuple[Fact, ...]:
         Fact(f"Present, {sector_words(plan.area.programme, s)}", count_of(came.count(s)))
         for s in sectors_in_order(plan.area.programme)
     ]
-    coming = plan.reviews.filter(number__gt=review.number).order_by("number").first()
+    coming = (
+        PlanReview.objects.filter(plan__area=plan.area_id, number__gt=review.number)
+        .order_by("number")
+        .first()
+    )
     later = [Fact("Next review", short_date(coming.due_on))] if coming else []
     return (
         Fact("Plan", f"Version {plan.version}"),
@@ -145,19 +150,25 @@ def _objectives(plan: ActionPlan, held: date) -> tuple[ReviewedObjective, ...]:
 
 
 def _then(plan: ActionPlan, actions: Sequence[UUID], on: date) -> _Then:
-    """A proposal that was declined by then is left out, so the word before it counts."""
+    """A proposal that was declined by then is left out, so the word before it counts.
+
+    What was said has gone on with an action into later versions; the record of both sectors stays what it was.
+    """
+    same = kin(plan.area_id, actions)
     after = datetime.combine(on + timedelta(days=1), time(), LONDON)
     proposals: set[str] = set()
     answers: dict[UUID, tuple[datetime, bool]] = {}
-    for verb, subject, at, facts in history.told(plan.area, ("progress told", "proposal answered"), actions):
+    for verb, subject, at, facts in history.told(
+        plan.area, ("progress told", "proposal answered"), list(same)
+    ):
         if verb == "progress told" and facts.get("proposed"):
             proposals.add(facts["update"])
         elif verb == "proposal answered" and at < after:
-            answers[subject] = (at, bool(facts.get("agreed")))
+            answers[same[subject]] = (at, bool(facts.get("agreed")))
     then = _Then({}, set())
-    rows = ProgressUpdate.objects.filter(delivery__action__in=actions, told_at__lt=after)
+    rows = ProgressUpdate.objects.filter(delivery__action__in=same, told_at__lt=after)
     for row in rows.select_related("delivery").order_by("told_at", "id"):
-        action = row.delivery.action_id
+        action = same[row.delivery.action_id]
         answered = answers.get(action)
         agreed = answered is not None and answered[1]
         waits = str(row.pk) in proposals and (answered is None or answered[0] < row.told_at)
