@@ -13,7 +13,7 @@ from partnerships import history
 from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, revisions
 
 S = ActionPlan.State
@@ -21,7 +21,9 @@ S = ActionPlan.State
 
 def _accepting(plan: ActionPlan, by: Seat) -> ActionPlan:
     require(by, Permission.ACCEPT_ITEM, area_id=plan.area_id)
-    return moves.locked_in(plan, S.DRAFT)
+    plan = moves.locked_in(plan, S.DRAFT)
+    require_still(by, Permission.ACCEPT_ITEM)
+    return plan
 
 
 def _acceptance(by: Seat) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from actionplans.models.items import LIFTED
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
-from partnerships.permissions import require
+from partnerships.permissions import require, require_still
 from pipd.kit import clock
 
 S = ActionPlan.State
@@ -41,6 +41,7 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     """
     require(by, moves.NEW_VERSION[S.AGREED], area_id=plan.area_id)
     plan = moves.lock(plan)
+    require_still(by, moves.NEW_VERSION[S.AGREED])
     if reason := why_not(plan):
         raise NotPossible(reason)
     now = clock.now()

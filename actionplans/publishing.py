@@ -15,7 +15,7 @@ from actionplans.signing import Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import documents as kit
 
 S, Level = ActionPlan.State, ActionPlan.Publication
@@ -89,6 +89,7 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
     """
     require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, *STATES)
+    require_still(by, Permission.PUBLISH_PLAN)
     if level == plan.publication:
         raise NotPossible("That is who may read it already.")
     if is_wider(level, plan.publication):
@@ -142,4 +143,5 @@ def turn_down(plan: ActionPlan, *, seen: str = "", by: Seat) -> str:
     """Take back one's own sector's signature for a wider circle, or decline the other's. See `closing.end`."""
     require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, *STATES)
+    require_still(by, Permission.PUBLISH_PLAN)
     return closing.end(open_choice(plan), seen=seen, by=by)

@@ -21,7 +21,7 @@ from partnerships import history
 from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Role, Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from partnerships.words import sector_words
 from pipd.kit import clock, revisions, workdays
 
@@ -81,6 +81,7 @@ def _open(review: PlanReview, by: Seat) -> ActionPlan:
     """The locked plan in progress that `review` is of, and `review` as it stands."""
     require(by, Permission.HOLD_REVIEW, area_id=review.plan.area_id)
     plan = moves.locked_in(review.plan, S.IN_PROGRESS)
+    require_still(by, Permission.HOLD_REVIEW)
     review.refresh_from_db()
     if review.confirmed_at is not None:
         raise NotPossible("Both sectors stand by what was written down of this review, so it stays as it is.")
