@@ -193,4 +193,6 @@ def test_whoever_wrote_it_down_does_not_confirm_it_from_the_other_side(
     assert (now.sector, now.may_sign) == ("tso", True)  # control: nothing but the person stops it
     with pytest.raises(PermissionDenied):
         reviewing.confirm(review, revision=review.revision, by=now)
+    kinds = [[kind for kind, _ in asked(seat)] for seat in (now, area.tso[1])]
+    assert kinds == [[], ["plan review to confirm"]]
     reviewing.confirm(review, revision=review.revision, by=area.tso[1])
