@@ -32,10 +32,18 @@ def _lock(plan: ActionPlan, by: Seat) -> ActionPlan:
     return moves.locked_in(plan, S.DRAFT)
 
 
+def _lock_to_sign(plan: ActionPlan, by: Seat) -> ActionPlan:
+    """Asking and agreeing are signatures; to decline and to take back are none, and may be done while it is paused."""
+    plan = _lock(plan, by)
+    if plan.area.paused:
+        raise NotPossible(moves.PAUSED)
+    return plan
+
+
 @transaction.atomic
 def ask(plan: ActionPlan, *, reason: str, by: Seat) -> PlanAbandoned:
     """Ask the other sector to give the draft up. The draft lives on until they agree."""
-    plan = _lock(plan, by)
+    plan = _lock_to_sign(plan, by)
     if open_act(plan):
         raise NotPossible("It is asked already whether this draft is given up.")
     digest = documents.digest_of([str(plan.pk), reason])
@@ -56,7 +64,7 @@ def _awaiting(plan: ActionPlan) -> PlanAbandoned:
 @transaction.atomic
 def agree(plan: ActionPlan, *, digest: str, by: Seat) -> None:
     """Give the draft up, for the reason whose digest was read. A lone signature under its words ends with it."""
-    plan = _lock(plan, by)
+    plan = _lock_to_sign(plan, by)
     act = _awaiting(plan)
     if asked_by(act) == by.sector:
         raise NotPossible("Your sector asked. The other sector’s lead or deputy answers.")

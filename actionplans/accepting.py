@@ -10,9 +10,10 @@ from actionplans import content, moves, signing
 from actionplans.models import ActionPlan, Item
 from actionplans.planning import fresh, plan_of
 from partnerships import history
+from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, revisions
 
 S = ActionPlan.State
@@ -20,7 +21,9 @@ S = ActionPlan.State
 
 def _accepting(plan: ActionPlan, by: Seat) -> ActionPlan:
     require(by, Permission.ACCEPT_ITEM, area_id=plan.area_id)
-    return moves.locked_in(plan, S.DRAFT)
+    plan = moves.locked_in(plan, S.DRAFT)
+    require_still(by, Permission.ACCEPT_ITEM)
+    return plan
 
 
 def _acceptance(by: Seat) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def _acceptance(by: Seat) -> dict[str, Any]:
 def _spoke_for_the_other(item: Item, by: Seat) -> bool:
     """Whether the same person accepted `item` from the other side: nobody speaks for both sectors."""
     other = item.accepted_tso_by if by.sector == Sector.LA else item.accepted_la_by
-    return other is not None and other.user_id == by.user_id
+    return is_same_person(other, by)
 
 
 def _write(item: Item, values: dict[str, Any]) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
 from actionplans import content, moves
 from actionplans.content import ObjectiveLine
-from actionplans.models import Action, ActionPlan, Evidence, Item, Objective, PlanClosed
+from actionplans.models import Action, ActionPlan, Evidence, Item, NoResponse, Objective, PlanClosed
 from actionplans.models.items import LIFTED
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
-from partnerships.permissions import require
+from partnerships.permissions import require, require_still
 from partnerships.words import sector_words
 from pipd.kit import clock
 
@@ -55,6 +53,7 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     """
     require(by, moves.NEW_VERSION[S.AGREED], area_id=plan.area_id)
     plan = moves.lock(plan)
+    require_still(by, moves.NEW_VERSION[S.AGREED])
     if reason := why_not(plan):
         raise NotPossible(reason)
     now = clock.now()
@@ -64,6 +63,7 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     )
     for line in content.agreed_part(content.lines(plan)):
         _copy(line, following)
+    _copy_reasons(plan, following)
     facts = {"version": following.version, "follows": plan.version}
     history.record(by, "plan version opened", subject=following.id, facts=facts)
     return following
@@ -72,6 +72,21 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
 def _same(item: Item, *more: str) -> dict[str, Any]:
     """What a copy of `item` says and who accepted it."""
     return {name: getattr(item, name) for name in (*item.CONTENT, *LIFTED, *more)}
+
+
+def _copy_reasons(plan: ActionPlan, into: ActionPlan) -> None:
+    """Why there is no response to a challenge is worded anew in each version, beginning with what was said."""
+    NoResponse.objects.bulk_create(
+        NoResponse(
+            plan=into,
+            point_id=said.point_id,
+            reason=said.reason,
+            revision=1,
+            given_at=said.given_at,
+            given_by_id=said.given_by_id,
+        )
+        for said in NoResponse.objects.filter(plan=plan)
+    )
 
 
 def _copy(line: ObjectiveLine, into: ActionPlan) -> None:
@@ -86,10 +101,3 @@ def _copy(line: ObjectiveLine, into: ActionPlan) -> None:
         Action(objective=copied, seq=a.place, origin=a.action, **_same(a.action, "kind"))
         for a in line.actions
     )
-
-
-def origins(plan: ActionPlan) -> Mapping[UUID, UUID]:
-    """By the id of each action that both sectors accept: the action of the version before that it carries on."""
-    agreed = content.agreed_part(content.lines(plan))
-    actions = [a.action for line in agreed for a in line.actions]
-    return {action.pk: action.origin_id for action in actions if action.origin_id}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from actionplans import moves
@@ -14,7 +15,7 @@ from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, NoResponse
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, revisions
 from workshops.models import ClearedPoint, Kind
@@ -36,36 +37,40 @@ class Challenge:
         return not self.answered_by and not self.reason
 
 
-def cleared(area: StudyArea) -> list[ClearedPoint]:
-    """The cleared challenges and barriers of `area` as they were recorded, each with its reason at hand."""
-    points = ClearedPoint.objects.filter(note__area=area, kind__in=ASKS_FOR_ACTION)
-    whole = points.select_related("note__workshop", "no_response")
-    return list(whole.order_by("note__workshop__number", "number"))
+def cleared(plan: ActionPlan) -> list[tuple[ClearedPoint, str]]:
+    """The cleared challenges and barriers of the plan's area as they were recorded, each with the reason why this
+    version has no response, if one was said.
+    """
+    said = NoResponse.objects.filter(plan=plan, point=OuterRef("pk")).values("reason")[:1]
+    points = ClearedPoint.objects.filter(note__area=plan.area_id, kind__in=ASKS_FOR_ACTION)
+    whole = points.select_related("note__workshop").annotate(why_none=Subquery(said))
+    placed = whole.order_by("note__workshop__number", "number")
+    return [(point, point.why_none or "") for point in placed]
 
 
-def reason_of(point: ClearedPoint) -> NoResponse | None:
-    return getattr(point, "no_response", None)
+def reason_of(plan: ActionPlan, key: UUID) -> NoResponse | None:
+    """Why `plan` has no response to a challenge, if somebody said so."""
+    return NoResponse.objects.filter(plan=plan, point=key).first()
 
 
-def unanswered(area: StudyArea, linked: Collection[UUID]) -> list[ClearedPoint]:
+def unanswered(plan: ActionPlan, linked: Collection[UUID]) -> list[tuple[ClearedPoint, str]]:
     """Those that none of the links in `linked` answers."""
-    return [point for point in cleared(area) if point.pk not in linked]
+    return [(point, why) for point, why in cleared(plan) if point.pk not in linked]
 
 
 def of_plan(plan: ActionPlan, every: Sequence[ObjectiveLine]) -> list[Challenge]:
     """Each cleared challenge with what `every` says to it, what nobody has answered first."""
     found = []
-    for point in cleared(plan.area):
+    for point, why in cleared(plan):
         answers = tuple(line for line in every if any(e.point_id == point.pk for e in line.evidence))
-        given = reason_of(point)
-        found.append(Challenge(point, answers, given.reason if given and not answers else ""))
+        found.append(Challenge(point, answers, "" if answers else why))
     return sorted(found, key=lambda one: (not one.is_left, bool(one.answered_by)))
 
 
 def find(plan: ActionPlan, key: UUID) -> ClearedPoint:
     """A challenge of the plan's area. Raises Http404 for any other statement: unknown and elsewhere are alike."""
     points = ClearedPoint.objects.filter(note__area=plan.area_id, kind__in=ASKS_FOR_ACTION, pk=key)
-    found = points.select_related("note__workshop", "no_response").first()
+    found = points.select_related("note__workshop").first()
     if found is None:
         raise Http404
     return found
@@ -80,7 +85,7 @@ def say_why_none(plan: ActionPlan, key: UUID, *, reason: str, revision: int, by:
     """
     require(by, Permission.DRAFT_PLAN, area_id=plan.area_id)
     moves.locked_in(plan, ActionPlan.State.DRAFT)
-    stored = reason_of(find(plan, key))
+    stored = reason_of(plan, find(plan, key).pk)
     if stored is None:
         if not reason:
             raise NotPossible("Say why there is no response, or link the statement to an objective.")
@@ -88,7 +93,7 @@ def say_why_none(plan: ActionPlan, key: UUID, *, reason: str, revision: int, by:
             raise NotPossible("Somebody took the reason back meanwhile. Save yours again if it still holds.")
         # From 1 on: whoever began while there was none must not overwrite it unread.
         made = NoResponse.objects.create(
-            point_id=key, reason=reason, revision=1, given_at=clock.now(), given_by=by
+            plan=plan, point_id=key, reason=reason, revision=1, given_at=clock.now(), given_by=by
         )
         history.record(by, "no response said", subject=made.id, facts={"statement": str(key)})
     elif not reason:

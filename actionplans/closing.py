@@ -15,7 +15,7 @@ from actionplans.signing import Blocker
 from partnerships import agreement, areas, history
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat, StudyArea
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import documents as kit
 
 S = ActionPlan.State
@@ -32,7 +32,7 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
     """What stops closing, each with the action it is about: every one is complete, stopped or transferred (I-34)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker("The area is paused: nothing is signed meanwhile."))
+        found.append(Blocker(moves.PAUSED))
     if ActionPlan.objects.drafts().filter(area=plan.area_id).exists():
         found.append(Blocker("A new version is being drafted. Agree it or give it up first."))
     for line in agreed:
@@ -137,6 +137,7 @@ def turn_down(plan: ActionPlan, *, seen: str = "", by: Seat) -> str:
     """
     require(by, Permission.CLOSE_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.IN_PROGRESS)
+    require_still(by, Permission.CLOSE_PLAN)
     return end(open_closing(plan), seen=seen, by=by)
 
 

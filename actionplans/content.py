@@ -189,6 +189,14 @@ def seen_digest(every: Iterable[ObjectiveLine]) -> str:
     return documents.digest_of([[str(item.pk), item.revision] for item in items])
 
 
+def seen_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
+    """What removing `item` is bound to: it, and an objective's actions with it, in the wording that was shown."""
+    for line in every:
+        if line.objective.pk == item.pk:
+            return seen_digest([line])
+    return documents.digest_of([[str(item.pk), item.revision]])
+
+
 def name_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
     """ "Action 2(b)": the only thing a mail says of an item."""
     for line in every:

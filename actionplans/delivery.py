@@ -17,7 +17,7 @@ from actionplans.signing import Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from partnerships.words import sector_words
 from pipd.kit import clock, revisions
 from pipd.kit.wording import listed
@@ -47,6 +47,7 @@ def setting(delivery: Delivery, *, by: Seat) -> ActionPlan:
     plan = plan_of(delivery)
     require(by, Permission.SET_DELIVERY, area_id=plan.area_id)
     plan = moves.locked_in(plan, *ActionPlan.IN_FORCE)
+    require_still(by, Permission.SET_DELIVERY)
     delivery.refresh_from_db()
     delivery.action.objective.plan = plan
     return plan
@@ -113,7 +114,7 @@ def start_blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Bl
     """What each action lacks before delivery may start, in words (domain I-30)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker("The area is paused: nothing is signed meanwhile."))
+        found.append(Blocker(moves.PAUSED))
     for line in agreed:
         for action in line.actions:
             if lacks := _lacks(plan, action):

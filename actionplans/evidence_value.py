@@ -98,7 +98,7 @@ def evidence_value(plan: ActionPlan) -> tuple[EvidenceValue, list[UUID]]:
     every = content.lines(plan)
     shown = every if plan.is_draft else content.agreed_part(every)
     linked = {link.point_id for line in shown for link in line.evidence}
-    loose = challenges.unanswered(plan.area, linked)
+    loose = challenges.unanswered(plan, linked)
     name = plan.area.name
     value = EvidenceValue(
         draft=plan.is_draft,
@@ -117,14 +117,14 @@ def evidence_value(plan: ActionPlan) -> tuple[EvidenceValue, list[UUID]]:
         sectors=sector_names(plan),
         labels=_labels(plan.area),
         objectives=tuple(_grounds(plan.area, line) for line in shown),
-        unanswered=tuple(_point(plan.area, point, why=_why(point)) for point in loose),
+        unanswered=tuple(_point(plan.area, point, why=why or NO_REASON) for point, why in loose),
         made="After each session a written record went to everyone who had been there; a statement was cleared only "
         "when people of both sectors confirmed it as a fair record.",
         sessions=tuple(_sessions(plan.area)),
         made_note="Statements: how many were cleared and still stand. Left out: statements not confirmed by both "
         "sectors as a fair record. They are not used anywhere.",
     )
-    return value, [*sorted(linked), *(point.pk for point in loose)]
+    return value, [*sorted(linked), *(point.pk for point, _ in loose)]
 
 
 def _readers(plan: ActionPlan) -> str:
@@ -170,12 +170,6 @@ def _pairs(area: StudyArea, point: ClearedPoint) -> list[tuple[str, ...]]:
         for sector in sectors_in_order(area.programme)
     ]
     return list(zip_longest(*sides, fillvalue=NO_VIEW))
-
-
-def _why(point: ClearedPoint) -> str:
-    """The reason why the plan has no response to a challenge."""
-    given = challenges.reason_of(point)
-    return given.reason if given else NO_REASON
 
 
 def _sessions(area: StudyArea) -> list[SessionPart]:

@@ -12,6 +12,7 @@ from pipd.kit import clock, documents
 
 S = ActionPlan.State
 NOTHING_YET = ""
+PAUSED = "The area is paused: nothing is signed meanwhile."
 
 MOVES: dict[tuple[str, str], Permission] = {
     (NOTHING_YET, S.DRAFT): Permission.DRAFT_PLAN,

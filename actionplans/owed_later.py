@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanReview
 from actionplans.owed_half_given import ANSWER_WITHIN, PLAN_SEES
-from actionplans.reviewing import NOTICE
-from partnerships.models import Role, Seat, Sector, StudyArea
+from actionplans.reviewing import NOTICE, may_confirm
+from partnerships.models import Role, Seat, StudyArea
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 
@@ -47,7 +47,7 @@ def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
         lead = leads.get(review.plan.area_id)
         if review.written_at is None:
             yield _to_hold(review, is_lead=lead is not None)
-        elif lead is not None and review.awaits == Sector(lead.sector):
+        elif lead is not None and may_confirm(review, lead):
             yield _to_confirm(review)
 
 

@@ -139,11 +139,18 @@ def _edit(item: Item, *, by: Seat, revision: int, values: dict[str, Any]) -> boo
 
 
 @transaction.atomic
-def remove(item: Item, *, by: Seat) -> bool:
-    """Take an objective (with its actions) or an action out of the draft; whether that voided a signature."""
+def remove(item: Item, *, seen: str = "", by: Seat) -> bool:
+    """Take an objective (with its actions) or an action out of the draft; whether that voided a signature.
+
+    `seen` is `content.seen_of` the page that was read. Raises revisions.Conflict when somebody changed the words, or
+    added an action to the objective, meanwhile: nobody removes what they did not read.
+    """
     plan = drafting(plan_of(item), by=by)
     fresh(item)
-    key, name = item.id, content.name_of(item, content.lines(plan))
+    every = content.lines(plan)
+    if seen and seen != content.seen_of(item, every):
+        raise revisions.Conflict(item)
+    key, name = item.id, content.name_of(item, every)
     item.delete()
     history.record(by, f"{type(item).__name__.lower()} removed", subject=key)
     return signing.uphold(plan, f"{name} was removed.", by=by)

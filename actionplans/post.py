@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanAgreed, PlanStarted
-from partnerships.models import Seat, Sector
+from partnerships.models import Role, Seat, Sector
 from partnerships.words import sector_words
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
@@ -32,8 +32,11 @@ def notice(
     page: str = "plan-detail",
     essential: bool = True,
 ) -> None:
-    """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next."""
-    if seat.user is None:
+    """Owe `seat` one mail of `kind` about `plan`; `once` tells one occasion from the next.
+
+    Whoever left the group meanwhile is told nothing of its plan any more (domain 3K), even if they had signed.
+    """
+    if seat.user is None or not seat.is_live:
         return
     about = f"{plan.area.name}: Partnership Improvement Action Plan, version {plan.version}"
     context: dict[str, Any] = {
@@ -59,7 +62,8 @@ def notice(
 
 
 def people_of(plan: ActionPlan) -> Any:
-    return Seat.objects.live().filter(area=plan.area).select_related("user")
+    """The group and its facilitators; a substitute takes part in one session, and not in the plan (domain 3K)."""
+    return Seat.objects.live().filter(area=plan.area).exclude(role=Role.SUBSTITUTE).select_related("user")
 
 
 def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:

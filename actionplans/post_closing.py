@@ -58,7 +58,10 @@ def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> 
             plan,
             once=act.pk,
             subject="Your signature for closing no longer stands",
-            before=["How an action stands was changed before the other sector signed for closing the plan."],
+            before=[
+                "How an action stands was changed, or a new version of the plan begun, before the other sector signed "
+                "for closing the plan."
+            ],
             act="See the plan as it is now",
             page="plan-close",
             why="You get this at once because you had signed.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import notice, people_of
+from actionplans.post import asked_to_sign, notice
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
@@ -13,12 +13,12 @@ AWAITED, DECLINED, GIVEN_UP = "plan_abandon_awaited", "plan_abandon_declined", "
 
 
 def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
-    """Ask the lead of the other sector."""
+    """Ask the lead of the other sector, or its deputy where nobody leads (domain E20)."""
     awaited = act.awaits
     if awaited is None:
         return
     there = sector_words(plan.area.programme, awaited.other)
-    for lead in people_of(plan).filter(sector=awaited, is_lead=True):
+    for lead in asked_to_sign(plan, awaited):
         notice(
             lead,
             AWAITED,
@@ -71,4 +71,5 @@ def given_up(plan: ActionPlan, act: PlanAbandoned) -> None:
 
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the answer a message asks for is still missing: asked again when it is sent (domain I-38)."""
-    return bool(PlanAbandoned.objects.open().filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())
+    drafted = PlanAbandoned.objects.open().filter(plan__state=ActionPlan.State.DRAFT)
+    return bool(drafted.filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())

@@ -14,6 +14,7 @@ from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from actionplans.models import rag as rules
 from actionplans.models.delivery import ENDED, Rag, Status
 from partnerships import history
+from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
@@ -48,6 +49,7 @@ WHY_NOT = {
     (S.DEFERRED, S.COMPLETE): "This action is put off. Say first that it is in progress again.",
     (S.DEFERRED, S.BLOCKED): "This action is put off. Say first that it is in progress again.",
 }
+PROPOSED_ANEW = "Something else was proposed meanwhile. Read it, then answer."
 ONLY_LEADS = "A lead of this action, or of the plan, does that. You can say how it goes, and ask them to."
 
 
@@ -171,10 +173,13 @@ def _date_problem(delivery: Delivery, due_on: date | None) -> str:
 
 
 def may_answer(delivery: Delivery, seat: Seat) -> bool:
-    """Whether `seat` is the one to acknowledge: the other sector's lead of the action, else of the plan (I-30)."""
+    """Whether `seat` is the one to acknowledge: the other sector's lead of the action, else of the plan (I-30).
+
+    Never whoever proposed it, from whatever seat.
+    """
     if delivery.proposed_by is None or not seat.sector or seat.sector == delivery.proposed_by.sector:
         return False
-    return is_lead(delivery, seat)
+    return is_lead(delivery, seat) and not is_same_person(seat, delivery.proposed_by)
 
 
 @transaction.atomic
@@ -185,7 +190,7 @@ def answer(delivery: Delivery, *, agrees: bool, proposed_at: datetime | None = N
     """
     plan = setting(delivery, by=by)
     if proposed_at is not None and delivery.proposed_at is not None and delivery.proposed_at != proposed_at:
-        raise NotPossible("Something else was proposed meanwhile. Read it, then answer.")
+        raise NotPossible(PROPOSED_ANEW)
     if delivery.proposed_at is None:
         raise NotPossible("Nothing awaits an answer here. Somebody answered it already.")
     if not may_answer(delivery, by):

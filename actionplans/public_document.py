@@ -18,6 +18,16 @@ from pipd.kit.models import Document
 KIND = "public-plan"
 NOBODY_NAMED = "Outside the area, people, their posts and their organisations are not named."
 SIGNER = "The lead or deputy of its participants"
+# Of the cover: what the group's has besides, such as whose bodies endorsed the plan, stays in the group's.
+ON_COVER = (
+    "Version",
+    "Status",
+    "Agreed by both sectors",
+    "In progress since",
+    "Next review",
+    "Who may read it",
+    "This document",
+)
 
 
 def rendering(document: Document) -> documents.Rendering:
@@ -43,6 +53,7 @@ def public_value(plan: ActionPlan) -> PlanValue:
         running=f"Partnership Improvement Action Plan · {name} · Version {plan.version}",
         reference=reference(plan, "PUBLIC"),
         area=name,
+        facts=tuple(fact for fact in whole.facts if fact.label in ON_COVER),
         sign_note=f"{NOBODY_NAMED} The blocks stand in alphabetical order of the sectors.",
         signatures=tuple(replace(s, name="", job_title=SIGNER, organisation="") for s in whole.signatures),
         # From which kinds of organisation people come is nearly their name in a small area (X30).

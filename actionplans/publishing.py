@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from actionplans.signing import Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import documents as kit
 
 S, Level = ActionPlan.State, ActionPlan.Publication
@@ -57,8 +58,20 @@ def _names(plan: ActionPlan) -> list[str]:
 
 
 def _in(text: str, names: Iterable[str]) -> list[str]:
-    told = " ".join(text.split())
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE)]
+    told = _as_read(text)
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(_as_read(name))}(?!\w)", told)]
+
+
+# One sign for those that read alike: Word writes a curly apostrophe where people type a straight one.
+ALIKE = str.maketrans(dict.fromkeys("‘’‛ʼ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def _as_read(words: str) -> str:
+    """`words` as the eye reads them: without accents, case, breaks, and characters that are not seen."""
+    # Before the letters are taken apart: an accent that stands alone would become a space with a mark.
+    apart = unicodedata.normalize("NFKD", words.translate(ALIKE))
+    seen = "".join(char for char in apart if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+    return " ".join(seen.translate(ALIKE).casefold().split())
 
 
 def open_choice(plan: ActionPlan) -> PlanPublished | None:
@@ -76,6 +89,7 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
     """
     require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, *STATES)
+    require_still(by, Permission.PUBLISH_PLAN)
     if level == plan.publication:
         raise NotPossible("That is who may read it already.")
     if is_wider(level, plan.publication):
@@ -87,7 +101,7 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
 def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
     every = content.lines(plan)
     if plan.area.paused:
-        raise NotPossible("The area is paused: nothing is signed meanwhile.")
+        raise NotPossible(moves.PAUSED)
     if level == Level.PUBLIC and (found := blockers(plan, content.agreed_part(every))):
         raise NotPossible(*(blocker.sentence for blocker in found))
     digest = kit.digest_of([content.digest_of(every), level])
@@ -129,4 +143,5 @@ def turn_down(plan: ActionPlan, *, seen: str = "", by: Seat) -> str:
     """Take back one's own sector's signature for a wider circle, or decline the other's. See `closing.end`."""
     require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, *STATES)
+    require_still(by, Permission.PUBLISH_PLAN)
     return closing.end(open_choice(plan), seen=seen, by=by)

@@ -18,9 +18,10 @@ from django.db.models import Max, Q
 from actionplans import moves
 from actionplans.models import ActionPlan, PlanReview
 from partnerships import history
+from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
 from partnerships.models import Role, Seat, Sector
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from partnerships.words import sector_words
 from pipd.kit import clock, revisions, workdays
 
@@ -87,6 +88,7 @@ def _open(review: PlanReview, by: Seat) -> ActionPlan:
     """The locked plan in progress that `review` is of, and `review` as it stands."""
     require(by, Permission.HOLD_REVIEW, area_id=review.plan.area_id)
     plan = moves.locked_in(review.plan, S.IN_PROGRESS)
+    require_still(by, Permission.HOLD_REVIEW)
     review.refresh_from_db()
     if review.confirmed_at is not None:
         raise NotPossible("Both sectors stand by what was written down of this review, so it stays as it is.")
@@ -176,12 +178,13 @@ def write_down(
 
 
 def may_confirm(review: PlanReview, seat: Seat) -> bool:
-    """Whether `seat` is a lead or deputy of the sector that did not write this review down."""
+    """Whether `seat` is a lead or deputy of the sector that did not write this review down, and another person."""
     return (
         review.written_by is not None
         and review.confirmed_at is None
         and seat.may_sign
         and seat.sector != review.written_by.sector
+        and not is_same_person(seat, review.written_by)
     )
 
 
@@ -189,7 +192,7 @@ def may_confirm(review: PlanReview, seat: Seat) -> bool:
 def confirm(review: PlanReview, *, revision: int, by: Seat) -> None:
     """Stand by what the other sector wrote down: it is the record of both, and the next review is planned.
 
-    `revision` is the one that was read. Raises PermissionDenied for the sector that wrote it.
+    `revision` is the one that was read. Raises PermissionDenied for the sector, and the person, that wrote it.
     """
     plan = _open(review, by)
     if review.written_by is None or review.held_on is None:

@@ -58,7 +58,7 @@ def blockers(
     """
     found = []
     if plan.area.paused:
-        found.append(Blocker("The area is paused: nothing is signed meanwhile."))
+        found.append(Blocker(moves.PAUSED))
     found += _of_versions(plan, every, before)
     # A deputy stands in the lead's place when that is empty (domain E20).
     led = {seat.sector for seat in leads}

@@ -16,6 +16,7 @@ from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, ProgressUpdate
 from actionplans.models.delivery import ENDED, Rag, Status
 from actionplans.progress import BOTH
+from actionplans.versions import kin
 from partnerships import history
 from pipd.kit import clock
 from pipd.kit.wording import short_date
@@ -59,7 +60,8 @@ def changes_since(
 ) -> list[Change]:
     """What changed of the agreed actions of `plan` after `moment`, in the order of the plan; until now, or `until`.
 
-    What went there and back is no change. Six queries, two when the plan's agreed `lines` are at hand.
+    What went there and back is no change. Six queries, two when the plan's agreed `lines` are at hand; one more where
+    actions were carried from one version into the next, and what was done to them before that counts too.
     """
     agreed = content.agreed_part(content.lines(plan)) if lines is None else lines
     actions = [action for line in agreed for action in line.actions]
@@ -101,18 +103,26 @@ def _words(kind: str, value: str) -> str:
     return f"Due on {short_date(date.fromisoformat(value))}" if value else "No date"
 
 
+def _same(plan: ActionPlan, actions: Sequence[ActionLine]) -> dict[UUID, UUID]:
+    """By their ids, these actions in whatever version; no query for a first version that is in force."""
+    keys = [action.action.pk for action in actions]
+    if plan.follows_id is None and plan.state != ActionPlan.State.SUPERSEDED:
+        return dict(zip(keys, keys, strict=True))
+    return kin(plan.area_id, keys)
+
+
 def _events(plan: ActionPlan, actions: Sequence[ActionLine]) -> dict[UUID, list[_Event]]:
     """What happened to each action, in order."""
     found: dict[UUID, list[_Event]] = defaultdict(list)
-    keys = [action.action.pk for action in actions]
-    updates = ProgressUpdate.objects.filter(delivery__action__in=keys).exclude(status__in=BOTH)
+    same = _same(plan, actions)
+    updates = ProgressUpdate.objects.filter(delivery__action__in=same).exclude(status__in=BOTH)
     told = updates.values_list("delivery__action", "told_at", "status", "rag").order_by("told_at", "id")
     for action, at, status, rag in told:
-        found[action] += [_Event(at, STATUS, status), _Event(at, COLOUR, rag)]
+        found[same[action]] += [_Event(at, STATUS, status), _Event(at, COLOUR, rag)]
     for verb, subject, at, facts in history.told(
-        plan.area, ("proposal answered", "delivery filled in"), keys
+        plan.area, ("proposal answered", "delivery filled in"), list(same)
     ):
-        found[subject] += _from_log(verb, at, facts)
+        found[same[subject]] += _from_log(verb, at, facts)
     for events in found.values():
         events.sort(key=lambda event: event.at)
     return found

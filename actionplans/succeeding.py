@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from actionplans import amending, moves
-from actionplans.models import ActionPlan, Delivery, Dependency, PlanReview, PlanStarted, ProgressUpdate
+from actionplans import content, moves
+from actionplans.models import (
+    ActionPlan,
+    Delivery,
+    Dependency,
+    PlanPublished,
+    PlanReview,
+    PlanStarted,
+    ProgressUpdate,
+)
 from partnerships import agreement, history
 from partnerships.models import Seat
 
 S = ActionPlan.State
 # Carried over as it stands; what is not named here belongs to the row itself.
 OWN = {"id", "action", "goes_on"}
+
+
+def origins(plan: ActionPlan) -> Mapping[UUID, UUID]:
+    """By the id of each action that both sectors accept: the action of the version before that it carries on."""
+    agreed = content.agreed_part(content.lines(plan))
+    actions = [a.action for line in agreed for a in line.actions]
+    return {action.pk: action.origin_id for action in actions if action.origin_id}
 
 
 def supersede(plan: ActionPlan, *, by: Seat) -> dict[UUID, Delivery]:
@@ -25,27 +41,27 @@ def supersede(plan: ActionPlan, *, by: Seat) -> dict[UUID, Delivery]:
         return {}
     before = moves.locked_in(before, *ActionPlan.IN_FORCE)
     was_started = before.state == S.IN_PROGRESS
-    _void_start(before, by=by)
+    _void_half_signed(before, by=by)
     moves.move(before, S.SUPERSEDED, by=by)
     PlanReview.objects.filter(plan=before, written_at=None).update(plan=plan)
     facts = {"version": before.version, "by version": plan.version}
     history.record(by, "plan superseded", subject=before.id, facts=facts)
-    origins = amending.origins(plan)
-    rows = Delivery.objects.filter(action__in=origins.values())
+    came_from = origins(plan)
+    rows = Delivery.objects.filter(action__in=came_from.values())
     former = {row.action_id: row for row in rows}
     return {
         action: _carried(former[origin], action, was_started)
-        for action, origin in origins.items()
+        for action, origin in came_from.items()
         if origin in former
     }
 
 
-def _void_start(before: ActionPlan, *, by: Seat) -> None:
-    """A lone signature of the start of what is superseded starts nothing any more."""
-    act = PlanStarted.objects.open().filter(plan=before).first()
-    if act is not None:
-        agreement.void(act, reason=PlanStarted.Void.OTHERWISE)
-        history.record(by, "start voided", subject=act.id, facts={"digest": act.digest})
+def _void_half_signed(before: ActionPlan, *, by: Seat) -> None:
+    """A lone signature of the start, or of who may read it, does nothing for what is superseded: nobody is asked on."""
+    for table, verb in ((PlanStarted, "start voided"), (PlanPublished, "publication voided")):
+        for act in table._default_manager.open().filter(plan=before):
+            agreement.void(act, reason=table.Void.OTHERWISE)
+            history.record(by, verb, subject=act.id, facts={"digest": act.digest})
 
 
 def _carried(row: Delivery, action: UUID, was_started: bool) -> Delivery:
@@ -55,9 +71,8 @@ def _carried(row: Delivery, action: UUID, was_started: bool) -> Delivery:
 
 def hand_over(plan: ActionPlan) -> None:
     """Give the saved deliveries of `plan` what was said of them before, and what they wait for."""
-    origins = amending.origins(plan)
-    new = {origin: action for action, origin in origins.items()}
-    rows = {row.action_id: row for row in Delivery.objects.filter(action__in=origins)}
+    new = {origin: action for action, origin in origins(plan).items()}
+    rows = {row.action_id: row for row in Delivery.objects.filter(action__in=new.values())}
     for origin, action in new.items():
         if action in rows:
             ProgressUpdate.objects.filter(delivery__action=origin).update(delivery=rows[action])

@@ -14,6 +14,7 @@ from actionplans.models import (
     Dependency,
     Endorsement,
     Evidence,
+    NoResponse,
     PlanAbandoned,
     PlanAgreed,
     PlanClosed,
@@ -40,6 +41,8 @@ def verify() -> Iterator[str]:
     yield from _ends()
     for link in Evidence.objects.exclude(objective__plan__area=F("point__note__area")):
         yield f"Objective {link.objective_id}: it answers a statement of another area."
+    for said in NoResponse.objects.exclude(plan__area=F("point__note__area")):
+        yield f"Reason {said.pk}: it is about a statement of another area."
     for row in Delivery.objects.exclude(action__objective__plan__state__in=SIGNED):
         yield f"Action {row.action_id}: it has leads and dates before both sectors signed."
     yield from _dependencies()
@@ -113,9 +116,11 @@ def _ends() -> Iterator[str]:
     for row in open_ones.select_related("action__objective__plan__area"):
         yield f"{row.action.objective.plan}: it is closed, and an action is {row.status}."
     for review in PlanReview.objects.filter(confirmed_at__isnull=False).select_related(*REVIEWERS):
-        sectors = {s.sector for s in (review.written_by, review.confirmed_by) if s}
+        reviewers = [s for s in (review.written_by, review.confirmed_by) if s]
+        sectors = {s.sector for s in reviewers}
+        is_one = len({s.user_id for s in reviewers}) < len(Sector)
         present = {seat.sector for seat in review.present.all()}
-        if not set(Sector) <= sectors or not set(Sector) <= present:
+        if is_one or not set(Sector) <= sectors or not set(Sector) <= present:
             yield f"{review} of {review.plan_id}: it is not the record of both sectors."
     for act in PlanClosed.objects.open().select_related("plan__area__programme"):
         if not closing.stands(act.plan, act):

@@ -79,3 +79,20 @@ def carried_on(plan: ActionPlan) -> dict[UUID, Action]:
     return {
         action.origin_id: action for action in found.select_related("objective__plan") if action.origin_id
     }
+
+
+def kin(area: UUID, actions: Sequence[UUID]) -> dict[UUID, UUID]:
+    """By the id of an action of any version: that of `actions` which it is, carries on, or is carried on by; one query.
+
+    What was said of an action moves with it into the next version, so a look back finds it there.
+    """
+    rows = Action.objects.filter(objective__plan__area=area).values_list("pk", "origin")
+    came_from: dict[UUID, UUID | None] = dict(rows)
+
+    def first(key: UUID) -> UUID:
+        while before := came_from.get(key):
+            key = before
+        return key
+
+    own = {first(key): key for key in actions}
+    return {key: own[first(key)] for key in came_from if first(key) in own}

@@ -27,6 +27,11 @@ BEGINS_SIGNED = models.CheckConstraint(
 )
 
 
+def is_same_person(one: Seat | None, other: Seat | None) -> bool:
+    """Whether one person sits, or sat, on both seats: who changes sides does not speak for both sectors."""
+    return one is not None and other is not None and one.user_id == other.user_id
+
+
 class ActQuerySet(models.QuerySet):
     """Acts by how far they are."""
 
@@ -131,7 +136,7 @@ def sign(act: TwoSectorAct, *, digest: str, by: Seat) -> bool:
     if act.signed_at(by.sector):
         raise NotPossible("It is signed already for your sector's participants.")
     other = act.signed_by(Sector(by.sector).other)
-    if other is not None and other.user_id == by.user_id:
+    if is_same_person(other, by):
         raise NotPossible("The two signatures are given by different people.")
     if by.sector == Sector.LA:
         act.la_by, act.la_at = by, clock.now()

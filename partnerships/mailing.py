@@ -43,9 +43,15 @@ WORDS = {
     "plan_start_voided": "Signature of the start void",
     "plan_start_awaited": "Start of delivery awaited",
     "plan_agreed": "Plan agreed",
+    "plan_act_awaited": "Closing the plan, or who may read it: signature awaited",
+    "plan_act_turned_down": "Closing the plan, or who may read it: declined",
+    "plan_closing_voided": "Signature for closing void",
+    "plan_closed": "Plan closed",
+    "plan_narrowed": "Fewer people may read the plan",
     "plan_abandon_awaited": "Giving a draft up: answer awaited",
     "plan_abandon_declined": "Giving a draft up: declined",
     "plan_abandoned": "Draft given up",
+    "document_failed": "A document could not be made",
 }
 
 FAILED_LATELY = timedelta(days=30)

@@ -143,3 +143,9 @@ def require(seat: Seat, permission: Permission, *, area_id: object = None, past:
     elsewhere = area_id is not None and seat.area_id is not None and seat.area_id != area_id
     if elsewhere or not allows(seat, permission) or not (past or seat.is_live):
         raise PermissionDenied(f"This seat may not {permission}.")
+
+
+def require_still(seat: Seat, permission: Permission) -> None:
+    """`require`, of the seat as it is stored: under the lock, since a lead may have stepped back or left meanwhile."""
+    seat.refresh_from_db(fields=["is_lead", "is_deputy", "started_on", "ended_on"])
+    require(seat, permission)

@@ -132,7 +132,8 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('given_at', models.DateTimeField()),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='no_response', to='workshops.clearedpoint')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='no_responses', to='actionplans.actionplan')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='no_responses', to='workshops.clearedpoint')),
             ],
         ),
         migrations.CreateModel(
@@ -407,6 +408,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='noresponse',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='noresponse_has_a_reason', violation_error_message='Say why there is no response.'),
+        ),
+        migrations.AddConstraint(
+            model_name='noresponse',
+            constraint=models.UniqueConstraint(fields=('plan', 'point'), name='noresponse_one_for_a_statement', violation_error_message='Somebody said why at the same moment. Read it, then say yours.'),
         ),
         migrations.AddConstraint(
             model_name='objective',

@@ -115,9 +115,13 @@ class Comment(Row):
 
 
 class NoResponse(Row):
-    """That a cleared challenge gets no response in the plan, and why (domain R54)."""
+    """That a cleared challenge gets no response in one version of the plan, and why (domain R54).
 
-    point = models.OneToOneField(ClearedPoint, on_delete=models.CASCADE, related_name="no_response")
+    Of one version, because a draft is for the group alone while the sheet of the version in force is not (domain 3K).
+    """
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="no_responses")
+    point = models.ForeignKey(ClearedPoint, on_delete=models.CASCADE, related_name="no_responses")
     reason = models.TextField()
     revision = models.PositiveIntegerField(default=0)
     given_at = models.DateTimeField()
@@ -129,6 +133,11 @@ class NoResponse(Row):
                 condition=~Q(reason=""),
                 name="noresponse_has_a_reason",
                 violation_error_message="Say why there is no response.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "point"],
+                name="noresponse_one_for_a_statement",
+                violation_error_message="Somebody said why at the same moment. Read it, then say yours.",
             ),
         ]
 

@@ -48,7 +48,7 @@ class ChallengeReason(PlanForm):
         return challenges.find(self.plan, self.kwargs["statement"])
 
     def get_initial(self) -> dict[str, Any]:
-        given = challenges.reason_of(self.point)
+        given = challenges.reason_of(self.plan, self.point.pk)
         return {"reason": given.reason if given else "", "revision": given.revision if given else 0}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

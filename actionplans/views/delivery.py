@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
 from actionplans.models import ActionPlan, Delivery
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
+from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 
@@ -148,10 +150,22 @@ class ProposalAnswer(DeliveryMixin, PlanAct):
     permission = Permission.SET_DELIVERY
 
     def act(self) -> str:
-        agrees = self.request.POST.get("answer") == "agree"
-        read = parse_datetime(self.request.POST.get("proposed_at", ""))
-        progress.answer(self.row, agrees=agrees, proposed_at=read, by=self.seat)
+        chosen = self.request.POST.get("answer")
+        if chosen not in ("agree", "decline"):
+            raise NotPossible("Choose one of the answers.")
+        agrees = chosen == "agree"
+        progress.answer(self.row, agrees=agrees, proposed_at=self.read(), by=self.seat)
         return f"{self.line.name}: {'agreed' if agrees else 'not agreed; it stays as it was'}."
+
+    def read(self) -> datetime:
+        """Which proposal was on the page. Raises NotPossible where the form does not say: none is answered unread."""
+        try:
+            found = parse_datetime(self.request.POST.get("proposed_at", ""))
+        except ValueError:
+            found = None
+        if found is None:
+            raise NotPossible(progress.PROPOSED_ANEW)
+        return found
 
     def onward(self) -> str:
         return f"{self.address('delivery-list')}#{self.line.anchor}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.views.generic import TemplateView
 
@@ -14,7 +13,7 @@ from actionplans.forms.items import ActionForm, ObjectiveForm
 from actionplans.models import Action, Objective
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin
 from partnerships.permissions import Permission
-from pipd.kit.fields import RevisionField
+from pipd.kit.fields import revision_of
 
 
 class ItemMixin(PlanMixin):
@@ -181,15 +180,8 @@ class ItemAccept(ItemAct):
         if self.request.POST.get("take_back"):
             accepting.take_back(self.item, by=self.seat)
             return f"{self.name} is no longer accepted for your sector’s participants."
-        accepting.accept(self.item, revision=self.read(), by=self.seat)
+        accepting.accept(self.item, revision=revision_of(self.request.POST.get("revision")), by=self.seat)
         return f"{self.name} is accepted for your sector’s participants."
-
-    def read(self) -> int:
-        """The wording that was on the page; one that no row has when the form was tampered with."""
-        try:
-            return int(RevisionField().clean(self.request.POST.get("revision")))
-        except ValidationError:
-            return -1
 
 
 class ItemRemove(ItemMixin, PlanAct, TemplateView):
@@ -197,10 +189,15 @@ class ItemRemove(ItemMixin, PlanAct, TemplateView):
 
     permission = Permission.DRAFT_PLAN
     template_name = "actionplans/remove.html"
+    changed_meanwhile = (
+        "Somebody changed this meanwhile, so it is still there. Read it again before you remove it."
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(item=self.item, name=self.name, **kwargs)
+        every = content.lines(self.plan)
+        name, seen = content.name_of(self.item, every), content.seen_of(self.item, every)
+        return super().get_context_data(item=self.item, name=name, seen=seen, **kwargs)
 
     def act(self) -> str:
-        name = self.name
-        return said(planning.remove(self.item, by=self.seat), name, "removed")
+        name, seen = self.name, self.request.POST.get("seen") or "none"
+        return said(planning.remove(self.item, seen=seen, by=self.seat), name, "removed")

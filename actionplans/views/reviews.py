@@ -17,6 +17,7 @@ from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
 from partnerships.permissions import Permission
 from pipd.kit import clock
 from pipd.kit import documents as kit
+from pipd.kit.fields import revision_of
 from pipd.kit.wording import long_date
 
 
@@ -184,8 +185,7 @@ class ReviewConfirm(ReviewMixin, PlanAct):
     permission = Permission.HOLD_REVIEW
 
     def act(self) -> str:
-        typed = self.request.POST.get("revision", "")
-        reviewing.confirm(self.review, revision=int(typed) if typed.isdecimal() else -1, by=self.seat)
+        reviewing.confirm(self.review, revision=revision_of(self.request.POST.get("revision")), by=self.seat)
         return "It is the record of both sectors now. The next review is planned."
 
     def onward(self) -> str:

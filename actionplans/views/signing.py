@@ -89,7 +89,7 @@ class PlanStart(PlanMixin, PagePress):
         return super().get(request, *args, **kwargs)
 
     def act(self) -> str:
-        delivery.start(self.plan, seen=self.request.POST.get("seen", "none"), by=self.seat)
+        delivery.start(self.plan, seen=self.request.POST.get("seen") or "none", by=self.seat)
         return ""
 
     def onward(self) -> str:

@@ -23,7 +23,10 @@ from pipd.kit.wording import listed
 
 WHO_SEES = [
     ("Your answers, with your name", "You and the facilitators."),
-    ("How many of each sector answer what", "The group, from three answers of a sector on."),
+    (
+        "How many of each sector answer what",
+        "The group, from three answers of a sector on. The figures change as people answer, and when somebody leaves.",
+    ),
     ("Your reasons", "The group, without your name; with your sector once three of each have answered."),
 ]
 

@@ -41,6 +41,14 @@ class RevisionField(forms.IntegerField):
         super().__init__(widget=widget, min_value=0, max_value=2**31 - 1, error_messages=told)
 
 
+def revision_of(typed: str | None) -> int:
+    """The revision in what was `typed`, for buttons without a form; one no row has when it was tampered with."""
+    try:
+        return int(RevisionField().clean(typed))
+    except forms.ValidationError:
+        return -1
+
+
 class ChoiceHints:
     """Choices may carry a hint each, by value: Radios(hints={"driver": "What pushes people together"})."""
 

@@ -20,7 +20,8 @@ from actionplans import (
     signing,
 )
 from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed, PlanClosed, PlanReview
-from partnerships.models import Seat
+from partnerships import membership
+from partnerships.models import Seat, Sector
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
@@ -126,6 +127,20 @@ def completed(row: Delivery, group: build.Group) -> Delivery:
     proposed(row, group)
     progress.answer(row, agrees=True, by=group.la_lead)
     return row
+
+
+def changed_sides(who: Seat, group: build.Group) -> Seat:
+    """`who` leaves, takes part again for the other sector from the next day on, and is named its lead."""
+    membership.leave(who, by=who)
+    clock.set_to(clock.now() + timedelta(days=1))
+    sector = Sector(who.sector).other
+    colleague = (group.la if sector == Sector.LA else group.tso)[3]
+    assert colleague.organisation
+    assert who.user
+    told: dict[str, Any] = {"organisation": colleague.organisation, "job_title": "Chief", "consents": []}
+    seat = membership.join(group.area, user=who.user, sector=sector, **told)
+    membership.name_lead(seat, by=group.facilitator)
+    return seat
 
 
 def stops(plan: ActionPlan) -> list[str]:

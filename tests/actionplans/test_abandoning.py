@@ -10,7 +10,9 @@ from django.core.exceptions import PermissionDenied
 from actionplans import abandoning, asking, moves, planning, post_drafting
 from actionplans.models import ActionPlan, PlanAbandoned, PlanAgreed
 from actionplans.versions import current_plan
+from partnerships import membership
 from partnerships.membership import NotPossible
+from partnerships.models import StudyArea
 from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.actionplans import builders
@@ -115,3 +117,27 @@ def test_mail_goes_to_whom_it_concerns_without_the_reason(
     assert told == sorted([area.la_lead.user.email, area.tso_lead.user.email])
     for row in OutgoingMail.objects.filter(kind__startswith="plan_abandon"):
         assert "QUAGGA" not in row.body_text + row.body_html + row.subject_line
+
+
+def test_nothing_is_signed_while_the_area_is_paused_but_the_draft_may_live_on(
+    area: build.Group, asked: PlanAbandoned
+) -> None:
+    StudyArea.objects.update(paused=True)
+    with pytest.raises(NotPossible, match="paused"):
+        abandoning.agree(asked.plan, digest=asked.digest, by=area.tso_lead)
+    abandoning.decline(asked.plan, by=area.tso_lead)
+    with pytest.raises(NotPossible, match="paused"):
+        abandoning.ask(asked.plan, reason="Again", by=area.la_lead)
+
+
+def test_a_sector_that_has_only_a_deputy_is_asked(area: build.Group, accepted: ActionPlan) -> None:
+    membership.leave(area.tso_lead, by=area.tso_lead)
+    abandoning.ask(accepted, reason="We begin anew", by=area.la_lead)
+    assert [to for to, _ in mails("plan_abandon_awaited")] == [area.tso[1].user.email]
+
+
+def test_mail_that_asks_is_not_sent_once_the_draft_is_signed(area: build.Group, asked: PlanAbandoned) -> None:
+    row = OutgoingMail.objects.get(kind="plan_abandon_awaited")
+    assert post_drafting.still_awaited(row)
+    builders.sign(asked.plan, area.la_lead, area.tso_lead)
+    assert not post_drafting.still_awaited(row)

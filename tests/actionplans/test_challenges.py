@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from actionplans import challenges, content, grounding
+from actionplans import amending, challenges, content, grounding
 from actionplans.evidence_value import NO_REASON, evidence_value
 from actionplans.models import ActionPlan, NoResponse
 from partnerships.membership import NotPossible
@@ -123,3 +123,20 @@ def test_a_reason_goes_with_its_statement(area: build.Group, draft: ActionPlan) 
     say(draft, point, area.la_officer)
     withdrawing.withdraw(area.area, point.pk, by=area.facilitator)
     assert NoResponse.objects.count() == 0
+
+
+def test_what_a_draft_says_stands_on_no_sheet_of_the_version_in_force(area: build.Group) -> None:
+    """A coordinator reads that sheet, and none of a draft (domain 3K)."""
+    plan = builders.accepted(area)
+    second = points(area)[1]
+    say(plan, second, area.la_officer)
+    builders.sign(plan, area.la_lead, area.tso_lead)
+    made = amending.open_version(plan, by=area.tso_lead)
+    assert WHY in repr(evidence_value(made))  # a new version begins with what was said
+    for reason in ("Worded anew", ""):
+        say(made, second, area.la_officer, reason=reason, revision=1 if reason else 2)
+        assert (WHY in repr(evidence_value(plan)), "anew" in repr(evidence_value(plan))) == (True, False)
+        assert (WHY in repr(evidence_value(made)), "anew" in repr(evidence_value(made))) == (
+            False,
+            bool(reason),
+        )

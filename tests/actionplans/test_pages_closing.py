@@ -229,3 +229,15 @@ def test_the_plans_page_says_who_may_read_it(area: build.Group, started: ActionP
         publishing.choose(started, level="public", by=seat)
     page = client.as_(area.la_officer).get(at("plan-detail")).content.decode()
     assert "/plans/area-1/" in page
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "-1", "\u0663", "x", ""])
+def test_a_revision_that_is_none_confirms_nothing(
+    area: build.Group, started: ActionPlan, client: Client, typed: str
+) -> None:
+    review = builders.written(PlanReview.objects.get(), area)
+    tso = client.as_(area.tso_lead)
+    page = tso.post(at("review-confirm", review=review.pk), {"revision": typed}, follow=True)
+    assert "changed after you read them" in text_of(page)
+    review.refresh_from_db()
+    assert review.confirmed_at is None

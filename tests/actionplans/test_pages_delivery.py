@@ -209,3 +209,24 @@ def test_what_has_ended_says_so_and_takes_no_word(area: build.Group, row: Delive
     refused = officer.post(at("progress-add", item=row.action_id), {"status": "in_progress"})
     assert refused.status_code == 200
     assert ProgressUpdate.objects.count() == count
+
+
+@pytest.mark.parametrize("typed", ["2027-13-45T10:00:00", "2027-01-04T10:00", "x", ""])
+def test_a_proposal_is_answered_only_from_a_page_that_showed_it(area, row, client: Client, typed):
+    builders.proposed(row, area)
+    lead, address = client.as_(area.la_lead), at("proposal-answer", item=row.action_id)
+    page = lead.post(address, {"answer": "agree", "proposed_at": typed}, follow=True)
+    assert "Something else was proposed meanwhile" in text_of(page)
+    unsaid = lead.post(address, {"proposed_at": row.proposed_at.isoformat()}, follow=True)
+    assert "Choose one of the answers" in text_of(unsaid)
+    row.refresh_from_db()
+    assert (row.status, row.proposed_status) == ("in_progress", "complete")
+    lead.post(address, {"answer": "agree", "proposed_at": row.proposed_at.isoformat()})
+    row.refresh_from_db()
+    assert row.status == "complete"
+
+
+def test_a_link_cannot_turn_its_letters_round(area, row, client: Client):
+    told = {"status": "in_progress", "link": "https://a.example/\u202egpj.exe"}
+    client.as_(area.la_lead).post(at("progress-add", item=row.action_id), told)
+    assert ProgressUpdate.objects.get().link == "https://a.example/gpj.exe"

@@ -121,7 +121,8 @@ def test_start_by_pages(area: build.Group, agreed: ActionPlan, client: Client) -
         seat = client.as_(lead)
         page = seat.get(at("plan-start"))
         assert "Sign the start for" in text_of(page)
-        assert "changed" in text_of(seat.post(at("plan-start"), {"seen": "another"}))
+        for unread in ("another", ""):
+            assert "changed" in text_of(seat.post(at("plan-start"), {"seen": unread}))
         seat.post(at("plan-start"), {"seen": page.context["seen"]})
     assert ActionPlan.objects.get().state == "in_progress"
 
@@ -137,8 +138,10 @@ def test_progress_and_answer_by_pages(area: build.Group, started: ActionPlan, cl
     row.refresh_from_db()
     assert row.proposed_status == "complete"
     assert "Awaiting an answer" in text_of(officer.get(at("delivery-list")))
-    assert officer.post(at("proposal-answer", item=row.action_id), {"answer": "agree"}).status_code == 403
-    client.as_(area.la_lead).post(at("proposal-answer", item=row.action_id), {"answer": "agree"})
+    assert row.proposed_at
+    read = {"answer": "agree", "proposed_at": row.proposed_at.isoformat()}
+    assert officer.post(at("proposal-answer", item=row.action_id), read).status_code == 403
+    client.as_(area.la_lead).post(at("proposal-answer", item=row.action_id), read)
     row.refresh_from_db()
     assert row.status == "complete"
 

@@ -103,9 +103,10 @@ def test_remove_asks_once_and_then_removes(area: build.Group, draft: ActionPlan,
     objective = builders.objective(draft, area, actions=2)
     address = at("objective-remove", item=objective.pk)
     officer = client.as_(area.tso_officer)
-    assert "Remove objective 1?" in text_of(officer.get(address))
+    page = officer.get(address)
+    assert "Remove objective 1?" in text_of(page)
     assert Objective.objects.count() == 1
-    officer.post(address)
+    officer.post(address, {"seen": page.context["seen"]})
     assert (Objective.objects.count(), Action.objects.count()) == (0, 0)
 
 
@@ -184,3 +185,21 @@ def test_reason_from_a_stale_page_shows_the_objective_as_it_is_now(
     officer.post(address, {"reason": "It follows from the law", "revision": 1})
     objective.refresh_from_db()
     assert objective.no_evidence_reason == "It follows from the law"
+
+
+@pytest.mark.parametrize("changes", ["words", "actions"])
+def test_nobody_removes_what_was_changed_after_they_read_it(
+    area: build.Group, draft: ActionPlan, client: Client, changes: str
+) -> None:
+    objective = builders.objective(draft, area)
+    address, officer = at("objective-remove", item=objective.pk), client.as_(area.la_officer)
+    seen = officer.get(address).context["seen"]
+    if changes == "words":
+        planning.edit_objective(objective, by=area.tso_officer, revision=0, text="Better words")
+    else:
+        builders.action(objective, area, text="One more")
+    for old in (seen, ""):
+        assert "so it is still there" in text_of(officer.post(address, {"seen": old}, follow=True))
+    assert Objective.objects.filter(pk=objective.pk).exists()
+    officer.post(address, {"seen": officer.get(address).context["seen"]})
+    assert not Objective.objects.filter(pk=objective.pk).exists()

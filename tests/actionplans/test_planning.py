@@ -8,7 +8,9 @@ from django.http import Http404
 
 from actionplans import accepting, content, grounding, planning
 from actionplans.models import ActionPlan, Evidence, Objective
+from partnerships import membership
 from partnerships.membership import NotPossible
+from partnerships.models import Seat
 from pipd.kit import revisions
 from pipd.kit.models import LogEntry
 from tests import build
@@ -225,3 +227,15 @@ def test_reason_for_no_statement_is_put_to_both_sectors(area: build.Group, accep
 def test_statements_come_consensus_first(area: build.Group) -> None:
     build.cleared_note(area)
     assert [str(point.commonality) for point in grounding.statements(area.area)] == ["consensus", "la_view"]
+
+
+def test_who_stepped_back_while_their_press_was_under_way_accepts_nothing(
+    area: build.Group, draft: ActionPlan
+) -> None:
+    objective = builders.objective(draft, area)
+    found = Seat.objects.select_related("area", "user").get(pk=area.la_lead.pk)  # as the request read it
+    membership.name_lead(area.la[3], by=area.facilitator)
+    assert found.may_sign  # control: what was read before would let them
+    with pytest.raises(PermissionDenied):
+        accepting.accept(objective, revision=0, by=found)
+    assert accepted_by(objective) == (False, False)

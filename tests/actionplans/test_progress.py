@@ -262,3 +262,14 @@ def test_without_a_word_for_a_quarter_it_is_stale_and_one_word_ends_that(
     assert (row.is_stale, row.shown_rag) == (True, "amber")
     builders.begun(row, area)
     assert (row.is_stale, row.shown_rag) == (False, "green")
+
+
+def test_nobody_answers_what_they_proposed_from_the_other_side(area: build.Group, row: Delivery) -> None:
+    progress.tell(row, status="in_progress", by=area.la_lead)
+    progress.tell(row, status="complete", by=area.la_lead)
+    now = builders.changed_sides(area.la_lead, area)
+    assert progress.is_lead(row, now)  # control: nothing but the person stops it
+    with pytest.raises(PermissionDenied):
+        progress.answer(row, agrees=True, by=now)
+    progress.answer(row, agrees=True, by=area.tso[1])
+    assert row.status == "complete"

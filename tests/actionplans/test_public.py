@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans import public_document, publishing, reviewing
+from actionplans import endorsing, public_document, publishing, reviewing
 from actionplans.models import ActionPlan, Delivery
 from partnerships.models import StudyArea
-from pipd.kit import documents
+from pipd.kit import clock, documents
 from pipd.kit.models import Document
 from tests import build
-from tests.actionplans import builders
+from tests.actionplans import builders, papers
 from tests.actionplans.addresses import text_of
 from tests.client import Client
 from workshops.models import ClearedPoint
@@ -127,6 +127,22 @@ def test_its_document_is_handed_out_while_it_is_public(
     assert "A01-PUBLIC-V1" in response["Content-Disposition"]
     publishing.choose(published, level="area", by=area.tso_lead)
     assert client.get(f"{PAGE}document/").status_code == 404
+
+
+def test_its_document_names_no_organisation_that_endorsed_the_plan(
+    area: build.Group, started: ActionPlan
+) -> None:
+    organisation = area.la_lead.organisation
+    assert organisation
+    told: dict[str, Any] = {"organisation": organisation, "body": "Cabinet", "endorsed_on": clock.today()}
+    endorsing.record(started, by=area.la_lead, **told)
+    builders.publish(started, area)
+    document = Document.objects.of(public_document.KIND, started.pk).get()
+    printed = papers.words_of(papers.made(document))
+    assert "Whomayreadit" in printed  # control: the cover's facts are found
+    for seat in area.participants:
+        for name in (str(seat.user), str(seat.organisation), seat.job_title):
+            assert papers.squeezed(name) not in printed, name
 
 
 def test_it_takes_as_many_queries_for_three_objectives_as_for_one(area: build.Group, client: Client) -> None:

@@ -10,7 +10,7 @@ from actionplans.models import ActionPlan, Objective, PlanPublished
 from actionplans.owed import owed
 from actionplans.verify import verify
 from partnerships.membership import NotPossible
-from partnerships.models import StudyArea
+from partnerships.models import Organisation, StudyArea
 from pipd.kit import documents
 from pipd.kit.models import Document
 from tests import build
@@ -89,6 +89,25 @@ def test_words_that_name_somebody_do_not_go_out(
             publishing.choose(started, level="public", by=area.la_lead)
         publishing.choose(started, level="partners", by=area.la_lead)
     else:
+        publishing.choose(started, level="public", by=area.la_lead)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "St Mary’s Café–Trust",
+        "St\u00a0Mary's  Cafe-Trust",
+        "ST MARY'S CAFÉ-TRUST",
+        "St Mar\u200by's Ca\u00adfé-Trust",
+        "Ｓt Mary's Cafe\u0301-Trust",
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(area: build.Group, started: ActionPlan, words: str) -> None:
+    organisation = area.tso_officer.organisation
+    assert organisation
+    Organisation.objects.filter(pk=organisation.pk).update(name="St Mary's Café-Trust")
+    Objective.objects.update(text=f"To let {words} lead it")
+    with pytest.raises(NotPossible, match="Objective 1 names St Mary's Café-Trust"):
         publishing.choose(started, level="public", by=area.la_lead)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actionplans import delivery, documents, progress, reviewing
+from actionplans import amending, delivery, documents, planning, progress, reviewing
 from actionplans.models import ActionPlan, Delivery, PlanReview
 from actionplans.review_value import review_value
 from partnerships.membership import NotPossible
@@ -194,3 +194,26 @@ def test_report_stays_as_it_was_once_a_new_version_has_taken_the_place_of_the_pl
     again = builders.held(reviewing.coming(following), area)
     told = review_value(PlanReview.objects.get(pk=again.pk)).objectives[0].actions[0]
     assert (told.progress, told.note) == ("In progress", "First pairs named")
+
+
+def test_report_says_the_same_after_a_new_version_took_over(area: build.Group) -> None:
+    """What was said goes on with each action; what both sectors confirmed stays as it was."""
+    plan = builders.started(area, actions=3)
+    first, second, _ = Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq")
+    builders.begun(first, area)
+    proposed(second, area)
+    held = builders.held(reviewing.coming(plan), area)
+    before = kit.plain(review_value(held))
+    assert [action["progress"] for action in before["objectives"][0]["actions"]] == [
+        "In progress", "Complete, proposed by one sector", "Not started",
+    ]  # fmt: skip
+    for words in ("Swap jobs for a month", "Swap jobs for a season"):
+        later(1)
+        made = amending.open_version(ActionPlan.objects.in_force().get(), by=area.tso_lead)
+        reworded = made.objectives.get().actions.first()
+        planning.edit_action(reworded, by=area.la_officer, revision=0, text=words)
+        builders.accept_all(made, area.la_lead, area.tso_lead)
+        builders.sign(made, area.la_lead, area.tso_lead)
+        held.refresh_from_db()
+        after = kit.plain(review_value(held))
+        assert (after["objectives"], after["facts"]) == (before["objectives"], before["facts"])

@@ -183,3 +183,16 @@ def test_the_other_sectors_lead_is_asked_to_confirm(
     assert [asked(seat) for seat in (area.tso_lead, area.tso[1])] == [wanted, wanted]
     for seat in (area.la_lead, area.tso_officer, area.coordinator, neighbour.tso_lead):
         assert asked(seat) == []
+
+
+def test_whoever_wrote_it_down_does_not_confirm_it_from_the_other_side(
+    area: build.Group, review: PlanReview
+) -> None:
+    builders.written(review, area)
+    now = builders.changed_sides(area.la_lead, area)
+    assert (now.sector, now.may_sign) == ("tso", True)  # control: nothing but the person stops it
+    with pytest.raises(PermissionDenied):
+        reviewing.confirm(review, revision=review.revision, by=now)
+    kinds = [[kind for kind, _ in asked(seat)] for seat in (now, area.tso[1])]
+    assert kinds == [[], ["plan review to confirm"]]
+    reviewing.confirm(review, revision=review.revision, by=area.tso[1])

@@ -18,6 +18,7 @@ from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.actionplans import builders
 from tests.actionplans.builders import mails, stops
+from workshops.models import Workshop
 
 # What stops signing
 
@@ -204,3 +205,14 @@ def test_start_by_both_puts_the_plan_in_progress(area: build.Group, agreed: Acti
     ]
     delivery.start(agreed, by=area.la_lead)
     assert ActionPlan.objects.get().state == "in_progress"
+
+
+def test_substitute_of_one_session_gets_no_mail_about_the_plan(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    last = Workshop.objects.get(area=area.area, number=4)
+    seat = build.substitute(area, last, area.la[4])
+    assert seat.is_live  # control
+    builders.sign(accepted, area.la_lead, area.tso_lead)
+    told = [to for to, _ in builders.mails("plan_agreed")]
+    assert (area.la_lead.user.email in told, seat.user.email in told) == (True, False)

@@ -127,3 +127,21 @@ def test_it_takes_six_queries_for_one_change_and_for_many(area: build.Group, sta
             changes_since(started, start)
         found.append(len(queries))
     assert found == [6, 6]
+
+
+def test_what_changed_before_a_new_version_took_over_is_still_told(area: build.Group) -> None:
+    """Else a date that one sector alone had moved would be lost from sight with the version it was moved in."""
+    plan = builders.started(area)
+    row = Delivery.objects.filter(action__objective__plan=plan).order_by("action__seq")[0]
+    moment = clock.now()
+    clock.set_to(moment + timedelta(days=1))
+    assert row.due_on
+    earlier = row.due_on - timedelta(days=7)
+    delivery.fill_in(row, revision=row.revision, by=area.la_officer, due_on=earlier)
+    before = [(one.ref, one.words) for one in changes_since(plan, moment)]
+    assert before == [("1(a)", "Due on 23 April 2027, before: due on 30 April 2027")]
+    made = builders.amend(plan, area)
+    builders.sign(made, area.la_lead, area.tso_lead)
+    assert [(one.ref, one.words) for one in changes_since(made, moment)] == before
+    plan.refresh_from_db()
+    assert [(one.ref, one.words) for one in changes_since(plan, moment)] == before

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actionplans import amending, content, delivery, planning, progress, verify
+from actionplans import amending, content, delivery, planning, progress, publishing, verify
 from actionplans.models import (
     Action,
     ActionPlan,
@@ -238,3 +238,16 @@ def test_signed_words_of_both_versions_stay_as_they_were_signed(
     both_sign(amended, area)
     assert content.content_digest(ActionPlan.objects.get(version=1)) == before
     assert content.content_digest(amended) != before
+
+
+def test_nobody_is_asked_any_more_who_may_read_a_version_that_is_over(
+    area: build.Group, amended: ActionPlan
+) -> None:
+    assert amended.follows
+    act = publishing.choose(amended.follows, level="public", by=area.la_lead)
+    assert act
+    assert "plan publication" in [row.kind for row in owed([area.tso_lead])]
+    both_sign(amended, area)
+    assert "plan publication" not in [row.kind for row in owed([area.tso_lead])]
+    act.refresh_from_db()
+    assert act.void_reason == "otherwise"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actionplans import asking, comments
+from actionplans import asking, comments, reviewing
 from actionplans.demo_data import TABLE_ONE
 from actionplans.models import (
     Action,
@@ -12,8 +12,10 @@ from actionplans.models import (
     Comment,
     Delivery,
     Endorsement,
+    NoResponse,
     Objective,
     PlanAgreed,
+    PlanReview,
     PlanStarted,
     Support,
 )
@@ -106,6 +108,26 @@ def test_verify_names_an_endorsement_of_a_draft(area: build.Group, accepted: Act
         f"Endorsement {made.pk}: it is of words that both sectors have not signed.",
         f"Endorsement {made.pk}: it was recorded for another sector than that of whoever recorded it.",
     ]
+
+
+def test_verify_names_a_review_that_one_person_stands_by_for_both(
+    area: build.Group, started: ActionPlan
+) -> None:
+    builders.held(reviewing.coming(started), area)
+    assert list(verify()) == []  # control
+    now = builders.changed_sides(area.la_lead, area)
+    PlanReview.objects.filter(written_by=area.la_lead).update(confirmed_by=now)
+    assert [line.split(": ", 1)[1] for line in verify()] == ["it is not the record of both sectors."]
+
+
+def test_verify_names_a_reason_about_a_statement_of_another_area(
+    area: build.Group, neighbour: build.Group, draft: ActionPlan
+) -> None:
+    build.area_with_sessions(neighbour)
+    theirs = build.cleared_note(neighbour).points.order_by("number")[0]
+    told = {"reason": "Others do it", "given_at": clock.now(), "given_by": area.la_officer}
+    NoResponse.objects.create(plan=draft, point=theirs, **told)
+    assert [line.split(": ", 1)[1] for line in verify()] == ["it is about a statement of another area."]
 
 
 def test_table_one_pairs_five_objectives_with_eight_actions() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from actionplans import accepting, content, planning, signing
 from actionplans.models import ActionPlan, Delivery, Evidence, PlanAgreed
+from partnerships import membership
 from partnerships.membership import NotPossible
 from pipd.kit.models import OutgoingMail
 from tests import build
@@ -133,3 +134,15 @@ def test_withdrawn_point_under_a_draft_stops_signing(area: build.Group, accepted
     assert stops(accepted) == [
         "Objective 1 has no statement behind it. Link one from the record, or give a reason both sectors accept."
     ]
+
+
+def test_whoever_left_after_signing_is_told_nothing_of_the_draft(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    act = builders.sign(accepted, area.la_lead)
+    membership.leave(area.la_lead, by=area.la_lead)
+    second = content.lines(accepted)[0].actions[1].action
+    planning.edit_action(second, by=area.tso_officer, revision=0, text="Swap jobs for a fortnight")
+    act.refresh_from_db()
+    assert act.voided_at is not None
+    assert mails("plan_signature_voided") == []

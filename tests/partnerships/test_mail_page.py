@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from actionplans import post, post_closing, post_drafting
 from partnerships import mailing
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -93,3 +94,11 @@ def test_what_could_not_be_sent_is_said_with_its_reason(area):
     clock.set_to(clock.now() + timedelta(days=31))
     later = Client().as_(area.coordinator).get(reverse("partnerships:mail-list")).content.decode()
     assert "could not be sent. Whoever" not in later
+
+
+def test_every_mail_of_a_plan_has_words_for_the_coordinator() -> None:
+    modules = (post, post_closing, post_drafting)
+    values = (value for module in modules for value in vars(module).values())
+    kinds = {value for value in values if isinstance(value, str) and value.startswith("plan_")}
+    assert len(kinds) > 10
+    assert kinds - set(mailing.WORDS) == set()
