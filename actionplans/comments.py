@@ -45,7 +45,8 @@ def _speaking(item: Item, by: Seat) -> None:
 
 
 def _of(comment: Comment) -> Item:
-    return comment.objective or comment.action  # type: ignore[return-value]  # the constraint: one of the two
+    # The constraint holds that it is one of the two.
+    return next(item for item in (comment.objective, comment.action) if item is not None)
 
 
 def _fresh(comment: Comment, by: Seat) -> Comment:

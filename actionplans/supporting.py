@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from actionplans.asking import digest, in_order
@@ -65,7 +64,7 @@ def given_to(plan: ActionPlan, seats: Collection[Seat] | None = None) -> dict[tu
 
 def about(row: Support) -> UUID:
     """The item that was answered: the constraint holds that it is one of the two."""
-    return cast(UUID, row.objective_id or row.action_id)
+    return next(item for item in (row.objective_id, row.action_id) if item is not None)
 
 
 def standing(answers: Answers, lines: Iterable[Line]) -> dict[UUID, list[Support]]:

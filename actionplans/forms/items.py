@@ -85,10 +85,8 @@ class ActionForm(ItemForm):
     revision = RevisionField()
 
     def adapt(self, programme: Programme) -> None:
-        for name, choices in (("mode", mode_choices(programme)), ("kind", kind_choices(programme))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-            field.choices = choices
+        self.offer("mode", mode_choices(programme))
+        self.offer("kind", kind_choices(programme))
 
 
 class ReasonForm(Form):

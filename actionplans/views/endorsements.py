@@ -11,26 +11,24 @@ from django.views.generic import TemplateView
 from actionplans import endorsing
 from actionplans.forms.endorsements import EndorsementForm
 from actionplans.models import ActionPlan, Endorsement
-from actionplans.views.base import PlanAct, PlanForm
+from actionplans.views.base import PlanAct, PlanForm, PlanMixin
 from partnerships.permissions import Permission
 
 
-class InForce:
+class InForce(PlanMixin):
     """Endorsements are of agreed words: of the version in force."""
 
     permission: ClassVar[Permission | None] = Permission.RECORD_ENDORSEMENT
     of_delivery = True
-    versions: Any
 
     @property
     def plan(self) -> ActionPlan:
         if self.versions.in_force is None:
             raise Http404
-        plan: ActionPlan = self.versions.in_force
-        return plan
+        return self.versions.in_force
 
     def onward(self) -> str:
-        return f"{self.links(self.plan)['plan']}#endorsed"  # type: ignore[attr-defined]
+        return f"{self.links(self.plan)['plan']}#endorsed"
 
 
 class EndorsementAdd(InForce, PlanForm):

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.views.generic import TemplateView
+from django.views.generic.base import TemplateResponseMixin
 
 from actionplans import accepting, content, planning
 from actionplans.forms.items import ActionForm, ObjectiveForm
@@ -54,19 +54,18 @@ class WriteForm(PlanForm):
         return super().get_context_data(**{**told, **kwargs})
 
 
-class InPlace:
+class InPlace(TemplateResponseMixin):
     """A form that the plan's page asks for where its item stands: the form alone, which posts to the same address.
 
     What comes of it is the same for both: the plan drawn anew, or a page with what is wrong and all that was typed.
     """
 
-    request: HttpRequest
     template_in_place = "actionplans/_in_place.html"
 
     def get_template_names(self) -> list[str]:
         if self.request.method == "GET" and self.request.headers.get("HX-Request"):
             return [self.template_in_place]
-        return super().get_template_names()  # type: ignore[misc]
+        return super().get_template_names()
 
 
 WHO_SEES = [

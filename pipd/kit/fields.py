@@ -1,6 +1,6 @@
 """Form fields and widgets in the shapes of the GOV.UK Design System, drawn by templates/govuk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,16 @@ class Form(forms.Form):
                 label = str(field.label or name.replace("_", " ")).rstrip("?")
                 verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
                 field.error_messages["required"] = f"{verb}: {label}"
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Give the field `name` its `choices`, each a value and its words, where they differ from page to page.
+
+        Raises TypeError for a field that has none.
+        """
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is not a field with choices.")
+        field.choices = list(choices)
 
 
 class RevisionField(forms.IntegerField):

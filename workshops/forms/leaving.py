@@ -31,10 +31,9 @@ class ConsentForm(Form):
 
     def __init__(self, *args: Any, statements: Iterable[ClearedPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["statements"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(point.pk), _words(point)) for point in statements]
-        self.asks = bool(field.choices)
+        choices = [(str(point.pk), _words(point)) for point in statements]
+        self.offer("statements", choices)
+        self.asks = bool(choices)
 
     @property
     def helper(self) -> Helper:
