@@ -5,7 +5,7 @@ An answer belongs to a seat and to the words it was given to: an edit of an item
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import F
 
 from actionplans import content, moves
-from actionplans.content import Line, ObjectiveLine, item_of
-from actionplans.models import ActionPlan, Asking, Item, Objective, Support
+from actionplans.content import item_of
+from actionplans.models import ActionPlan, Asking, Item, Support
+from actionplans.models.asking import about
 from partnerships import history
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat
@@ -40,14 +41,6 @@ class Reply:
 def digest(item: Item) -> str:
     """SHA-256 of what a sector accepts of `item`. Where it stands among the others is nothing people are asked."""
     return documents.digest_of([getattr(item, name) for name in item.CONTENT])
-
-
-def in_order(every: Iterable[ObjectiveLine]) -> list[Line]:
-    """Each objective with its actions after it, as people read them."""
-    found: list[Line] = []
-    for line in every:
-        found += [line, *line.actions]
-    return found
 
 
 def latest(plan: ActionPlan) -> Asking | None:
@@ -120,7 +113,7 @@ def answer(plan: ActionPlan, replies: Sequence[Reply], *, by: Seat) -> list[str]
     require(by, Permission.GIVE_SUPPORT, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.DRAFT)
     asking = running(plan)
-    present = {item_of(line).pk: line for line in in_order(content.lines(plan))}
+    present = {item_of(line).pk: line for line in content.in_order(content.lines(plan))}
     changed, kept = [], 0
     for reply in replies:
         line = present.get(reply.item)
@@ -139,8 +132,7 @@ def _keep(asking: Asking, item: Item, reply: Reply, *, by: Seat) -> None:
         raise NotPossible("Choose one of the answers.")
     if reply.answer == Support.Choice.CANNOT and not reply.reason:
         raise NotPossible("Say why you can’t support this.")
-    about: dict[str, Any] = {"objective" if isinstance(item, Objective) else "action": item}
     # A reason is for whoever does not simply support it.
     reason = "" if reply.answer == Support.Choice.SUPPORT else reply.reason
     values = {"digest": reply.digest, "answer": reply.answer, "reason": reason, "given_at": clock.now()}
-    Support.objects.update_or_create(asking=asking, seat=by, **about, defaults=values)
+    Support.objects.update_or_create(asking=asking, seat=by, **about(item), defaults=values)

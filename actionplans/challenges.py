@@ -44,6 +44,7 @@ def cleared(area: StudyArea) -> list[ClearedPoint]:
 
 
 def reason_of(point: ClearedPoint) -> NoResponse | None:
+    """Why nothing answers `point`, if somebody said so."""
     return getattr(point, "no_response", None)
 
 

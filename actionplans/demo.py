@@ -122,10 +122,9 @@ def _mirewold(telling: Telling) -> None:
     telling.story.go(-12, 10)
     accept_all(telling, telling.group.la[0])
     telling.story.go(-9, 16)
-    for line in content.lines(telling.plan):
-        for item in (line.objective, *(a.action for a in line.actions)):
-            if item.text != disputed:
-                accepting.accept(item, revision=item.revision, by=telling.group.tso[0])
+    for item in content.items_of(content.lines(telling.plan)):
+        if item.text != disputed:
+            accepting.accept(item, revision=item.revision, by=telling.group.tso[0])
     demo_talk.mirewold(telling.story, telling.group, telling.plan, disputed)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import notice, people_of
+from actionplans.post import act_asked_of, notice, people_of
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
@@ -71,4 +69,4 @@ def given_up(plan: ActionPlan, act: PlanAbandoned) -> None:
 
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the answer a message asks for is still missing: asked again when it is sent (domain I-38)."""
-    return bool(PlanAbandoned.objects.open().filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())
+    return bool(PlanAbandoned.objects.open().filter(pk=act_asked_of(row)).exists())

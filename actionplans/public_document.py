@@ -29,6 +29,7 @@ def rendering(document: Document) -> documents.Rendering:
 
 
 def name_of(area: StudyArea) -> str:
+    """What `area` is called in public: its code, unless it may be named (domain I-26)."""
     return area.name if area.may_be_named else area.code
 
 

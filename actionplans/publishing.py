@@ -10,7 +10,7 @@ from django.db import transaction
 from actionplans import closing, content, moves, post_closing, public_document
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, PlanPublished
-from actionplans.signing import Blocker
+from actionplans.signing import PAUSED, Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
@@ -24,6 +24,7 @@ OTHER_CHOICE = "The other sector has signed for another choice. Read it, then si
 
 
 def is_wider(level: str, than: str) -> bool:
+    """Whether more people may read at `level`; both are values of `ActionPlan.Publication`."""
     return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
 
 
@@ -87,7 +88,7 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
 def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
     every = content.lines(plan)
     if plan.area.paused:
-        raise NotPossible("The area is paused: nothing is signed meanwhile.")
+        raise NotPossible(PAUSED.sentence)
     if level == Level.PUBLIC and (found := blockers(plan, content.agreed_part(every))):
         raise NotPossible(*(blocker.sentence for blocker in found))
     digest = kit.digest_of([content.digest_of(every), level])

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from actionplans.asking import digest, in_order
-from actionplans.content import Line, ObjectiveLine, item_of
+from actionplans.asking import digest
+from actionplans.content import Line, ObjectiveLine, in_order, item_of
 from actionplans.models import ActionPlan, Support
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows

@@ -10,28 +10,21 @@ from django.views.generic import TemplateView
 
 from actionplans import endorsing
 from actionplans.forms.endorsements import EndorsementForm
-from actionplans.models import ActionPlan, Endorsement
-from actionplans.views.base import PlanAct, PlanForm, PlanMixin
+from actionplans.models import Endorsement
+from actionplans.views.base import InForceMixin, PlanAct, PlanForm
 from partnerships.permissions import Permission
 
 
-class InForce(PlanMixin):
+class EndorsementMixin(InForceMixin):
     """Endorsements are of agreed words: of the version in force."""
 
     permission: ClassVar[Permission | None] = Permission.RECORD_ENDORSEMENT
-    of_delivery = True
-
-    @property
-    def plan(self) -> ActionPlan:
-        if self.versions.in_force is None:
-            raise Http404
-        return self.versions.in_force
 
     def onward(self) -> str:
         return f"{self.links(self.plan)['plan']}#endorsed"
 
 
-class EndorsementAdd(InForce, PlanForm):
+class EndorsementAdd(EndorsementMixin, PlanForm):
     template_name = "actionplans/endorsement_add.html"
     form_class = EndorsementForm
 
@@ -44,7 +37,7 @@ class EndorsementAdd(InForce, PlanForm):
         return "The endorsement is recorded. It is printed in the plan from now on."
 
 
-class EndorsementRemove(InForce, PlanAct, TemplateView):
+class EndorsementRemove(EndorsementMixin, PlanAct, TemplateView):
     template_name = "actionplans/endorsement_remove.html"
 
     @cached_property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.views.generic import TemplateView
 from django.views.generic.base import TemplateResponseMixin
 
@@ -14,7 +13,7 @@ from actionplans.forms.items import ActionForm, ObjectiveForm
 from actionplans.models import Action, Objective
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin
 from partnerships.permissions import Permission
-from pipd.kit.fields import RevisionField
+from pipd.kit.fields import revision_in
 
 
 class ItemMixin(PlanMixin):
@@ -180,15 +179,9 @@ class ItemAccept(ItemAct):
         if self.request.POST.get("take_back"):
             accepting.take_back(self.item, by=self.seat)
             return f"{self.name} is no longer accepted for your sector’s participants."
-        accepting.accept(self.item, revision=self.read(), by=self.seat)
+        read = revision_in(self.request.POST.get("revision"))
+        accepting.accept(self.item, revision=read, by=self.seat)
         return f"{self.name} is accepted for your sector’s participants."
-
-    def read(self) -> int:
-        """The wording that was on the page; one that no row has when the form was tampered with."""
-        try:
-            return int(RevisionField().clean(self.request.POST.get("revision")))
-        except ValidationError:
-            return -1
 
 
 class ItemRemove(ItemMixin, PlanAct, TemplateView):

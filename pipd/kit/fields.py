@@ -51,6 +51,14 @@ class RevisionField(forms.IntegerField):
         super().__init__(widget=widget, min_value=0, max_value=2**31 - 1, error_messages=told)
 
 
+def revision_in(typed: str | None) -> int:
+    """The revision that a button's page was made from; -1, which no row has, where somebody tampered with it."""
+    try:
+        return int(RevisionField().clean(typed))
+    except ValidationError:
+        return -1
+
+
 class ChoiceHints:
     """Choices may carry a hint each, by value: Radios(hints={"driver": "What pushes people together"})."""
 
