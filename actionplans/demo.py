@@ -30,7 +30,6 @@ from workshops.clearance import withdrawing
 
 PANEL = "The panel is elected, and the review says first who may stand."
 
-# Working days from the day of loading: the draft is opened, and what happens then
 Told = Callable[[Telling], None]
 
 
@@ -172,6 +171,7 @@ def _thistleborough(telling: Telling) -> None:
     demo_later.close(story, telling.group, telling.plan, -6)
 
 
+# By area: the working day, counted from that of loading, on which the draft is opened, and what happens then.
 PLOTS: dict[str, tuple[int, Told]] = {
     "quillshire": (-107, _quillshire),
     "vexbridge": (-121, _vexbridge),

@@ -25,7 +25,7 @@ from partnerships.words import sector_words
 from pipd.kit import clock, revisions, workdays
 
 S = ActionPlan.State
-INTERVAL = REVIEW_MONTHS  # from the start of delivery, or from one review to the next
+INTERVAL = REVIEW_MONTHS  # also from the start of delivery to the first review
 LONGEST = 6  # months: a date may be moved, never so far that the plan is forgotten
 NOTICE = 20  # working days before it is due a review is told of, and the plan is under review (domain 3J)
 CHANGED = "The words changed after you read them. Read them again before you confirm."

@@ -13,9 +13,8 @@ from django.db.models import TextChoices
 from pipd.kit import workdays
 
 DUE_SOON = 10  # working days (domain 3H)
-REVIEW_MONTHS = (
-    3  # from one review to the next; without a word for as long an action is stale. Our own judgement
-)
+# From one review to the next; without a word for as long, an action is stale. A quarter: our own judgement.
+REVIEW_MONTHS = 3
 
 
 class Status(TextChoices):

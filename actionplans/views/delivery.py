@@ -84,7 +84,6 @@ class DeliveryList(DeliveryMixin, PlanPage):
             blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
             started=self.started,
             under_way=self.under_way,
-            in_group=in_group,
             may_set=self.plan.is_in_force and self.may(Permission.SET_DELIVERY),
             may_sign=self.may(Permission.SIGN_PLAN),
             leads_some=bool(on_track.mine(self.lines, self.seat).covered),

@@ -37,9 +37,8 @@ class ConsentForm(Form):
 
     @property
     def helper(self) -> Helper:
-        asked = (
-            [Field("statements")] if self.asks else []
-        )  # no question where there is nothing to choose from
+        # No question where there is nothing to choose from.
+        asked = [Field("statements")] if self.asks else []
         return Helper("", *asked, Submit("Take back my consent", kind="warning"))
 
 
