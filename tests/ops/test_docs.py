@@ -15,10 +15,10 @@ NAMED = re.compile(r"docs/decisions/(\d{4})")
 SOURCES = ("pipd", "partnerships", "workshops", "actionplans", "templates", "tests")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_somewhere(page):
-    links = [link for link in LINK.findall(page.read_text()) if "://" not in link]
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path):
+    links = [link for link in LINK.findall(path.read_text()) if "://" not in link]
+    assert [link for link in links if not (path.parent / link).exists()] == []
 
 
 def test_decisions_are_numbered_one_after_the_other_and_say_so():
