@@ -75,8 +75,7 @@ def accept_all(plan: ActionPlan, *, seen: str, by: Seat) -> int:
         raise NotPossible("Something changed while you were reading, so nothing was accepted. Read it again.")
     waiting = [
         item
-        for line in every
-        for item in (line.objective, *(a.action for a in line.actions))
+        for item in content.items_of(every)
         if not item.is_accepted_for(by.sector) and not _spoke_for_the_other(item, by)
     ]
     for item in waiting:

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import F
 
 from actionplans import content, moves
-from actionplans.content import Line, ObjectiveLine, item_of
-from actionplans.models import ActionPlan, Asking, Item, Objective, Support
+from actionplans.content import item_of
+from actionplans.models import ActionPlan, Asking, Item, Support
+from actionplans.models.asking import about
 from partnerships import history
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat
@@ -45,14 +46,6 @@ def digest(item: Item) -> str:
 def digest_of_words(words: Iterable[str]) -> str:
     """The same of what Item.CONTENT names, in that order."""
     return documents.digest_of(list(words))
-
-
-def in_order(every: Iterable[ObjectiveLine]) -> list[Line]:
-    """Each objective with its actions after it, as people read them."""
-    found: list[Line] = []
-    for line in every:
-        found += [line, *line.actions]
-    return found
 
 
 def latest(plan: ActionPlan) -> Asking | None:
@@ -125,7 +118,7 @@ def answer(plan: ActionPlan, replies: Sequence[Reply], *, by: Seat) -> list[str]
     require(by, Permission.GIVE_SUPPORT, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.DRAFT)
     asking = running(plan)
-    present = {item_of(line).pk: line for line in in_order(content.lines(plan))}
+    present = {item_of(line).pk: line for line in content.in_order(content.lines(plan))}
     changed, kept = [], 0
     for reply in replies:
         line = present.get(reply.item)
@@ -144,8 +137,7 @@ def _keep(asking: Asking, item: Item, reply: Reply, *, by: Seat) -> None:
         raise NotPossible("Choose one of the answers.")
     if reply.answer == Support.Choice.CANNOT and not reply.reason:
         raise NotPossible("Say why you can’t support this.")
-    about: dict[str, Any] = {"objective" if isinstance(item, Objective) else "action": item}
     # A reason is for whoever does not simply support it.
     reason = "" if reply.answer == Support.Choice.SUPPORT else reply.reason
     values = {"digest": reply.digest, "answer": reply.answer, "reason": reason, "given_at": clock.now()}
-    Support.objects.update_or_create(asking=asking, seat=by, **about, defaults=values)
+    Support.objects.update_or_create(asking=asking, seat=by, **about(item), defaults=values)

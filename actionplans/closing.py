@@ -11,7 +11,7 @@ from actionplans import content, documents, moves, post_closing
 from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished
 from actionplans.models.delivery import ENDED
-from actionplans.signing import Blocker
+from actionplans.signing import PAUSED, Blocker
 from partnerships import agreement, areas, history
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat, StudyArea
@@ -32,7 +32,7 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
     """What stops closing, each with the action it is about: every one is complete, stopped or transferred (I-34)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker(moves.PAUSED))
+        found.append(PAUSED)
     if ActionPlan.objects.drafts().filter(area=plan.area_id).exists():
         found.append(Blocker("A new version is being drafted. Agree it or give it up first."))
     for line in agreed:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from actionplans import moves
-from actionplans.models import ActionPlan, Comment, Item, Objective
+from actionplans.models import ActionPlan, Comment, Item
+from actionplans.models.asking import about
 from actionplans.planning import fresh, plan_of
 from partnerships import history
 from partnerships.membership import NotPossible
@@ -21,12 +22,8 @@ S = ActionPlan.State
 MOST = 60  # comments beside one item: a page of more is read by nobody
 
 
-def about(item: Item) -> dict[str, Any]:
-    """Which of the two columns of a comment names `item`."""
-    return {"objective" if isinstance(item, Objective) else "action": item}
-
-
 def of_plan(plan: ActionPlan) -> QuerySet[Comment]:
+    """Every comment beside an item of `plan`."""
     return Comment.objects.filter(Q(objective__plan=plan) | Q(action__objective__plan=plan))
 
 
@@ -45,7 +42,8 @@ def _speaking(item: Item, by: Seat) -> None:
 
 
 def _of(comment: Comment) -> Item:
-    return comment.objective or comment.action  # type: ignore[return-value]  # the constraint: one of the two
+    # The constraint holds that it is one of the two.
+    return next(item for item in (comment.objective, comment.action) if item is not None)
 
 
 def _fresh(comment: Comment, by: Seat) -> Comment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,17 +40,15 @@ def changes(
         return []
     if before is None:
         before = content.agreed_part(content.lines(plan.follows))
-    old = {item_of(line).pk: line for line in _all(before)}
+    old = {item_of(line).pk: line for line in content.in_order(before)}
     moved = _moved(before, shown)
-    found = [change for line in _all(shown) if (change := _change(plan.area.programme, line, old, moved))]
-    kept = {item_of(line).origin_id for line in _all(shown)}
+    found = [
+        change
+        for line in content.in_order(shown)
+        if (change := _change(plan.area.programme, line, old, moved))
+    ]
+    kept = {item_of(line).origin_id for line in content.in_order(shown)}
     return found + [_gone(line) for key, line in old.items() if key not in kept]
-
-
-def _all(lines: Iterable[ObjectiveLine]) -> Iterator[Line]:
-    for line in lines:
-        yield line
-        yield from line.actions
 
 
 def _change(programme: Programme, line: Line, old: dict[UUID, Line], moved: set[UUID]) -> Change | None:

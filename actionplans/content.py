@@ -10,7 +10,16 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
-from actionplans.models import Action, ActionPlan, Dependency, Evidence, Item, Objective, ProgressUpdate
+from actionplans.models import (
+    Action,
+    ActionPlan,
+    Delivery,
+    Dependency,
+    Evidence,
+    Item,
+    Objective,
+    ProgressUpdate,
+)
 from actionplans.words import short
 from pipd.kit import documents
 
@@ -31,6 +40,11 @@ class ActionLine:
     @property
     def anchor(self) -> str:
         return f"a-{self.action.pk}"
+
+    @property
+    def delivery(self) -> Delivery:
+        """Who leads it and how it goes; one that says nothing while the plan is a draft."""
+        return getattr(self.action, "delivery", None) or Delivery()
 
     @property
     def letter(self) -> str:
@@ -69,7 +83,21 @@ Line = ObjectiveLine | ActionLine
 
 
 def item_of(line: Line) -> Objective | Action:
+    """The row that `line` shows."""
     return line.objective if isinstance(line, ObjectiveLine) else line.action
+
+
+def in_order(every: Iterable[ObjectiveLine]) -> list[Line]:
+    """Each objective with its actions after it, as people read them."""
+    found: list[Line] = []
+    for line in every:
+        found += [line, *line.actions]
+    return found
+
+
+def items_of(every: Iterable[ObjectiveLine]) -> list[Objective | Action]:
+    """The rows of all lines, in the same order."""
+    return [item_of(line) for line in in_order(every)]
 
 
 def _load(plan: ActionPlan, *beside: ActionPlan) -> list[Objective]:
@@ -175,6 +203,7 @@ def content_of(agreed: Iterable[ObjectiveLine]) -> list[dict[str, Any]]:
 
 
 def digest_of(every: Iterable[ObjectiveLine]) -> str:
+    """SHA-256, in hexadecimal, of those of `every` line that both sectors accept."""
     return documents.digest_of(content_of(agreed_part(every)))
 
 
@@ -185,8 +214,7 @@ def content_digest(plan: ActionPlan) -> str:
 
 def seen_digest(every: Iterable[ObjectiveLine]) -> str:
     """What "accept everything" is bound to: each item in the wording that was shown."""
-    items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
-    return documents.digest_of([[str(item.pk), item.revision] for item in items])
+    return documents.digest_of([[str(item.pk), item.revision] for item in items_of(every)])
 
 
 def seen_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
@@ -199,9 +227,5 @@ def seen_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
 
 def name_of(item: Item, every: Iterable[ObjectiveLine]) -> str:
     """ "Action 2(b)": the only thing a mail says of an item."""
-    for line in every:
-        called: list[Line] = [line, *line.actions]
-        for one in called:
-            if item_of(one).pk == item.pk:
-                return one.name
-    return "An item"
+    found = (line.name for line in in_order(every) if item_of(line).pk == item.pk)
+    return next(found, "An item")

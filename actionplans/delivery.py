@@ -13,7 +13,7 @@ from django.db import transaction
 from actionplans import content, documents, moves, post, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import Action, ActionPlan, Delivery, PlanStarted
-from actionplans.signing import Blocker
+from actionplans.signing import PAUSED, Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
@@ -39,6 +39,7 @@ FIELDS = (
 
 
 def plan_of(delivery: Delivery) -> ActionPlan:
+    """The plan whose action is delivered."""
     return delivery.action.objective.plan
 
 
@@ -107,6 +108,7 @@ def _is_later(delivery: Delivery, due: date | None) -> bool:
 
 
 def agreed_lines(plan: ActionPlan) -> list[ObjectiveLine]:
+    """The lines that both sectors accept, numbered as they are in the agreed plan."""
     return content.agreed_part(content.lines(plan))
 
 
@@ -114,7 +116,7 @@ def start_blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Bl
     """What each action lacks before delivery may start, in words (domain I-30)."""
     found = []
     if plan.area.paused:
-        found.append(Blocker(moves.PAUSED))
+        found.append(PAUSED)
     for line in agreed:
         for action in line.actions:
             if lacks := _lacks(plan, action):

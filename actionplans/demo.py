@@ -30,7 +30,6 @@ from workshops.clearance import withdrawing
 
 PANEL = "The panel is elected, and the review says first who may stand."
 
-# Working days from the day of loading: the draft is opened, and what happens then
 Told = Callable[[Telling], None]
 
 
@@ -122,10 +121,9 @@ def _mirewold(telling: Telling) -> None:
     telling.story.go(-12, 10)
     accept_all(telling, telling.group.la[0])
     telling.story.go(-9, 16)
-    for line in content.lines(telling.plan):
-        for item in (line.objective, *(a.action for a in line.actions)):
-            if item.text != disputed:
-                accepting.accept(item, revision=item.revision, by=telling.group.tso[0])
+    for item in content.items_of(content.lines(telling.plan)):
+        if item.text != disputed:
+            accepting.accept(item, revision=item.revision, by=telling.group.tso[0])
     demo_talk.mirewold(telling.story, telling.group, telling.plan, disputed)
 
 
@@ -173,6 +171,7 @@ def _thistleborough(telling: Telling) -> None:
     demo_later.close(story, telling.group, telling.plan, -6)
 
 
+# By area: the working day, counted from that of loading, on which the draft is opened, and what happens then.
 PLOTS: dict[str, tuple[int, Told]] = {
     "quillshire": (-107, _quillshire),
     "vexbridge": (-121, _vexbridge),

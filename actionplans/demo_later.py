@@ -41,8 +41,7 @@ def review(story: Story, group: Group, plan: ActionPlan, n: int) -> None:
     """The local authority's lead writes down a review on day `n`; the third sector's confirms it two days later."""
     story.go(n, 15)
     plan.refresh_from_db()
-    coming = reviewing.coming(plan)
-    assert coming is not None  # noqa: S101  planned when delivery started
+    coming = reviewing.reviews_of(plan).get(confirmed_at=None)  # planned when delivery started
     coming.plan = plan
     said = REVIEWS[group.place.slug]
     present = [seat.pk for seat in (*group.la[:3], *group.tso[:4])]

@@ -34,7 +34,7 @@ def mirewold(story: Story, group: Group, plan: ActionPlan, disputed: str) -> Non
     """Three of each sector have answered, one cannot support the action with the text `disputed`; two talk about it."""
     story.go(-3, 10)
     asking.ask(plan, by=group.la[0])
-    lines = asking.in_order(content.lines(plan))
+    lines = content.in_order(content.lines(plan))
     at = next(line for line in lines if _text(line) == disputed)
     other = next(line for line in lines if line is not at and _is_action(line))
     _comment(group, other, SETTLED)

@@ -73,6 +73,7 @@ def _ground(objective: Objective, aim: Aim, cleared: list[ClearedPoint], *, by: 
 
 
 def accept_all(telling: Telling, seat: Seat) -> None:
+    """`seat` accepts everything for the participants of its sector."""
     accepting.accept_all(telling.plan, seen=content.seen_digest(content.lines(telling.plan)), by=seat)
 
 
@@ -163,6 +164,7 @@ def finish(telling: Telling, i: int, note: str) -> None:
 
 
 def newest(telling: Telling, i: int) -> ProgressUpdate:
+    """The latest word on action `i`. Raises LookupError when there is none."""
     update = challenging.latest(_deliveries(telling)[i][1])
     if update is None:
         raise LookupError(f"Nobody has said how action {i} goes.")

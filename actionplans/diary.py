@@ -17,7 +17,7 @@ from actionplans import content
 from actionplans.models import Action, ActionPlan, Delivery, PlanAgreed, PlanReview, PlanStarted
 from actionplans.models.delivery import ENDED
 from actionplans.owed_half_given import ANSWER_WITHIN
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit import mail, workdays
 from pipd.kit.calendars import Entry
@@ -81,7 +81,7 @@ def _signatures(leads: dict[UUID, Seat]) -> Iterator[Entry]:
     for table, (title, page) in OF_ACTS.items() if leads else ():
         for act in table.objects.open().filter(plan__area__in=leads).select_related("plan__area"):
             since: datetime = act.la_at or act.tso_at
-            if leads[act.plan.area_id].sector == (Sector.TSO if act.la_at else Sector.LA):
+            if leads[act.plan.area_id].sector == act.awaits:
                 due = workdays.deadline_after(since, ANSWER_WITHIN)
                 yield _entry(f"sign-{act.pk}", act.plan, title, due, page)
 

@@ -37,6 +37,8 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Label:
+    """What one mark beside a statement means."""
+
     mark: str
     name: str
     words: str
@@ -44,6 +46,8 @@ class Label:
 
 @dataclass(frozen=True)
 class PointPart:
+    """One cleared statement, who holds it, and of a challenge why nothing answers it."""
+
     ref: str
     words: str
     mark: str
@@ -53,6 +57,8 @@ class PointPart:
 
 @dataclass(frozen=True)
 class GroundsPart:
+    """One objective, the statements it answers, and the differing views beside them in pairs of sectors."""
+
     number: str
     short: str
     points: tuple[PointPart, ...]
@@ -62,6 +68,8 @@ class GroundsPart:
 
 @dataclass(frozen=True)
 class SessionPart:
+    """One session: who came of each sector, in words, and how many statements were cleared."""
+
     number: str
     date: str
     attendance: tuple[str, ...]

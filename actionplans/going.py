@@ -150,7 +150,7 @@ def standings(
 
 def going(line: ActionLine, needs: Sequence[str], sectors: Sequence[Sector]) -> Going:
     """The facts of one action."""
-    row = getattr(line.action, "delivery", None) or Delivery()
+    row = line.delivery
     return Going(
         ref=line.ref,
         objective=line.objective_number,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from actionplans.content import ObjectiveLine
 from actionplans.going import led_by
-from actionplans.models import Delivery
 from partnerships.models import Sector
 from pipd.kit.wording import count
 
@@ -103,7 +102,7 @@ def parts_of(lines: Iterable[ObjectiveLine]) -> list[Part]:
     """Every action with each lead it has."""
     found = []
     for action in (action for line in lines for action in line.actions):
-        row = getattr(action.action, "delivery", None) or Delivery()
+        row = action.delivery
         for sector in Sector:
             if name := " ".join(row.lead_of(sector).split()):
                 seat = row.lead_seat_id(sector)
@@ -115,7 +114,7 @@ def unled(lines: Iterable[ObjectiveLine]) -> Counter[str]:
     """How many actions wait for a lead, by the sector that is to lead them."""
     found: Counter[str] = Counter()
     for action in (action for line in lines for action in line.actions):
-        row = getattr(action.action, "delivery", None) or Delivery()
+        row = action.delivery
         for sector in led_by(action.action, row, list(Sector)):
             found[sector] += not row.lead_of(sector)
     return found

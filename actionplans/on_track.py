@@ -85,6 +85,7 @@ def all_on_track(plan: ActionPlan, *, seen: str, by: Seat) -> Mine:
 
 
 def nothing_to_say(left_out: Sequence[tuple[ActionLine, str]]) -> str:
+    """Why one press covers nothing: what was left out needs words, or there is nothing to lead."""
     if left_out:
         return "Each action you lead is overdue or blocked, and needs words of its own."
     return "You lead no open action of this plan."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,9 +31,9 @@ def _address(area: StudyArea, page: str, **kwargs: object) -> str:
 
 
 def _row(
-    area: StudyArea, kind: str, title: str, what: str, due_at: object, button: str, url: str, subject: UUID
+    area: StudyArea, kind: str, title: str, what: str, due_at: datetime, button: str, url: str, subject: UUID
 ) -> Owed:
-    return Owed(kind, title, what, PLAN_SEES, url, due_at, button, area.name, subject)  # type: ignore[arg-type]
+    return Owed(kind, title, what, PLAN_SEES, url, due_at, button, area.name, subject)
 
 
 def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:

@@ -61,7 +61,7 @@ def plan_page(plan: ActionPlan, seat: Seat) -> PlanPage:
     ).first()
     proposals = signing.stays_behind(every)
     stop = signing.blockers(plan, every, leads, before) if plan.is_draft else []
-    items = [item for line in every for item in (line.objective, *(a.action for a in line.actions))]
+    items = content.items_of(every)
     return PlanPage(
         plan=plan,
         lines=every if plan.state in DRAFTED else content.agreed_part(every),

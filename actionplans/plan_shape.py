@@ -9,12 +9,16 @@ from actionplans.people import Side
 
 @dataclass(frozen=True)
 class Fact:
+    """A label and what it says, as a cover lists them."""
+
     label: str
     words: str
 
 
 @dataclass(frozen=True)
 class SectorName:
+    """One sector: the name of its mark, and what the programme calls it."""
+
     mark: str
     name: str
 
@@ -43,6 +47,8 @@ class Endorsed:
 
 @dataclass(frozen=True)
 class ActionPart:
+    """One action of Table 1, with its delivery in words; `leads` in the order of the sectors."""
+
     number: str
     words: str
     mode: str
@@ -60,6 +66,8 @@ class ActionPart:
 
 @dataclass(frozen=True)
 class ObjectivePart:
+    """One objective of Table 1 with the actions that answer it."""
+
     number: str
     words: str
     priority: str

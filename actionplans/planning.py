@@ -6,7 +6,7 @@ was accepted.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -60,7 +60,12 @@ def drafting(plan: ActionPlan, *, by: Seat) -> ActionPlan:
 
 def plan_of(item: Item) -> ActionPlan:
     """The plan that an objective or action belongs to."""
-    return item.objective.plan if isinstance(item, Action) else cast(Objective, item).plan
+    match item:
+        case Objective():
+            return item.plan
+        case Action():
+            return item.objective.plan
+    raise TypeError(f"{type(item).__name__} stands in no plan.")
 
 
 def fresh(item: ItemT) -> ItemT:

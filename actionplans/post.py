@@ -61,6 +61,11 @@ def notice(
     )
 
 
+def act_asked_of(row: OutgoingMail) -> UUID:
+    """The key of the act whose signature a message asks for: what `once` said of it."""
+    return UUID(row.key.rsplit(":", 1)[1])
+
+
 def people_of(plan: ActionPlan) -> Any:
     """The group and its facilitators; a substitute takes part in one session, and not in the plan (domain 3K)."""
     return Seat.objects.live().filter(area=plan.area).exclude(role=Role.SUBSTITUTE).select_related("user")
@@ -191,4 +196,4 @@ def _what_is_next(plan: ActionPlan) -> str:
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the signature a message asks for is still missing: asked again when it is sent (domain I-38)."""
     acts = PlanStarted.objects if row.kind == START_AWAITED else PlanAgreed.objects
-    return bool(acts.open().filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())
+    return bool(acts.open().filter(pk=act_asked_of(row)).exists())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from actionplans.models import ActionPlan, PlanClosed, PlanPublished
-from actionplans.post import notice, people_of
+from actionplans.post import act_asked_of, notice, people_of
 from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
@@ -128,6 +127,6 @@ def narrowed(plan: ActionPlan, *, by: Seat) -> None:
 
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the signature a message asks for is still missing: asked again when it is sent (domain I-38)."""
-    key = UUID(row.key.rsplit(":", 1)[1])
+    key = act_asked_of(row)
     found = [table._default_manager.filter(voided_at=None, pk=key).first() for table in PAGES]
     return any(act.awaits for act in found if act is not None)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import asked_to_sign, notice
+from actionplans.post import act_asked_of, asked_to_sign, notice
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
@@ -72,4 +70,4 @@ def given_up(plan: ActionPlan, act: PlanAbandoned) -> None:
 def still_awaited(row: OutgoingMail) -> bool:
     """Whether the answer a message asks for is still missing: asked again when it is sent (domain I-38)."""
     drafted = PlanAbandoned.objects.open().filter(plan__state=ActionPlan.State.DRAFT)
-    return bool(drafted.filter(pk=UUID(row.key.rsplit(":", 1)[1])).exists())
+    return bool(drafted.filter(pk=act_asked_of(row)).exists())

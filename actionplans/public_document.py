@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -38,6 +39,7 @@ def rendering(document: Document) -> documents.Rendering:
 
 
 def name_of(area: StudyArea) -> str:
+    """What `area` is called in public: its code, unless it may be named (domain I-26)."""
     return area.name if area.may_be_named else area.code
 
 
@@ -103,14 +105,14 @@ def owing() -> list[UUID]:
     plans = ActionPlan.objects.filter(
         publication=ActionPlan.Publication.PUBLIC, state__in=(*ActionPlan.IN_FORCE, ActionPlan.State.CLOSED)
     )
-    asked: dict[UUID, object] = dict(
+    asked: dict[UUID, datetime] = dict(
         Document.objects.filter(kind=KIND, subject__in=plans.values("pk"))
         .exclude(state=Document.State.RETRACTED)
         .order_by("requested_at")
         .values_list("subject", "requested_at")
     )
     rows = plans.values_list("pk", "changed_at")
-    return [pk for pk, changed_at in rows if pk not in asked or asked[pk] < changed_at]  # type: ignore[operator]
+    return [pk for pk, changed_at in rows if pk not in asked or asked[pk] < changed_at]
 
 
 def make(plan_id: UUID) -> Document:

@@ -40,6 +40,8 @@ class PublicAction:
 
 @dataclass(frozen=True)
 class PublicObjective:
+    """One agreed objective with the actions that answer it."""
+
     number: int
     words: str
     priority: str
@@ -112,6 +114,7 @@ def find(code: str) -> ActionPlan | None:
 
 
 def entries() -> list[Entry]:
+    """The list of published plans as the page shows it."""
     return [
         Entry(
             name=public_name(plan.area),

@@ -25,6 +25,7 @@ OTHER_CHOICE = "The other sector has signed for another choice. Read it, then si
 
 
 def is_wider(level: str, than: str) -> bool:
+    """Whether more people may read at `level`; both are values of `ActionPlan.Publication`."""
     return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
 
 

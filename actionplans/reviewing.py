@@ -5,7 +5,6 @@ Reviews run on over the versions of a plan: the one that is due is asked of whic
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from django.db.models import Max, Q
 
 from actionplans import moves
 from actionplans.models import ActionPlan, PlanReview
+from actionplans.models.rag import REVIEW_MONTHS
 from partnerships import history
 from partnerships.agreement import is_same_person
 from partnerships.membership import NotPossible
@@ -26,7 +26,7 @@ from partnerships.words import sector_words
 from pipd.kit import clock, revisions, workdays
 
 S = ActionPlan.State
-INTERVAL = 3  # months from the start of delivery, or from one review to the next; our own judgement
+INTERVAL = REVIEW_MONTHS  # also from the start of delivery to the first review
 LONGEST = 6  # months: a date may be moved, never so far that the plan is forgotten
 NOTICE = 20  # working days before it is due a review is told of, and the plan is under review (domain 3J)
 CHANGED = "The words changed after you read them. Read them again before you confirm."
@@ -34,10 +34,7 @@ CHANGED = "The words changed after you read them. Read them again before you con
 
 def months_on(day: date, months: int = INTERVAL) -> date:
     """The working day on or after the same day `months` later; a month that is too short ends on its last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    last = date(year, month, min(day.day, monthrange(year, month)[1]))
-    return workdays.add_wd(last, 0)
+    return workdays.add_wd(workdays.months_after(day, months), 0)
 
 
 def reviews_of(plan: ActionPlan) -> models.QuerySet[PlanReview]:

@@ -38,6 +38,9 @@ class Blocker:
         return f"{self.item} {self.text}".strip()
 
 
+PAUSED = Blocker(moves.PAUSED)
+
+
 @dataclass(frozen=True)
 class Behind:
     """One item that would stay behind as a proposal, and the sectors that have not accepted it."""
@@ -58,7 +61,7 @@ def blockers(
     """
     found = []
     if plan.area.paused:
-        found.append(Blocker(moves.PAUSED))
+        found.append(PAUSED)
     found += _of_versions(plan, every, before)
     # A deputy stands in the lead's place when that is empty (domain E20).
     led = {seat.sector for seat in leads}

@@ -13,7 +13,7 @@ from actionplans.models import Delivery, ProgressUpdate
 from actionplans.models.delivery import Rag, Status
 from partnerships import history
 from partnerships.models import Seat
-from pipd.kit.wording import listed, short_date
+from pipd.kit.wording import count, listed, short_date
 
 # The acts that leave no row of their own.
 ACTS = ("delivery filled in", "dependencies set", "proposal answered")
@@ -85,11 +85,7 @@ def _words(verb: str, facts: dict[str, Any]) -> Iterator[str]:
         yield _answered(facts)
     elif verb == "dependencies set":
         many = len(facts.get("waits for", ()))
-        yield (
-            f"Waits for {many} other action{'' if many == 1 else 's'} now"
-            if many
-            else "Waits for nothing now"
-        )
+        yield f"Waits for {count(many, 'other action')} now" if many else "Waits for nothing now"
     else:
         changed = sorted({FIELDS[name] for name in facts.get("changed", ()) if name in FIELDS})
         if changed:

@@ -50,6 +50,8 @@ class SummaryLine:
 
 @dataclass(frozen=True)
 class LateLine:
+    """One action that is overdue."""
+
     number: str
     words: str
     due: str
@@ -88,7 +90,7 @@ def summary_value(plan: ActionPlan) -> SummaryValue:
     """The present state of an agreed `plan` on one page, frozen."""
     shown = content.agreed_part(content.lines(plan))
     is_started = PlanStarted.objects.complete().filter(plan=plan).exists()
-    late = [a for line in shown for a in line.actions if is_started and _delivery(a).is_overdue]
+    late = [a for line in shown for a in line.actions if is_started and a.delivery.is_overdue]
     return SummaryValue(
         title=f"Summary of the Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}",
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -142,12 +144,8 @@ def _endorsed(rows: Sequence[Endorsed]) -> str:
     return f"Endorsed by {listed(bodies)}."
 
 
-def _delivery(line: ActionLine) -> Delivery:
-    return getattr(line.action, "delivery", None) or Delivery()
-
-
 def _line(line: ObjectiveLine, is_started: bool) -> SummaryLine:
-    rows = [_delivery(action) for action in line.actions]
+    rows = [action.delivery for action in line.actions]
     worst = _worst(rows) if is_started else None
     return SummaryLine(
         number=str(line.number),
@@ -177,14 +175,14 @@ def told(rows: Sequence[Delivery]) -> str:
 def _standing(plan: ActionPlan, shown: Sequence[ObjectiveLine], is_started: bool) -> str:
     if not is_started:
         return "Delivery has not started. Each action is being given its leads, a date and a measure."
-    rows = [_delivery(action) for line in shown for action in line.actions]
+    rows = [action.delivery for line in shown for action in line.actions]
     state = "The plan is closed. " if plan.state == ActionPlan.State.CLOSED else ""
     still = sum(row.status not in ENDED for row in rows)
     return f"{state}{told(rows)}. {count(still, 'action')} still open."
 
 
 def _late(line: ActionLine) -> LateLine:
-    row = _delivery(line)
+    row = line.delivery
     return LateLine(line.ref, line.short, short_date(row.due_on), row.shown_rag, row.rag_words)
 
 

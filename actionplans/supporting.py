@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
-from actionplans.asking import digest, in_order
-from actionplans.content import Line, ObjectiveLine, item_of
+from actionplans.asking import digest
+from actionplans.content import Line, ObjectiveLine, in_order, item_of
 from actionplans.models import ActionPlan, Support
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows
@@ -65,7 +64,7 @@ def given_to(plan: ActionPlan, seats: Collection[Seat] | None = None) -> dict[tu
 
 def about(row: Support) -> UUID:
     """The item that was answered: the constraint holds that it is one of the two."""
-    return cast(UUID, row.objective_id or row.action_id)
+    return next(item for item in (row.objective_id, row.action_id) if item is not None)
 
 
 def standing(answers: Answers, lines: Iterable[Line]) -> dict[UUID, list[Support]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from actionplans import abandoning, asking, challenges, comments, supporting
+from actionplans import abandoning, asking, challenges, comments, content, supporting
 from actionplans.content import Line, ObjectiveLine, item_of
 from actionplans.models import ActionPlan, Asking, PlanAbandoned
 from actionplans.stops import Link
@@ -49,7 +49,7 @@ def talk(plan: ActionPlan, every: Sequence[ObjectiveLine], seat: Seat) -> Talk:
     answers = supporting.given_to(plan)
     voices = supporting.voices(plan, every, seat, answers)
     counts = comments.counts(plan)
-    lines = asking.in_order(every)
+    lines = content.in_order(every)
     items = {key: ItemTalk(voice, *counts.get(key, (0, 0))) for key, voice in voices.items()}
     mine = {pair: row for pair, row in answers.items() if pair[0] == seat.pk}
     told = challenges.of_plan(plan, every)
@@ -69,7 +69,7 @@ def talk(plan: ActionPlan, every: Sequence[ObjectiveLine], seat: Seat) -> Talk:
 def refused(plan: ActionPlan, every: Sequence[ObjectiveLine], seat: Seat) -> tuple[Link, ...]:
     """The items that somebody can't support in their present words; one query."""
     voices = supporting.voices(plan, every, seat, supporting.given_to(plan))
-    return _links(line for line in asking.in_order(every) if voices[item_of(line).pk].refused)
+    return _links(line for line in content.in_order(every) if voices[item_of(line).pk].refused)
 
 
 def _links(lines: Iterable[Line]) -> tuple[Link, ...]:

@@ -51,11 +51,6 @@ def versions_of(area: StudyArea) -> Versions:
     return Versions(tuple(found))
 
 
-def current_plan(area: StudyArea) -> ActionPlan | None:
-    """The version the group works on: the draft if there is one, else the one that stands."""
-    return versions_of(area).shown(drafts=True)
-
-
 @dataclass(frozen=True)
 class VersionLine:
     """One version in the list of all: who signed it for which sector, and when delivery started."""

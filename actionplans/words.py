@@ -21,6 +21,7 @@ def mode_words(programme: Programme, mode: str) -> str:
 
 
 def mode_choices(programme: Programme) -> list[tuple[str, str]]:
+    """The delivery modes, each with what people read for it."""
     return [(mode.value, mode_words(programme, mode)) for mode in Mode]
 
 

@@ -97,6 +97,7 @@ class AreaMixin(SeatMixin):
         ]
         here = [seat for seat in here if self.admits(seat)]
         seat = self.choose_seat(who_may_act(here, leavers=self.admits_leavers), permission)
+        # Somebody who has seats is signed in.
         seat.programme, seat.user = area.programme, cast(User, self.request.user)
         if seat.area_id:
             seat.area = area

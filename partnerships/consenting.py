@@ -89,9 +89,8 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
         raise NotPossible(OWN_ACT)
     require(by, Permission.LEAVE, past=True)
     rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
-    list(
-        rows.select_for_update(no_key=True).order_by("pk")
-    )  # whoever records a consent for them waits, and then finds them gone
+    # Locked: whoever records a consent for them waits, and then finds them gone.
+    list(rows.select_for_update(no_key=True).order_by("pk"))
     standing = Consent.objects.filter(seat__in=rows, withdrawn_at=None)
     kinds = sorted(set(standing.values_list("kind", flat=True)))
     standing.update(withdrawn_at=clock.now())

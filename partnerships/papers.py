@@ -1,6 +1,9 @@
-"""Handing out files, after the caller asked whether the reader may have them (trust X5); and telling what failed."""
+"""Files asked for and handed out, after the caller asked who may have them (trust X5); and telling what failed."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -9,6 +12,26 @@ from django.urls import reverse
 from partnerships.models import Role, Seat, StudyArea, User
 from pipd.kit import documents, mail
 from pipd.kit.models import Document
+from pipd.kit.tasks import render_document
+
+
+def one_of(shelves: Iterable[Iterable[Document]], key: UUID) -> Document:
+    """The document `key` among those that the reader may have. Raises Http404 for any other."""
+    found = next((row for rows in shelves for row in rows if row.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def rung_for(document: Document, words: str = "It") -> str:
+    """Ring a worker for `document` if it is still owed; a sweep comes if none hears. Returns what to say.
+
+    Nothing where the page shows how far it is; else that `words`, which name the document, are there already.
+    """
+    if document.state == Document.State.OWED:
+        render_document.delay_on_commit(str(document.pk))
+        return ""
+    return f"{words} is there already: nothing has changed since it was made."
 
 
 def handed_out(document: Document) -> HttpResponse:

@@ -42,6 +42,7 @@ def mode() -> Found:
 
 
 def debug() -> Found:
+    """Error pages with details are for whoever builds this, never for those whose words it holds."""
     if settings.DEBUG:
         yield checks.Error(
             "DEBUG is on: error pages would show settings and people's words.",
@@ -63,6 +64,7 @@ def secret() -> Found:
 
 
 def database() -> Found:
+    """One file on one machine is neither shared nor backed up by itself."""
     if engine().endswith("sqlite3"):
         yield checks.Error(
             "There is no DATABASE_URL, so everything would be kept in one file on this machine.",
@@ -72,6 +74,7 @@ def database() -> Found:
 
 
 def broker() -> Found:
+    """Web and workers reach each other through it."""
     if not settings.REDIS_URL:
         yield checks.Error(
             "There is no REDIS_URL, so web and workers on different machines could not reach each other.",
@@ -98,6 +101,7 @@ def mail() -> Found:
 
 
 def hosts() -> Found:
+    """Django answers to these names alone."""
     if not settings.ALLOWED_HOSTS:
         yield checks.Error(
             "ALLOWED_HOSTS is empty: every request would be refused.",
@@ -113,6 +117,7 @@ def hosts() -> Found:
 
 
 def base_url() -> Found:
+    """Mail cannot be taken back: its links have to lead to a protected address."""
     if not settings.BASE_URL.startswith("https://"):
         yield checks.Error(
             f"BASE_URL is {settings.BASE_URL}: links in mail would lead people to an unprotected address.",

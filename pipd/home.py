@@ -38,6 +38,7 @@ def held_by(user: Any) -> SeatQuerySet:
 
 
 def seats_of(user: Any) -> list[Seat]:
+    """The same, read now."""
     return list(held_by(user))
 
 

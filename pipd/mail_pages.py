@@ -56,12 +56,10 @@ class MailChoices(FormAct):
         return reverse("mail-choices")
 
 
+# No token of ours can be asked for: mail programs press by themselves (RFC 8058), and all it does is to end reminders.
 @method_decorator([login_not_required, csrf_exempt, never_cache], name="dispatch")
 class MailStop(TemplateView):
-    """Where a message says that one press ends mail like it. The address itself is the key, and opens nothing else.
-
-    Mail programs press without a cookie or a token of ours (RFC 8058): all it can do is to end reminders of one person.
-    """
+    """Where a message says that one press ends mail like it. The address itself is the key, and opens nothing else."""
 
     template_name = "home/mail_stop.html"
     permission: ClassVar[None] = None

@@ -239,9 +239,8 @@ CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kilobytes; a process that printed itself larger is replaced
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY = (
-    False  # a doorbell that does not ring is not waited for: the sweep comes within a minute
-)
+# A doorbell that does not ring is not waited for: the sweep comes within a minute.
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 
 # What spans apps is asked of each app in turn (architecture: imports run one way).

@@ -10,6 +10,8 @@ from partnerships.permissions import Permission
 
 
 class NavItem(NamedTuple):
+    """One way of the navigation, for whoever has `permission`; `section` is that of the pages it leads to."""
+
     section: str
     words: str
     url_name: str

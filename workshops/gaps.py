@@ -22,9 +22,8 @@ from pipd.kit.wording import listed, short_date
 from workshops.models import GapWaiver, Workshop
 
 Day = tuple[int, date]  # a session by its number, and when it is
-Fewest = Mapping[
-    tuple[int, int], int
-]  # by the numbers of two sessions: the working days both leads agreed to
+# By the numbers of two sessions: the working days both leads agreed to.
+Fewest = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from pipd.kit import clock, workdays
-from pipd.kit.owed import Marks
+from pipd.kit.owed import NEVER, ONCE, Marks
 from workshops.models import Workshop
 
 WRITE_UP = 5  # working days after a session
 BEFORE_NEXT = 5  # working days before the next session
 OVERDUE_EVERY = 2
 
-NONE_AFTER = {"day": False, "after": (), "every": 0}
-SESSION = Marks(before=(10, 2), **NONE_AFTER)  # type: ignore[arg-type]
-PAIR = Marks(before=(15, 10, 5), **NONE_AFTER)  # type: ignore[arg-type]
-POSITION = Marks(
-    new=False, before=(), day=True, after=(), every=0
-)  # how far notes are, on the day answers end
+SESSION = replace(ONCE, before=(10, 2))
+PAIR = replace(ONCE, before=(15, 10, 5))
+POSITION = replace(NEVER, day=True)  # how far notes are, on the day answers end
 RECORDING = Marks(before=(5,))  # and on the day; late for as long as it is there: it was promised
 
 
 def points(workshop: Workshop) -> Marks:
     """To log what one noted: on the working day after the session."""
-    return Marks(
-        new=False, before=(), day=False, after=(), every=0, on=_after(workshop.local_start.date(), 1)
-    )
+    return replace(NEVER, on=_after(workshop.local_start.date(), 1))
 
 
 def write_up(workshop: Workshop, following: Workshop | None) -> Marks:
@@ -36,7 +32,7 @@ def write_up(workshop: Workshop, following: Workshop | None) -> Marks:
     days = _after(workshop.local_start.date(), WRITE_UP)
     if following is not None:
         days += (workdays.sub_wd(following.local_start.date(), BEFORE_NEXT),)
-    return Marks(new=False, before=(), after=(), every=OVERDUE_EVERY, on=days)
+    return replace(NEVER, day=True, every=OVERDUE_EVERY, on=days)
 
 
 def check(by_email_from: datetime | None) -> Marks:
@@ -45,7 +41,7 @@ def check(by_email_from: datetime | None) -> Marks:
     Where answers go on by email, from `by_email_from`, on the first working day of that too.
     """
     day = by_email_from.astimezone(clock.LONDON).date() if by_email_from else None
-    return Marks(new=False, before=(5, 2), day=False, after=(), every=0, on=_after(day, 1) if day else ())
+    return replace(NEVER, before=(5, 2), on=_after(day, 1) if day else ())
 
 
 def _after(day: date, count: int) -> tuple[date, ...]:

@@ -79,8 +79,7 @@ class DeliveryForm(Form):
         contact.label = f"How to reach the {words} lead (optional)"
         contact.help_text = "An email address or telephone number at work. It is never printed in the plan."
         own = [(key, str(one.user)) for key, one in self.people.items() if one.sector == sector]
-        assert isinstance(seat, forms.ChoiceField)  # noqa: S101  for the type checker
-        seat.choices = [(NOBODY, "Nobody with an account"), *own]
+        self.offer(f"lead_{sector}_seat", [(NOBODY, "Nobody with an account"), *own])
         seat.error_messages["invalid_choice"] = "Choose somebody from the list"
 
     def clean_lead_la_seat(self) -> Seat | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from actionplans.forms.items import WrittenForm
 from pipd.kit.fields import Form, RevisionField
 from pipd.kit.layout import Field, Helper
 from pipd.kit.text import PlainTextField
@@ -11,8 +10,8 @@ from pipd.kit.text import PlainTextField
 LONGEST_COMMENT, LONGEST_REASON = 1000, 400
 
 
-class CommentForm(Form):
-    """A comment beside an objective or action. `words` name the button."""
+class CommentForm(WrittenForm):
+    """A comment beside an objective or action."""
 
     text = PlainTextField(
         max_length=LONGEST_COMMENT,
@@ -21,16 +20,6 @@ class CommentForm(Form):
         error_messages={"required": "Enter a comment"},
     )
     revision = RevisionField()
-
-    def __init__(self, *args: Any, words: str, adding: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.words = words
-        if adding:
-            del self.fields["revision"]
-
-    @property
-    def helper(self) -> Helper:
-        return Helper(self.words, *(Field(name) for name in self.fields))
 
 
 class NoResponseForm(Form):

@@ -38,9 +38,7 @@ class EndorsementForm(Form):
     def __init__(self, *args: Any, plan: ActionPlan, of: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan, self.of = plan, {str(one.pk): one for one in of}
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(key, one.name) for key, one in self.of.items()]
+        self.offer("organisation", [(key, one.name) for key, one in self.of.items()])
 
     def clean_organisation(self) -> Organisation:
         return self.of[self.cleaned_data["organisation"]]

@@ -17,22 +17,29 @@ from pipd.kit.text import PlainTextField
 LONGEST, LONGEST_CONCERN, LONGEST_REASON = 600, 400, 400
 
 
-class ItemForm(Form):
-    """What objective and action share. `words` name the button."""
+class WrittenForm(Form):
+    """Something is added by it, or changed: `adding` leaves the revision out. `words` name the button."""
 
-    def __init__(self, *args: Any, programme: Programme, words: str, adding: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: str, adding: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = words
         if adding:
             del self.fields["revision"]
-        self.adapt(programme)
-
-    def adapt(self, programme: Programme) -> None:
-        """Put the programme's own words into labels."""
 
     @property
     def helper(self) -> Helper:
         return Helper(self.words, *(Field(name) for name in self.fields))
+
+
+class ItemForm(WrittenForm):
+    """What objective and action share."""
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adapt(programme)
+
+    def adapt(self, programme: Programme) -> None:
+        """Put the programme's own words into labels."""
 
 
 class ObjectiveForm(ItemForm):
@@ -85,10 +92,8 @@ class ActionForm(ItemForm):
     revision = RevisionField()
 
     def adapt(self, programme: Programme) -> None:
-        for name, choices in (("mode", mode_choices(programme)), ("kind", kind_choices(programme))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-            field.choices = choices
+        self.offer("mode", mode_choices(programme))
+        self.offer("kind", kind_choices(programme))
 
 
 class ReasonForm(Form):

@@ -74,17 +74,12 @@ class ProgressForm(Form):
     def __init__(self, *args: Any, row: Delivery, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_put_off = row.status != Status.DEFERRED
-        self._choices("status", [(s.value, self._label(row, s)) for s in next_states(row.status)])
-        self._choices("rag", [(FACTS, f"As the facts show ({self._facts(row)})"), *Rag.choices])
+        self.offer("status", [(s.value, self._label(row, s)) for s in next_states(row.status)])
+        self.offer("rag", [(FACTS, f"As the facts show ({self._facts(row)})"), *Rag.choices])
         if not is_lead(row, seat):
             del self.fields["rag"]
         if not self.may_put_off:
             del self.fields["due_on"]
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = choices
 
     @staticmethod
     def _label(row: Delivery, status: Status) -> str:
@@ -128,9 +123,7 @@ class NeedsForm(Form):
 
     def __init__(self, *args: Any, others: list[ActionLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["needs"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(line.action.pk), f"{line.ref} {line.short}") for line in others]
+        self.offer("needs", [(str(line.action.pk), f"{line.ref} {line.short}") for line in others])
 
     def clean_needs(self) -> list[UUID]:
         return [UUID(key) for key in self.cleaned_data["needs"]]

@@ -52,9 +52,7 @@ class ReviewForm(Form):
 
     def __init__(self, *args: Any, programme: Programme, people: list[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["present"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(seat.pk), _told(programme, seat)) for seat in people]
+        self.offer("present", [(str(seat.pk), _told(programme, seat)) for seat in people])
 
     @property
     def helper(self) -> Helper:

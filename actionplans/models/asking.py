@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from actionplans.models.items import Action, Objective
+from actionplans.models.items import Action, Item, Objective
 from actionplans.models.plans import ActionPlan
 from partnerships.models import Seat
 from pipd.kit.models import Row, both_or_neither
@@ -16,6 +18,11 @@ ABOUT_ONE_ITEM = models.CheckConstraint(
     name="%(class)s_about_one_item",
     violation_error_message="It is about one objective or one action.",
 )
+
+
+def about(item: Item) -> dict[str, Any]:
+    """`item` under the name of the one of the two columns that is for its like."""
+    return {"objective" if isinstance(item, Objective) else "action": item}
 
 
 class Asking(Row):

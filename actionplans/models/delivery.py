@@ -21,6 +21,8 @@ NO_WORRY = "it is not late, and nothing holds it up"
 
 
 class DeliveryQuerySet(models.QuerySet):
+    """Which deliveries are open, late, or of a plan that goes on."""
+
     def open(self) -> DeliveryQuerySet:
         return self.exclude(status__in=ENDED)
 
@@ -30,6 +32,7 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(started | Q(action__objective__plan__state=ActionPlan.State.AGREED, goes_on=True))
 
     def overdue(self, on: date) -> DeliveryQuerySet:
+        """Open and due before the day `on` (domain 3H)."""
         return self.open().filter(due_on__lt=on)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class PlanQuerySet(models.QuerySet):
+    """Which versions are drafts, in force, or what a reader meets first."""
+
     def drafts(self) -> PlanQuerySet:
         return self.filter(state=ActionPlan.State.DRAFT)
 

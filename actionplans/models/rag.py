@@ -5,17 +5,21 @@ Status says what is done; the colour says whether that worries. It is derived, a
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
 
 from django.db.models import TextChoices
 
+from pipd.kit import workdays
+
 DUE_SOON = 10  # working days (domain 3H)
-REVIEW_MONTHS = 3  # without a word for as long, an action is stale: our own judgement, a quarter
+# From one review to the next; without a word for as long, an action is stale. A quarter: our own judgement.
+REVIEW_MONTHS = 3
 
 
 class Status(TextChoices):
+    """How far an action is (domain 3H)."""
+
     NOT_STARTED = "not_started", "Not started"
     IN_PROGRESS = "in_progress", "In progress"
     BLOCKED = "blocked", "Blocked"
@@ -85,6 +89,4 @@ def shown(status: str, facts: Collection[Fact], said: str) -> str:
 
 def next_word_by(last: date) -> date:
     """The day by which the next word is due after one on `last`: the same day, a review interval later."""
-    months = last.month - 1 + REVIEW_MONTHS
-    year, month = last.year + months // 12, months % 12 + 1
-    return date(year, month, min(last.day, monthrange(year, month)[1]))
+    return workdays.months_after(last, REVIEW_MONTHS)

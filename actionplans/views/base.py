@@ -110,6 +110,18 @@ class PlanMixin(AreaMixin):
         return super().get_context_data(**{**told, **kwargs})
 
 
+class InForceMixin(PlanMixin):
+    """A page about the version in force, also while a draft is written. Raises Http404 while there is none."""
+
+    of_delivery = True
+
+    @property
+    def plan(self) -> ActionPlan:
+        if self.versions.in_force is None:
+            raise Http404
+        return self.versions.in_force
+
+
 class PlanPage(PlanMixin, TemplateView):
     """A page about the plan that is only read."""
 

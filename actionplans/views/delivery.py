@@ -59,6 +59,17 @@ class DeliveryMixin(PlanMixin):
         return self.plan.state in (ActionPlan.State.IN_PROGRESS, ActionPlan.State.CLOSED)
 
 
+class OneAction(DeliveryMixin):
+    """A page of one action. It leads back to its row of the table."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"line": self.line, "row": self.row, "started": self.started}
+        return super().get_context_data(**{**told, **kwargs})
+
+    def onward(self) -> str:
+        return f"{self.address('delivery-list')}#{self.line.anchor}"
+
+
 class DeliveryList(DeliveryMixin, PlanPage):
     """The table of who does what, with what is late first in words above it."""
 
@@ -75,7 +86,6 @@ class DeliveryList(DeliveryMixin, PlanPage):
             blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
             started=self.started,
             under_way=self.under_way,
-            in_group=in_group,
             may_set=self.plan.is_in_force and self.may(Permission.SET_DELIVERY),
             may_sign=self.may(Permission.SIGN_PLAN),
             leads_some=bool(on_track.mine(self.lines, self.seat).covered),
@@ -83,7 +93,7 @@ class DeliveryList(DeliveryMixin, PlanPage):
         )
 
 
-class DeliveryEdit(DeliveryMixin, PlanForm):
+class DeliveryEdit(OneAction, PlanForm):
     """Leads, dates, resources and measure of one action."""
 
     permission = Permission.SET_DELIVERY
@@ -104,8 +114,7 @@ class DeliveryEdit(DeliveryMixin, PlanForm):
         return initial
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"line": self.line, "row": self.row, "run_by_shown": False}
-        return super().get_context_data(**{**told, **kwargs})
+        return super().get_context_data(**{"run_by_shown": False, **kwargs})
 
     def act(self, form: Any) -> str:
         proposed = delivery.fill_in(self.row, by=self.seat, **form.cleaned_data)
@@ -113,11 +122,8 @@ class DeliveryEdit(DeliveryMixin, PlanForm):
         later = " The later date stands when the other sector’s lead acknowledges it."
         return saved + later if proposed else saved
 
-    def onward(self) -> str:
-        return f"{self.address('delivery-list')}#{self.line.anchor}"
 
-
-class DependencyEdit(DeliveryMixin, PlanForm):
+class DependencyEdit(OneAction, PlanForm):
     """Which other actions have to be complete first."""
 
     permission = Permission.SET_DELIVERY
@@ -133,18 +139,12 @@ class DependencyEdit(DeliveryMixin, PlanForm):
         needs = [str(link.needs_id) for link in self.line.action.needs.all()]
         return {"needs": needs, "revision": self.row.revision}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"line": self.line, "row": self.row, **kwargs})
-
     def act(self, form: Any) -> str:
         depending.wait_for(self.row, by=self.seat, **form.cleaned_data)
         return f"{self.line.name}: what it waits for is saved."
 
-    def onward(self) -> str:
-        return f"{self.address('delivery-list')}#{self.line.anchor}"
 
-
-class ProposalAnswer(DeliveryMixin, PlanAct):
+class ProposalAnswer(OneAction, PlanAct):
     """Acknowledge or decline what the other sector proposed."""
 
     permission = Permission.SET_DELIVERY
@@ -166,6 +166,3 @@ class ProposalAnswer(DeliveryMixin, PlanAct):
         if found is None:
             raise NotPossible(progress.PROPOSED_ANEW)
         return found
-
-    def onward(self) -> str:
-        return f"{self.address('delivery-list')}#{self.line.anchor}"

@@ -18,11 +18,10 @@ from actionplans.plan_value import plan_value
 from actionplans.summary_value import summary_value
 from actionplans.versions import PAST
 from actionplans.views.base import PlanAct, PlanMixin, PlanPage, VersionPage
-from partnerships.papers import handed_out
+from partnerships.papers import handed_out, one_of, rung_for
 from partnerships.permissions import Permission
 from pipd.kit import documents as kit
 from pipd.kit.models import Document
-from pipd.kit.tasks import render_document
 from pipd.kit.wording import short_date
 
 NEEDED = documents.NEEDED
@@ -105,11 +104,7 @@ class DocumentMixin(PlanMixin):
 
     @property
     def document(self) -> Document:
-        for rows in documents.shelf(self.chosen, self.kinds).values():
-            for row in rows:
-                if row.pk == self.kwargs["document"]:
-                    return row
-        raise Http404
+        return one_of(documents.shelf(self.chosen, self.kinds).values(), self.kwargs["document"])
 
 
 class DocumentList(VersionPage):
@@ -172,10 +167,7 @@ class DocumentAsk(PlanAct):
             raise Http404
         review = review_asked(self.request.POST.get("review", ""))
         document = documents.ask(self.plan, kind=kind, review=review, by=self.seat)
-        if document.state == Document.State.OWED:
-            render_document.delay_on_commit(str(document.pk))
-            return ""  # the page shows how far it is
-        return f"{WORDS[kind]} is there already: nothing has changed since it was made."
+        return rung_for(document, WORDS[kind])
 
     def onward(self) -> str:
         return self.links(self.plan)["documents"]

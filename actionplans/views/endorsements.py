@@ -10,30 +10,21 @@ from django.views.generic import TemplateView
 
 from actionplans import endorsing
 from actionplans.forms.endorsements import EndorsementForm
-from actionplans.models import ActionPlan, Endorsement
-from actionplans.views.base import PlanAct, PlanForm
+from actionplans.models import Endorsement
+from actionplans.views.base import InForceMixin, PlanAct, PlanForm
 from partnerships.permissions import Permission
 
 
-class InForce:
+class EndorsementMixin(InForceMixin):
     """Endorsements are of agreed words: of the version in force."""
 
     permission: ClassVar[Permission | None] = Permission.RECORD_ENDORSEMENT
-    of_delivery = True
-    versions: Any
-
-    @property
-    def plan(self) -> ActionPlan:
-        if self.versions.in_force is None:
-            raise Http404
-        plan: ActionPlan = self.versions.in_force
-        return plan
 
     def onward(self) -> str:
-        return f"{self.links(self.plan)['plan']}#endorsed"  # type: ignore[attr-defined]
+        return f"{self.links(self.plan)['plan']}#endorsed"
 
 
-class EndorsementAdd(InForce, PlanForm):
+class EndorsementAdd(EndorsementMixin, PlanForm):
     template_name = "actionplans/endorsement_add.html"
     form_class = EndorsementForm
 
@@ -46,7 +37,7 @@ class EndorsementAdd(InForce, PlanForm):
         return "The endorsement is recorded. It is printed in the plan from now on."
 
 
-class EndorsementRemove(InForce, PlanAct, TemplateView):
+class EndorsementRemove(EndorsementMixin, PlanAct, TemplateView):
     template_name = "actionplans/endorsement_remove.html"
 
     @cached_property

@@ -12,10 +12,9 @@ from actionplans import everything
 from actionplans.views.documents import Group, Paper
 from partnerships.access import AreaMixin
 from partnerships.acting import Press
-from partnerships.papers import handed_out
+from partnerships.papers import handed_out, one_of, rung_for
 from partnerships.permissions import Permission
 from pipd.kit.models import Document
-from pipd.kit.tasks import render_document
 
 ADDRESSES = {
     "state": "actionplans:everything-state",
@@ -34,11 +33,7 @@ class EverythingMixin(AreaMixin):
 
     @property
     def document(self) -> Document:
-        for rows in everything.shelf(self.area).values():
-            for row in rows:
-                if row.pk == self.kwargs["document"]:
-                    return row
-        raise Http404
+        return one_of(everything.shelf(self.area).values(), self.kwargs["document"])
 
 
 class EverythingList(EverythingMixin, TemplateView):
@@ -62,10 +57,7 @@ class EverythingAsk(EverythingMixin, Press):
         if kind not in everything.KINDS:
             raise Http404
         document = everything.ask(self.area, kind=kind, by=self.seat)
-        if document.state == Document.State.OWED:
-            render_document.delay_on_commit(str(document.pk))
-            return ""  # the page shows how far it is
-        return f"{WORDS[kind]} is there already: nothing has changed since it was made."
+        return rung_for(document, WORDS[kind])
 
     def onward(self) -> str:
         return reverse("actionplans:everything-list", kwargs={"area": self.area.slug})

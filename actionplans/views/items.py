@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
 from django.views.generic import TemplateView
+from django.views.generic.base import TemplateResponseMixin
 
 from actionplans import accepting, content, planning
 from actionplans.forms.items import ActionForm, ObjectiveForm
 from actionplans.models import Action, Objective
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin
 from partnerships.permissions import Permission
-from pipd.kit.fields import revision_of
+from pipd.kit.fields import revision_in
 
 
 class ItemMixin(PlanMixin):
@@ -53,19 +53,18 @@ class WriteForm(PlanForm):
         return super().get_context_data(**{**told, **kwargs})
 
 
-class InPlace:
+class InPlace(TemplateResponseMixin):
     """A form that the plan's page asks for where its item stands: the form alone, which posts to the same address.
 
     What comes of it is the same for both: the plan drawn anew, or a page with what is wrong and all that was typed.
     """
 
-    request: HttpRequest
     template_in_place = "actionplans/_in_place.html"
 
     def get_template_names(self) -> list[str]:
         if self.request.method == "GET" and self.request.headers.get("HX-Request"):
             return [self.template_in_place]
-        return super().get_template_names()  # type: ignore[misc]
+        return super().get_template_names()
 
 
 WHO_SEES = [
@@ -180,7 +179,8 @@ class ItemAccept(ItemAct):
         if self.request.POST.get("take_back"):
             accepting.take_back(self.item, by=self.seat)
             return f"{self.name} is no longer accepted for your sector’s participants."
-        accepting.accept(self.item, revision=revision_of(self.request.POST.get("revision")), by=self.seat)
+        read = revision_in(self.request.POST.get("revision"))
+        accepting.accept(self.item, revision=read, by=self.seat)
         return f"{self.name} is accepted for your sector’s participants."
 
 

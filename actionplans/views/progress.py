@@ -10,22 +10,10 @@ from actionplans import challenging, on_track, progress, story
 from actionplans.forms.progress import ChallengeForm, ProgressForm
 from actionplans.models import ProgressUpdate
 from actionplans.views.base import PlanForm, PlanMixin, PlanPage
-from actionplans.views.delivery import DeliveryMixin
+from actionplans.views.delivery import DeliveryMixin, OneAction
 from partnerships.acting import PagePress
 from partnerships.permissions import Permission
 from pipd.kit.wording import count, listed
-
-
-class OneAction(DeliveryMixin):
-    """A page of one action. It leads back to its row of the table."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"line": self.line, "row": self.row, "started": self.started, **kwargs}
-        )
-
-    def onward(self) -> str:
-        return f"{self.address('delivery-list')}#{self.line.anchor}"
 
 
 class ProgressAdd(OneAction, PlanForm):

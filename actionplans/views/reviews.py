@@ -17,7 +17,7 @@ from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
 from partnerships.permissions import Permission
 from pipd.kit import clock
 from pipd.kit import documents as kit
-from pipd.kit.fields import revision_of
+from pipd.kit.fields import revision_in
 from pipd.kit.wording import long_date
 
 
@@ -35,6 +35,9 @@ class ReviewMixin(PlanMixin):
         if found.confirmed_at is None:
             found.plan = self.plan
         return found
+
+    def onward(self) -> str:
+        return self.address("review-detail", review=self.kwargs["review"])
 
     @property
     def may_hold(self) -> bool:
@@ -123,16 +126,10 @@ class ReviewFormPage(ReviewMixin, PlanForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"review": self.review, **kwargs})
 
-    @property
-    def is_open(self) -> bool:
-        return self.review.confirmed_at is None and self.may_hold
-
-    def dispatch_open(self) -> None:
-        if not self.is_open:
+    def must_be_open(self) -> None:
+        """Raises Http404 once both sectors stand by it, or where the plan is not in progress."""
+        if self.review.confirmed_at is not None or not self.may_hold:
             raise Http404
-
-    def onward(self) -> str:
-        return self.address("review-detail", review=self.kwargs["review"])
 
 
 class ReviewWrite(ReviewFormPage):
@@ -146,7 +143,7 @@ class ReviewWrite(ReviewFormPage):
         return super().get_form_kwargs() | {"programme": self.area.programme, "people": people}
 
     def get_initial(self) -> dict[str, Any]:
-        self.dispatch_open()
+        self.must_be_open()
         names = ("held_on", "lessons", "changes", "revision")
         present = [str(pk) for pk in self.review.present.values_list("pk", flat=True)]
         return {name: getattr(self.review, name) for name in names} | {"present": present}
@@ -171,7 +168,7 @@ class ReviewMove(ReviewFormPage):
     form_class = ReviewDateForm
 
     def get_initial(self) -> dict[str, Any]:
-        self.dispatch_open()
+        self.must_be_open()
         return {"due_on": self.review.due_on, "revision": self.review.revision}
 
     def act(self, form: Any) -> str:
@@ -185,8 +182,6 @@ class ReviewConfirm(ReviewMixin, PlanAct):
     permission = Permission.HOLD_REVIEW
 
     def act(self) -> str:
-        reviewing.confirm(self.review, revision=revision_of(self.request.POST.get("revision")), by=self.seat)
+        read = revision_in(self.request.POST.get("revision"))
+        reviewing.confirm(self.review, revision=read, by=self.seat)
         return "It is the record of both sectors now. The next review is planned."
-
-    def onward(self) -> str:
-        return self.address("review-detail", review=self.kwargs["review"])

@@ -58,7 +58,7 @@ class SupportAsk(AskingMixin, PagePress):
     template_name = "actionplans/support_ask.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        items = len(asking.in_order(self.lines))
+        items = len(content.in_order(self.lines))
         return super().get_context_data(items=items, days=asking.ASKED_FOR, **kwargs)
 
     def act(self) -> str:
@@ -92,7 +92,7 @@ class SupportGive(AskingMixin, TemplateView):
     def form(self, data: Any = None) -> SupportForm:
         answers = supporting.given_to(self.plan, [self.seat])
         mine: dict[Any, Support] = {item: row for (_, item), row in answers.items()}
-        return SupportForm(asking.in_order(self.lines), mine, data)
+        return SupportForm(content.in_order(self.lines), mine, data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("support", None) or self.form()
@@ -137,7 +137,7 @@ class SupportSent(AskingMixin, PlanPage):
     template_name = "actionplans/support_sent.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = asking.in_order(self.lines)
+        lines = content.in_order(self.lines)
         mine = supporting.given_to(self.plan, [self.seat])
         answered = sum(bool(rows) for rows in supporting.standing(mine, lines).values())
         return super().get_context_data(answered=answered, total=len(lines), **kwargs)
@@ -150,7 +150,7 @@ class SupportDetail(AskingMixin, PlanPage):
     template_name = "actionplans/support_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = asking.in_order(self.lines)
+        lines = content.in_order(self.lines)
         answers = supporting.given_to(self.plan)
         voices = supporting.voices(self.plan, self.lines, self.seat, answers)
         told = {
@@ -163,6 +163,6 @@ class SupportDetail(AskingMixin, PlanPage):
     def people(self, answers: supporting.Answers) -> list[tuple[Seat, int]]:
         """Each participant with the number of items they have answered in their present words."""
         group = Seat.objects.live().filter(area=self.area, role=Role.PARTICIPANT).select_related("user")
-        given = supporting.standing(answers, asking.in_order(self.lines))
+        given = supporting.standing(answers, content.in_order(self.lines))
         rows = [row.seat_id for found in given.values() for row in found]
         return [(seat, rows.count(seat.pk)) for seat in group]

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from actionplans import asking, comments, content, supporting
 from actionplans.forms.drafting import CommentForm
 from actionplans.models import Comment
+from actionplans.models.asking import about
 from actionplans.views.base import PlanAct, PlanForm, PlanMixin
 from actionplans.views.items import ItemMixin
 from partnerships.permissions import Permission
@@ -44,7 +45,7 @@ class ItemTalk(ItemMixin, PlanForm):
         answers = supporting.given_to(self.plan)
         voices = supporting.voices(self.plan, self.lines, self.seat, answers)
         own = answers.get((self.seat.pk, self.item.pk))
-        said = list(Comment.objects.filter(**comments.about(self.item)).select_related("said_by__user"))
+        said = list(Comment.objects.filter(**about(self.item)).select_related("said_by__user"))
         told = {
             "item": self.item,
             "name": self.name,

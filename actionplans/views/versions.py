@@ -9,8 +9,7 @@ from django.http import Http404
 
 from actionplans import amending, delivery
 from actionplans import versions as of_area
-from actionplans.models import ActionPlan
-from actionplans.views.base import PlanMixin, PlanPage, VersionPage
+from actionplans.views.base import InForceMixin, PlanPage, VersionPage
 from partnerships.acting import PagePress
 from partnerships.permissions import Permission
 from partnerships.words import sectors_in_order
@@ -32,18 +31,11 @@ class VersionList(PlanPage):
         )
 
 
-class VersionOpen(PlanMixin, PagePress):
+class VersionOpen(InForceMixin, PagePress):
     """What opening the next version does, and the button that opens it."""
 
     permission = Permission.AMEND_PLAN
     template_name = "actionplans/version_open.html"
-    of_delivery = True
-
-    @property
-    def plan(self) -> ActionPlan:
-        if self.versions.in_force is None:
-            raise Http404
-        return self.versions.in_force
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Not what was found at first: a press that came second finds the draft that the first one opened.

@@ -19,6 +19,8 @@ ASK_AGAIN = timedelta(hours=4)  # what is suggested to programs that subscribe
 
 
 class Status(StrEnum):
+    """How sure an entry is, as calendars know it."""
+
     TENTATIVE = "TENTATIVE"
     CONFIRMED = "CONFIRMED"
     CANCELLED = "CANCELLED"

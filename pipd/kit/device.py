@@ -34,12 +34,12 @@ class SentLater(View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_sent_later and request.headers[HEADER] != person_code(request.user):
             return HttpResponse(status=SOMEBODY_ELSE)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the form
 
     def done(self, said: str) -> HttpResponse:
         if self.is_sent_later:
             return self.created()
-        return super().done(said)  # type: ignore[misc]
+        return super().done(said)  # type: ignore[misc]  # of the form
 
     def created(self) -> HttpResponse:
         """What a script is told once the words are kept."""
@@ -47,6 +47,6 @@ class SentLater(View):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if not self.is_sent_later:
-            return super().form_invalid(form)  # type: ignore[misc]
+            return super().form_invalid(form)  # type: ignore[misc]  # of the form
         reasons = [f"{reason.rstrip('.')}." for told in form.errors.values() for reason in told]
         return HttpResponse(" ".join(reasons), content_type="text/plain; charset=utf-8", status=REFUSED)

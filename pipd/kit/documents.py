@@ -43,7 +43,7 @@ __all__ = [
     "verify",
 ]
 
-
+_UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -172,9 +172,6 @@ def supersede(subject: UUID) -> None:
         Document.objects.filter(pk__in=unmade).update(
             state=Document.State.RETRACTED, retracted_at=clock.now(), lease_until=None, value=None
         )
-
-
-_UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
 
 
 def outdate(subjects: Iterable[UUID]) -> int:

@@ -1,6 +1,6 @@
 """Form fields and widgets in the shapes of the GOV.UK Design System, drawn by templates/govuk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,16 @@ class Form(forms.Form):
                 verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
                 field.error_messages["required"] = f"{verb}: {label}"
 
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Give the field `name` its `choices`, each a value and its words, where they differ from page to page.
+
+        Raises TypeError for a field that has none.
+        """
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} is not a field with choices.")
+        field.choices = list(choices)
+
 
 class RevisionField(forms.IntegerField):
     """The state of the words that the page was made from: `revisions.swap` compares it with what is stored."""
@@ -41,11 +51,11 @@ class RevisionField(forms.IntegerField):
         super().__init__(widget=widget, min_value=0, max_value=2**31 - 1, error_messages=told)
 
 
-def revision_of(typed: str | None) -> int:
-    """The revision in what was `typed`, for buttons without a form; one no row has when it was tampered with."""
+def revision_in(typed: str | None) -> int:
+    """The revision that a button's page was made from; -1, which no row has, where somebody tampered with it."""
     try:
         return int(RevisionField().clean(typed))
-    except forms.ValidationError:
+    except ValidationError:
         return -1
 
 

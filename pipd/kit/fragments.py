@@ -13,8 +13,7 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 MOST = 512  # parts that are kept; a few kilobytes each
@@ -65,7 +64,7 @@ def forget() -> None:
 
 def _draw(name: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
     _check(values)
-    return get_template(name).template.render(Context(dict(values)))  # type: ignore[attr-defined]
+    return Engine.get_default().get_template(name).render(Context(dict(values)))
 
 
 def _form(name: str, values: tuple[tuple[str, Any], ...]) -> Shape:

@@ -25,12 +25,8 @@ from pipd.kit.models.mail import OutgoingMail
 from pipd.kit.undelivered import Undelivered
 
 LEASE = timedelta(minutes=2)  # above the hard limit in tasks.py
-LADDER = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
-)  # then hourly
+# How long a try waits after each that failed; the last wait goes for all that follow.
+LADDER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 TRIES = 48  # about two days, then it is shown as failed (trust R7)
 TRIES_IF_REFUSED = 5  # where the server says for good that there is no such address
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connections
@@ -87,7 +87,8 @@ class Prepared:
         compiler = written.kind.__new__(written.kind)
         compiler.__dict__.update(written.facts, params=tuple(params), connection=connection)
         if written.makes_objects:
-            return list(ModelIterable(cast(Any, _Asked(written.using, compiler))))
+            asked: Any = _Asked(written.using, compiler)
+            return list(ModelIterable(asked))
         return list(compiler.results_iter(tuple_expected=True))
 
     def _write(self, many: int) -> _Written:

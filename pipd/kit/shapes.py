@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from pipd.kit.fields import PARTS, Checkboxes, Chips, ChoiceHints, DateParts, InlineRadios
+from pipd.kit.fields import PARTS, Chips, ChoiceHints, DateParts, InlineRadios
 
 
 def shape_of(field: BoundField) -> str:
@@ -15,7 +15,7 @@ def shape_of(field: BoundField) -> str:
     shapes: list[tuple[type | tuple[type, ...], str]] = [
         (DateParts, "date"),
         (Chips, "chips"),
-        ((forms.RadioSelect, forms.CheckboxSelectMultiple, Checkboxes), "choices"),
+        ((forms.RadioSelect, forms.CheckboxSelectMultiple), "choices"),
         (forms.CheckboxInput, "checkbox"),
         (forms.PasswordInput, "password"),
     ]
@@ -101,6 +101,7 @@ def choice_rows(field: BoundField) -> list[dict[str, Any]]:
 
 
 def is_inline(field: BoundField) -> bool:
+    """Whether the choices of `field` stand side by side."""
     return isinstance(field.field.widget, InlineRadios)
 
 
@@ -142,10 +143,7 @@ def target(field: BoundField) -> str:
 
 
 def problems(form: Any) -> Iterable[dict[str, str]]:
-    """Every error of a form or formset as {"href", "text"}, in the order in which the fields are drawn."""
-    if hasattr(form, "management_form"):
-        rows = [problem for one in form.forms for problem in problems(one)]
-        return rows + [{"href": "", "text": text} for text in form.non_form_errors()]
+    """Every error of a form as {"href", "text"}, in the order in which the fields are drawn."""
     if not getattr(form, "is_bound", False):
         return []
     links = [{"href": "", "text": text} for text in form.non_field_errors()]

@@ -1,5 +1,6 @@
 """UK working days and the deadlines made of them (domain 3C, I-39)."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -75,6 +76,13 @@ def between(first: date, last: date, *, division: str = "") -> int:
         return -between(last, first, division=division)
     days = (first + DAY * n for n in range(1, (last - first).days + 1))
     return sum(is_working_day(day, division=division) for day in days)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many `months` later, a working day or not; the last of a month that is too short."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def deadline(day: date) -> datetime:

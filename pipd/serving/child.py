@@ -46,7 +46,7 @@ class Child:
         gone = os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if gone is None:
             return False
-        self._signal_session(signal.SIGKILL)
+        _signal_session(self.process, signal.SIGKILL)
         self.process.wait()
         return True
 
@@ -73,7 +73,7 @@ class Child:
     def force_to_end(self) -> None:
         """SIGKILL to the whole session, once patience is over."""
         if self.process is not None and not self.has_ended():
-            self._signal_session(signal.SIGKILL)
+            _signal_session(self.process, signal.SIGKILL)
             self.process.wait()
 
     def _lengthen_pause(self, now: float) -> None:
@@ -81,10 +81,10 @@ class Child:
         self.falls = 1 if steady else self.falls + 1
         self.pause = min(FIRST_PAUSE * 2 ** (self.falls - 1), LONGEST_PAUSE)
 
-    def _signal_session(self, number: signal.Signals) -> None:
-        assert self.process is not None  # noqa: S101  for the type checker
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, number)
+
+def _signal_session(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)
 
 
 def _how(code: int | None) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from actionplans import asking, content
 from actionplans.asking import Reply
-from actionplans.content import item_of
 from actionplans.models import ActionPlan, Item, Support
 from partnerships.models import Seat
 
@@ -17,7 +16,7 @@ ALL_WELL: Mapping[Any, tuple[str, str]] = {}
 
 def items(plan: ActionPlan) -> list[Any]:
     """Every objective and action of the plan, in order."""
-    return [item_of(line) for line in asking.in_order(content.lines(plan))]
+    return content.items_of(content.lines(plan))
 
 
 def reply(item: Item, answer: str = C.SUPPORT, reason: str = "") -> Reply:

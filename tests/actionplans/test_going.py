@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,12 @@ from pipd.kit import clock
 from tests import build
 
 DUE = date(2027, 3, 31)  # a Wednesday
-FINE = {"words": "", "anchor": "", "rag_words": "", "starts_on": None, "needs": ()}
+FINE: dict[str, Any] = {"words": "", "anchor": "", "rag_words": "", "starts_on": None, "needs": ()}
 
 
-def action(ref: str = "1", status: str = Status.IN_PROGRESS, rag: str = "", **more: object) -> Going:
-    told: dict[str, object] = {"due_on": DUE, "sectors": ("la",), "overdue": False, "objective": 1}
-    return Going(ref=ref, status=status, rag=rag, **{**FINE, **told, **more})  # type: ignore[arg-type]
+def action(ref: str = "1", status: str = Status.IN_PROGRESS, rag: str = "", **more: Any) -> Going:
+    told: dict[str, Any] = {"due_on": DUE, "sectors": ("la",), "overdue": False, "objective": 1}
+    return Going(ref=ref, status=status, rag=rag, **{**FINE, **told, **more})
 
 
 def test_every_status_has_a_shape() -> None:
@@ -46,8 +47,8 @@ def test_every_status_has_a_shape() -> None:
         ({"status": Status.STOPPED}, "Stopped", ""),
     ],
 )
-def test_what_needs_attention_is_said_and_marked(given: dict[str, object], flag: str, alarm: str) -> None:
-    one = action(**given)  # type: ignore[arg-type]
+def test_what_needs_attention_is_said_and_marked(given: dict[str, Any], flag: str, alarm: str) -> None:
+    one = action(**given)
     assert (one.flag, one.alarm) == (flag, alarm)
     assert bool(one.alarm) <= bool(one.flag)
 

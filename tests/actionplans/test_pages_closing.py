@@ -57,6 +57,17 @@ def test_a_review_from_planned_to_the_record_of_both(
     assert la.get(at("review-write", review=first)).status_code == 404
 
 
+@pytest.mark.parametrize("revision", ["", "x", "9" * 5000])
+def test_a_review_is_confirmed_by_no_page_that_was_tampered_with(
+    area: build.Group, started: ActionPlan, client: Client, revision: str
+) -> None:
+    client.as_(area.la_lead).post(page_of("review-write"), form(area))
+    review = PlanReview.objects.get()
+    response = client.as_(area.tso_lead).post(at("review-confirm", review=review.pk), {"revision": revision})
+    assert response.status_code == 302
+    assert PlanReview.objects.get().confirmed_at is None
+
+
 def test_what_is_not_yet_confirmed_is_for_the_group(
     area: build.Group, started: ActionPlan, client: Client
 ) -> None:

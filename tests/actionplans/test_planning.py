@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from actionplans import accepting, content, grounding, planning
-from actionplans.models import ActionPlan, Evidence, Objective
+from actionplans.models import ActionPlan, Evidence, Item, Objective
 from partnerships import membership
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
@@ -17,9 +17,9 @@ from tests import build
 from tests.actionplans import builders
 
 
-def accepted_by(item: object) -> tuple[bool, bool]:
-    item.refresh_from_db()  # type: ignore[attr-defined]
-    return item.is_accepted_for("la"), item.is_accepted_for("tso")  # type: ignore[attr-defined]
+def accepted_by(item: Item) -> tuple[bool, bool]:
+    item.refresh_from_db()
+    return item.is_accepted_for("la"), item.is_accepted_for("tso")
 
 
 # Opening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.sources import faults, python_files, template_files, text_of
+from tests.architecture.sources import ROOT, faults, python_files, template_files, text_of
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 250, 30, 100
 
@@ -28,6 +28,12 @@ def long_functions(source: str) -> list[str]:
 
 def test_files_are_short():
     found = {str(path): lines_of(text_of(path)) for path in python_files()}
+    assert {path: lines for path, lines in found.items() if lines > LONGEST_FILE} == {}
+
+
+def test_files_of_tests_are_short():
+    found = {str(p.relative_to(ROOT)): lines_of(p.read_text()) for p in (ROOT / "tests").rglob("*.py")}
+    assert len(found) > 100
     assert {path: lines for path, lines in found.items() if lines > LONGEST_FILE} == {}
 
 

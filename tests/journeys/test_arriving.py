@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import build
+from tests.journeys.kept_points import begun
 from tests.journeys.office import Office
 from tests.journeys.people import MAKE
 
@@ -15,9 +16,7 @@ FOCUSED = "() => document.activeElement.id"
 
 @pytest.fixture
 def group(office: Office) -> build.Group:
-    made = build.group()
-    build.forward_to(build.area_with_sessions(made)[0].starts_at)
-    return made
+    return begun()
 
 
 def test_points_arrive_without_a_reload(office: Office, group: build.Group, width: int) -> None:

@@ -5,104 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from tests import build
 from tests.client import Client
+from tests.journeys import filled_notes, filled_plan
 from tests.journeys import world as worlds
-from tests.journeys.filled import FORMS, Filled, seat
+from tests.journeys.filled import Filled, seat
 from tests.journeys.fillings import session
+from tests.journeys.presses import AT_THEIR_TIME, PRESSES, posting
 from tests.journeys.refusals import Shown, everything, stored_noise, undone
 from tests.journeys.world import BOTH, World
 
 NOISE = "\x00\x07\x1b[31m\u202e\u2066\ufeff"
 FAR_TOO_LONG = "many words " * 900
-# Buttons without a box: a press says all there is to say. Most have a test of the second press.
-PRESSES = {
-    "partnerships:lead-name",
-    "workshops:area-start",
-    "workshops:closer-agree",
-    "workshops:closer-leave",
-    "workshops:session-apologies",
-    "workshops:apologies-take-back",
-    "workshops:substitute-confirm",
-    "workshops:substitute-remove",
-    "workshops:stand-in-decline",
-    "workshops:points-remove",
-    "workshops:desk-here",
-    "workshops:desk-move",
-    "workshops:desk-remove",
-    "workshops:circulate",
-    "workshops:note-changes",
-    "workshops:note-approve",
-    "workshops:room-here",
-    "workshops:room-agree",
-    "workshops:room-leave-out",
-    "workshops:leave",
-    "workshops:consent-withdraw",
-    "workshops:point-keep",
-    "workshops:point-withdraw",
-    "workshops:unused-withdraw",
-    "workshops:point-withdraw-together",
-    "workshops:quote-withdraw",
-    "workshops:quotation-permit",
-    "workshops:quotation-claims",
-    "workshops:quotation-refuse",
-    "workshops:quotation-detach",
-    "workshops:document-ask",
-    "workshops:record-word",
-    "workshops:record-table",
-    "actionplans:plan-open",
-    "actionplans:plan-accept",
-    "actionplans:objective-move",
-    "actionplans:objective-accept",
-    "actionplans:objective-remove",
-    "actionplans:action-move",
-    "actionplans:action-accept",
-    "actionplans:action-remove",
-    "actionplans:support-ask",
-    "actionplans:support-end",
-    "actionplans:comment-remove",
-    "actionplans:comment-settle",
-    "actionplans:plan-abandon-answer",
-    "actionplans:plan-sign",
-    "actionplans:plan-start",
-    "actionplans:proposal-answer",
-    "actionplans:on-track",
-    "actionplans:document-ask",
-    "actionplans:version-open",
-    "actionplans:endorsement-remove",
-    "actionplans:review-confirm",
-    "actionplans:plan-close-end",
-    "actionplans:plan-publish-end",
-    "actionplans:everything-ask",
-    "calendar-reset",
-    "mail-choices",
-    "mail-stop",
-    "workshops:recording-consent",
-    "workshops:recording-destroyed",
-    "workshops:answers-recorded",
-    "workshops:note-keep-both",
-    "workshops:note-remind",
-    "workshops:note-extend",
-    "workshops:meeting-off",
-    "workshops:view-object",
-    "workshops:room-keep-both",
-    "workshops:note-countersign",
-    "workshops:note-reopen-agree",
-    "workshops:note-reopen-drop",
-    "demo-sign-in",
-}
 
-# Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
-AT_THEIR_TIME = {
-    "actionplans:support-give",
-    "actionplans:plan-close",
-    "workshops:feedback-give",
-    "workshops:feedback-before",
-    "workshops:stand-in",
-    "workshops:note-closing",
-}
+FORMS = [*filled_notes.FORMS, *filled_plan.FORMS]
 
 
 @pytest.fixture
@@ -129,20 +47,6 @@ def test_every_form_is_tried() -> None:
     takes_words = {form.name for form in FORMS}
     assert takes_words & PRESSES == set()
     assert posting(get_resolver()) == takes_words | PRESSES | AT_THEIR_TIME
-
-
-def posting(resolver: URLResolver, space: str = "") -> set[str]:
-    """The names of our addresses that take POST."""
-    found: set[str] = set()
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            found |= posting(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
-            continue
-        view = getattr(entry.callback, "view_class", None)
-        ours = view is not None and not view.__module__.startswith("allauth")
-        if ours and "post" in view.http_method_names and hasattr(view, "post"):
-            found.add(f"{space}{entry.name}")
-    return found
 
 
 def test_an_empty_form_says_what_is_missing(world: World, client: Client) -> None:

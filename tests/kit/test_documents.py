@@ -11,8 +11,6 @@ from django.db import IntegrityError, transaction
 from pipd.kit import clock, documents, pdf, printing, tasks
 from pipd.kit.models import Document, DocumentFile
 from tests.kit.document_kinds import (
-    CLEARED,
-    KINDS,
     MADE,
     NOON,
     SEAT,
@@ -21,17 +19,7 @@ from tests.kit.document_kinds import (
     rendered,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kinds(settings):
-    MADE.clear()
-    CLEARED[:] = ["We met twice."]
-    settings.DOCUMENT_KINDS = KINDS
-    settings.DOCUMENT_FAILED = ""
-    with clock.at(NOON):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
 
 def test_same_content_asked_for_twice_is_one_document():

@@ -3,13 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from pipd.kit import clock, documents, pdf, printing
+from pipd.kit import documents, pdf, printing
 from pipd.kit.models import Document, DocumentFile, DocumentUse
 from tests.kit.document_kinds import (
     CLEARED,
-    KINDS,
-    MADE,
-    NOON,
     SOURCE,
     SUBJECT,
     ask,
@@ -19,17 +16,7 @@ from tests.kit.document_kinds import (
     rendered,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kinds(settings):
-    MADE.clear()
-    CLEARED[:] = ["We met twice."]
-    settings.DOCUMENT_KINDS = KINDS
-    settings.DOCUMENT_FAILED = ""
-    with clock.at(NOON):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
 
 def test_a_failure_never_hides_the_last_good_one(monkeypatch):

@@ -103,3 +103,17 @@ def test_between_is_the_mirror_of_adding(day, count):
     assert workdays.between(start, found) == count
     assert workdays.between(found, start) == -count
     assert workdays.sub_wd(found, count) == start
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 21), 3, date(2027, 2, 21)),  # a Sunday, and stays one
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+        (date(2026, 12, 15), 0, date(2026, 12, 15)),
+    ],
+)
+def test_months_after_a_day_are_the_same_day_or_the_last_of_a_short_month(day, months, later):
+    assert workdays.months_after(day, months) == later

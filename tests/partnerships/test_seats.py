@@ -15,6 +15,7 @@ from partnerships.models import Consent, Organisation, Role, Seat, Sector, Study
 from pipd.kit import clock
 from pipd.kit.models import LogEntry
 from tests import build
+from tests.refused import refused
 
 
 def join(
@@ -28,12 +29,6 @@ def join(
         job_title="Officer",
         consents=[Consent.Kind.TAKE_PART, Consent.Kind.QUOTATION],
     )
-
-
-def refused(act: object, *args: object, **kwargs: object) -> list[str]:
-    with pytest.raises(NotPossible) as refusal:
-        act(*args, **kwargs)
-    return refusal.value.reasons
 
 
 # Joining

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from actionplans.models import ActionPlan
 from partnerships.models import Seat, StudyArea
+from pipd.kit import clock
 from workshops.clearance import reading
 from workshops.models import Workshop
+
+TODAY = date(2027, 3, 24)  # a Wednesday; Good Friday, Easter Monday and summer time are close ahead
+NOW = clock.local(TODAY, 11, 20)
 
 # State, LA and TSO participants, how the notes of the sessions stand (— not held), the plan. See domain 3P.
 CLEARED = ("cleared",) * 4

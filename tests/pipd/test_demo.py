@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
-from django.db import transaction
 
 from actionplans import (
     asking,
@@ -28,35 +26,15 @@ from actionplans.models import Action, ActionPlan, Delivery, Dependency, Endorse
 from actionplans.models.delivery import Status
 from partnerships import demo as people
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea, User
-from pipd import demo
 from pipd.digest import digest_for
 from pipd.home import seats_of
 from pipd.kit import clock, workdays
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests.client import BACKEND
-from tests.pipd.promised import TABLE, area_of, found, plan_of, seat_of, session
+from tests.pipd.promised import NOW, TABLE, TODAY, area_of, found, plan_of, seat_of, session
 from workshops.clearance import checking, overview, reading, room, table
 from workshops.demo_words import LEFT_OUT, find
 from workshops.models import Approval, ClearedNote, ClearedPoint, Commonality, Workshop
-
-TODAY = date(2027, 3, 24)  # a Wednesday; Good Friday, Easter Monday and summer time are close ahead
-NOW = clock.local(TODAY, 11, 20)
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
-    """Loaded once for this module: each test works in a savepoint, and all is undone in the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with clock.at(NOW):
-            demo.load()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def story(_loaded, db):
-    clock.set_to(NOW)
-
 
 # The whole
 
@@ -224,7 +202,7 @@ def test_hollowmere_and_brackenfold_lost_somebody(story):
 
 def test_mirewold_has_one_action_that_only_the_local_authority_accepts(story):
     lines = content.lines(plan_of("mirewold"))
-    items = [item for line in lines for item in (line.objective, *(a.action for a in line.actions))]
+    items = content.items_of(lines)
     assert all(item.is_accepted_for("la") for item in items)
     assert [type(item).__name__ for item in items if not item.is_accepted_for("tso")] == ["Action"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,8 @@ from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import figures
 from tests.actionplans import papers
+from tests.pipd.promised import NOW
 
-NOW = clock.local(date(2027, 3, 24), 11, 20)
 KINDS = (documents.PLAN, documents.SUMMARY, documents.EVIDENCE)
 
 pytestmark = pytest.mark.heavy

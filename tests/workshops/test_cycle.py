@@ -9,10 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnerships import membership
-from partnerships.membership import NotPossible
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build
+from tests.refused import refused
 from workshops import cycle, scheduling, slots, verify
 from workshops.models import Workshop
 
@@ -29,12 +29,6 @@ def move(group: build.Group, workshop: Workshop, day: date = LATER, **changes: o
 
 def off(group: build.Group, workshop: Workshop, how: object = cycle.postpone) -> Workshop:
     return how(workshop, reason="Snow", by=group.facilitator)
-
-
-def refused(act: object, *args: object, **kwargs: object) -> list[str]:
-    with pytest.raises(NotPossible) as refusal:
-        act(*args, **kwargs)
-    return refusal.value.reasons
 
 
 def sessions(group: build.Group) -> list[Workshop]:

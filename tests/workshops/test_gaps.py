@@ -4,69 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit import clock
-from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.permissions.test_moves import ROLES, seat_of
-from tests.workshops.test_pages_area import at, text
-from tests.workshops.test_pages_cycle import change_data
-from workshops import cycle, gaps, gaps_asked, owed, scheduling, slots, verify
+from tests.workshops.sooner import (
+    KEPT,
+    SOONER,
+    SOONEST,
+    TERMS,
+    agree,
+    agreed,
+    asked,
+    due,
+    mailed,
+    move,
+    refusal,
+    session,
+)
+from workshops import cycle, gaps, gaps_asked, scheduling, slots, verify
 from workshops.models import GapWaiver, Workshop
-
-SOONER = date(2027, 3, 5)  # 14 working days after session 2
-SOONEST = date(2027, 3, 4)
-KEPT = date(2027, 3, 8)  # 15 working days after it
-
-
-TERMS = "sessions 2 and 3 no fewer than 14 working days apart"
-
-
-def session(area: build.Group, number: int = 3) -> Workshop:
-    return build.area_with_sessions(area)[number - 1]
-
-
-def move(area: build.Group, day: date, number: int = 3) -> Workshop:
-    workshop = session(area, number)
-    slot = replace(slots.slot_of(workshop), day=day, facilitators=tuple(area.facilitators))
-    return cycle.change(workshop, slot, by=area.facilitator)
-
-
-def asked(area: build.Group, *, by: Seat | None = None, day: date = SOONER) -> GapWaiver:
-    return gaps_asked.ask(session(area), day, by=by or area.facilitator)
-
-
-def agree(area: build.Group, waiver: GapWaiver, *seats: Seat) -> list[bool]:
-    return [gaps_asked.agree(session(area), digest=waiver.digest, by=seat) for seat in seats]
-
-
-def agreed(area: build.Group, day: date = SOONER) -> GapWaiver:
-    waiver = asked(area, day=day)
-    agree(area, waiver, area.la_lead, area.tso_lead)
-    return waiver
-
-
-def refusal(area: build.Group, day: date = SOONER) -> str:
-    with pytest.raises(NotPossible) as refused:
-        move(area, day)
-    return str(refused.value)
-
-
-def mailed(kind: str) -> set[Any]:
-    return set(OutgoingMail.objects.filter(kind=kind).values_list("recipient", flat=True))
-
-
-def due(seat: Seat) -> list[str]:
-    return [row.title for row in owed.owed([seat]) if row.kind == "shorter gap to agree"]
 
 
 def test_until_both_agree_the_date_is_refused_and_says_whom_it_awaits(area):
@@ -258,27 +221,6 @@ def test_short_is_less_than_both_leads_agreed_to(area, later, than_agreed, than_
     assert gaps.short(area.area, (3, before), (4, later)) is than_the_setting  # agreed for others
 
 
-def test_mail_and_pages_say_what_is_agreed_to(area, client):
-    waiver = asked(area)
-    row = OutgoingMail.objects.get(kind="shorter_gap_asked", recipient=area.la_lead.user_id)
-    proposed = "session 2 on Monday 15 February 2027 and session 3 on Friday 5 March 2027"
-    words = " ".join(row.body_text.split())
-    assert f"agree to {TERMS}" in words
-    assert f"The dates proposed now: {proposed}" in words
-    page = text(client.as_(area.la_lead).get(at(area, "session-closer", 3)))
-    assert TERMS.capitalize() in page
-    assert "other dates can be set too, with 14 working days or more between them" in page
-    agree(area, waiver, area.la_lead, area.tso_lead)
-    row = OutgoingMail.objects.filter(kind="shorter_gap_agreed")[0]
-    assert f"have agreed to {TERMS}" in " ".join(row.body_text.split())
-
-
-def test_a_sector_with_a_deputy_alone_is_asked_by_email(area):
-    Seat.objects.filter(pk=area.la_lead.pk).update(is_lead=False)
-    asked(area, by=area.tso_lead)
-    assert mailed("shorter_gap_asked") == {area.la[1].user_id}
-
-
 # Who may
 
 
@@ -306,33 +248,6 @@ def test_nobody_but_those_who_may_ask_leaves_it(area):
     for seat in (area.la_officer, build.programme_seat(build.Role.ANALYST)):
         with pytest.raises(PermissionDenied):
             gaps_asked.leave(session(area), digest=waiver.digest, by=seat)
-
-
-# What people are told
-
-
-def test_leads_and_deputies_are_asked_by_email_and_at_home_until_they_agree(area):
-    waiver = asked(area)
-    signing = {seat.user_id for seat in area.la[:2] + area.tso[:2]}
-    assert mailed("shorter_gap_asked") == signing
-    wanted = ["Say whether session 3 may be sooner than usual"]
-    people = (area.la_lead, area.la[1], area.tso_lead, area.la_officer, area.facilitator)
-    assert [due(seat) for seat in people] == [wanted, wanted, wanted, [], []]
-    agree(area, waiver, area.la_lead)
-    assert [due(seat) for seat in (area.la_lead, area.la[1], area.tso_lead)] == [[], [], wanted]
-    agree(area, waiver, area.tso_lead)
-    assert due(area.tso_lead) == []
-    told = {seat.user_id for seat in [*area.facilitators, area.la_lead, area.tso_lead]}
-    assert mailed("shorter_gap_agreed") == told
-
-
-def test_every_step_is_in_the_log_with_its_dates(area):
-    waiver = asked(area)
-    agree(area, waiver, area.la_lead, area.tso_lead)
-    rows = LogEntry.objects.filter(subject=waiver.later_id, verb__startswith="shorter gap").order_by("number")
-    assert [row.verb for row in rows] == ["shorter gap asked for", "shorter gap signed", "shorter gap agreed"]
-    assert all(row.facts == {"from": "2027-02-15", "to": "2027-03-05"} for row in rows)
-    assert history.last("shorter gap agreed", [str(area.area.pk)])
 
 
 # What must be true
@@ -363,51 +278,3 @@ def test_the_database_refuses(area, wrong):
     values = {name: clock.now() if value is True else value for name, value in wrong.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         GapWaiver.objects.filter(pk=waiver.pk).update(**values)
-
-
-# Pages
-
-
-def test_from_the_refusal_to_the_date(area, client):
-    session(area)
-    facilitator, lead, other = (client.as_(s) for s in (area.facilitator, area.la_lead, area.tso_lead))
-    change = at(area, "session-change", 3)
-    slot = change_data(area, day_day="5")
-    page = facilitator.post(change, slot)
-    closer = at(area, "session-closer", 3)
-    assert f"{closer}?day=2027-03-05" in page.content.decode()
-    form = facilitator.get(f"{closer}?day=2027-03-05")
-    assert form.context["form"]["day"].value() == date(2027, 3, 5)
-    day = {name: slot[name] for name in ("day_day", "day_month", "day_year")}
-    assert "leads of both sectors are told by email" in text(facilitator.post(closer, day, follow=True))
-    assert "have not agreed yet" in text(facilitator.post(change, slot))
-    [waiver] = GapWaiver.objects.all()
-    assert "Agree to 14 working days" in text(lead.get(closer))
-    assert "Agree to 14 working days" not in text(facilitator.get(closer))
-    agree_at, digest = at(area, "closer-agree", 3), {"digest": waiver.digest}
-    assert "once the other sector’s lead agrees too" in text(lead.post(agree_at, digest, follow=True))
-    assert "Both sectors have agreed." in text(other.post(agree_at, digest, follow=True))
-    offered = facilitator.get(closer).content.decode()
-    assert f"{change}?day=2027-03-05" in offered
-    assert "Set session 3 to" not in text(lead.get(closer)), "leads agree, and facilitators set dates"
-    assert facilitator.get(f"{change}?day=2027-03-05").context["form"]["day"].value() == date(2027, 3, 5)
-    assert "Session 3 is changed." in text(facilitator.post(change, slot, follow=True))
-    assert f"{change}?day=" not in facilitator.get(closer).content.decode()
-    told = f"The leads of both sectors have agreed to {TERMS}."
-    for number in (2, 3):
-        assert told in text(client.as_(area.la_officer).get(at(area, "session-detail", number)))
-
-
-def test_page_offers_to_end_it_to_whoever_asked_and_to_leads(area, client):
-    asked(area)
-    people = (area.facilitator, area.other_facilitator, area.coordinator, area.la_lead, area.la[1])
-    pages = [text(client.as_(seat).get(at(area, "session-closer", 3))) for seat in people]
-    assert ["Take it back" in page for page in pages] == [True, False, False, False, False]
-    assert ["Do not agree" in page for page in pages] == [False, False, False, True, True]
-
-
-def test_page_takes_back_and_a_second_press_says_so(area, client):
-    waiver = asked(area)
-    facilitator, leave = client.as_(area.facilitator), at(area, "closer-leave", 3)
-    assert "stay as far apart" in text(facilitator.post(leave, {"digest": waiver.digest}, follow=True))
-    assert "any more" in text(facilitator.post(leave, {"digest": waiver.digest}, follow=True))

@@ -8,7 +8,7 @@ from django.db import connection
 from partnerships.models import Seat
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
-from tests.workshops.test_gaps import SOONER, session
+from tests.workshops.sooner import SOONER, session
 from tests.workshops.test_races import ON_SQLITE, at_once
 from workshops import gaps_asked
 from workshops.models import GapWaiver, Workshop

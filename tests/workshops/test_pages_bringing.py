@@ -147,6 +147,8 @@ def test_ticks_are_kept_when_none_fits(session, address, writer):
     assert "Choose a kind from the list" in text(refused)
     assert refused.context["picked"] == [1]
     assert "Tick at least one paragraph" in text(writer.post(address, pick(page)))
+    tampered = writer.post(address, pick(page) | {"pick": ["2", "9" * 5000, "x"]})
+    assert tampered.context["picked"] == [2]
 
 
 def test_hostile_words_are_words(session, address, writer):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pipd.home import owed_by
 from tests import build
 from tests.client import Client
-from tests.workshops.test_pages_parts import asks
+from tests.workshops.parts import asks
 from workshops.clearance import checking, circulating, overview
 from workshops.clearance.working import Amendment, Answer
 from workshops.owed import owed

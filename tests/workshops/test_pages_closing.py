@@ -15,8 +15,8 @@ from pipd.home import owed_by
 from tests import build
 from tests.client import Client
 from tests.workshops.acts import all_fair, cleared_numbers
+from tests.workshops.parts import asks
 from tests.workshops.test_assisting import answer_of, record
-from tests.workshops.test_pages_parts import asks
 from workshops import windows
 from workshops.clearance import answering, approving, assisting, reopening
 from workshops.clearance.working import Answer

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from pipd.kit import fragments
 from tests import build
 from tests.client import Client
-from tests.workshops.test_pages_parts import MANY, address, asks, read, texts
+from tests.workshops.parts import MANY, address, asks, read, texts
 from workshops.clearance import checking
 from workshops.clearance.parts import Division, Part, Wanted
 from workshops.forms.check_line import Line

@@ -9,7 +9,7 @@ import pytest
 
 from pipd.kit import revisions
 from tests import build
-from tests.workshops.test_changed_meanwhile import unguarded
+from tests.workshops.older_pages import unguarded
 from tests.workshops.test_races import at_once, fresh
 from workshops import cycle, recordings, slots
 from workshops.models import Recording, Workshop

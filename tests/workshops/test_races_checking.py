@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests import build
 from tests.client import Client
-from tests.workshops.test_pages_old_tabs import CHANGE, Tab, verdicts
+from tests.workshops.tabs import CHANGE, Tab, verdicts
 from tests.workshops.test_races import fresh
 from workshops.clearance import answering
 from workshops.forms.checking import CheckForm

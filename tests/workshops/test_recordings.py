@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from partnerships import consenting, membership
-from partnerships.membership import NotPossible
 from partnerships.models import Consent
 from pipd.home import owed_by, seats_of
 from pipd.kit import clock, workdays
 from pipd.kit.models import LogEntry
 from tests import build
+from tests.refused import refused
 from tests.workshops import acts
 from tests.workshops.test_pages_area import at, text
 from workshops import recordings, verify
@@ -41,12 +41,6 @@ def made(group: build.Group, **changes: object) -> Recording:
 
 def stored(group: build.Group) -> Workshop:
     return Workshop.objects.select_related("area__programme").get(area=group.area, number=1)
-
-
-def refused(act: object, *args: object, **kwargs: object) -> list[str]:
-    with pytest.raises(NotPossible) as refusal:
-        act(*args, **kwargs)
-    return refusal.value.reasons
 
 
 def due(seat: build.Seat) -> list[tuple[str, date]]:

@@ -12,6 +12,7 @@ from partnerships import membership
 from partnerships.membership import NotPossible
 from pipd.kit import clock
 from tests import build
+from tests.refused import refused
 from workshops import scheduling
 from workshops.models import Attendance, Workshop
 
@@ -30,12 +31,6 @@ def plan(group: build.Group, days: list[date], **more: object) -> list[Workshop]
 
 def everybody(workshop: Workshop, how: str = "attended") -> dict[build.Seat, str]:
     return dict.fromkeys(scheduling.expected_at(workshop), how)
-
-
-def refused(act: object, *args: object, **kwargs: object) -> list[str]:
-    with pytest.raises(NotPossible) as refusal:
-        act(*args, **kwargs)
-    return refusal.value.reasons
 
 
 # Planning

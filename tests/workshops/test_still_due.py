@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 from tests import build
-from tests.workshops.test_gaps import agree, asked, move
+from tests.workshops.sooner import agree, asked, move
 from workshops import cycle, standing_in
 from workshops.clearance import circulating, closing
 from workshops.models import Workshop

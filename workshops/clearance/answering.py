@@ -144,9 +144,8 @@ def keep(
     shown = {cp.point_id: cp for cp in in_question(version)}
     if any(reply.point_id not in shown for reply in replies):
         raise Http404
-    replies = list(
-        {reply.point_id: reply for reply in replies}.values()
-    )  # the last one of a repeated statement
+    # Of a statement that is repeated the last one.
+    replies = list({reply.point_id: reply for reply in replies}.values())
     fresh = [r for r in replies if shown[r.point_id].digest == r.digest]
     new = _not_said_before(responder, fresh)
     now = clock.now()  # one moment for all that this act does: a dispute finds it by that

@@ -120,9 +120,8 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     seats = _seats(area, by)
-    list(
-        seats.select_for_update(no_key=True).order_by("pk")
-    )  # before we look what there is: whoever logs holds their seat
+    # Locked before we look what there is: whoever logs holds their seat.
+    list(seats.select_for_update(no_key=True).order_by("pk"))
     notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
     if not stands(area, by):
         raise NotPossible(NONE_STANDS)

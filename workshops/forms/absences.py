@@ -49,12 +49,9 @@ class SubstituteForm(Form):
         super().__init__(*args, **kwargs)
         self.known = {str(one.pk): one for one in known}
         kinds = [kind for kind, side in SIDES.items() if side == Sector(sector)]
-        chosen, kind = self.fields["organisation"], self.fields["other_kind"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  for the type checker
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  for the type checker
         named = [(pk, one.name) for pk, one in self.known.items()]
-        chosen.choices = [*named, (ANOTHER, "Another organisation of that sector")]
-        kind.choices = [("", "Choose one"), *((one.value, str(one.label)) for one in kinds)]
+        self.offer("organisation", [*named, (ANOTHER, "Another organisation of that sector")])
+        self.offer("other_kind", [("", "Choose one"), *((one.value, str(one.label)) for one in kinds)])
 
     @property
     def helper(self) -> Helper:

@@ -31,9 +31,7 @@ class PlaceForm(Form):
         places = [
             (str(draft.id), f"After {draft.number} {draft.topic or draft.text[:60]}") for draft in others
         ]
-        field = self.fields["after"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = [("", "Choose a place"), (FIRST, "At the top"), *places]
+        self.offer("after", [("", "Choose a place"), (FIRST, "At the top"), *places])
 
 
 class MergeForm(StatementForm):
@@ -65,6 +63,4 @@ class SplitForm(Form):
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["sources"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(source.id), "") for source in draft.sources]
+        self.offer("sources", [(str(source.id), "") for source in draft.sources])

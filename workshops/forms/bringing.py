@@ -88,9 +88,7 @@ class PickForm(KindForm):
 
     def __init__(self, *args: Any, summary: pasting.Summary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["pick"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(p.index), "") for p in summary.usable]
+        self.offer("pick", [(str(p.index), "") for p in summary.usable])
         self.summary = summary
 
     @property

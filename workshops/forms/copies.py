@@ -40,7 +40,5 @@ class CopyForForm(CopyForm):
 
     def __init__(self, *args: Any, people: Sequence[Recipient], programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
         named = [(str(one.id), f"{one.name}, {programme.words_for(one.sector)}") for one in people]
-        field.choices = [("", "Choose a person"), *named]
+        self.offer("person", [("", "Choose a person"), *named])

@@ -31,16 +31,14 @@ class ConsentForm(Form):
 
     def __init__(self, *args: Any, statements: Iterable[ClearedPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["statements"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [(str(point.pk), _words(point)) for point in statements]
-        self.asks = bool(field.choices)
+        choices = [(str(point.pk), _words(point)) for point in statements]
+        self.offer("statements", choices)
+        self.asks = bool(choices)
 
     @property
     def helper(self) -> Helper:
-        asked = (
-            [Field("statements")] if self.asks else []
-        )  # no question where there is nothing to choose from
+        # No question where there is nothing to choose from.
+        asked = [Field("statements")] if self.asks else []
         return Helper("", *asked, Submit("Take back my consent", kind="warning"))
 
 

@@ -47,10 +47,10 @@ class KindForm(Form):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  for the type checker
-        kind.label, kind.choices = self.kind_label, kind_choices(programme)
-        self.kinds = dict(kind_choices(programme))
+        choices = kind_choices(programme)
+        self.offer("kind", choices)
+        self.fields["kind"].label = self.kind_label
+        self.kinds = dict(choices)
 
     @property
     def kind_words(self) -> str:

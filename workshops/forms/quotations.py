@@ -123,9 +123,7 @@ class AttachForm(Form):
     def __init__(self, *args: Any, logged: str, speakers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logged = logged
-        field = self.fields["speaker"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = [*speakers, (NOT_RECORDED, "Not recorded")]
+        self.offer("speaker", [*speakers, (NOT_RECORDED, "Not recorded")])
 
     @property
     def helper(self) -> Helper:

@@ -75,5 +75,4 @@ class ConsentForm(Form):
 
     def __init__(self, *args: Any, people: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["people"]
-        chosen.choices = [(str(seat.pk), str(seat.user)) for seat in people]
+        self.offer("people", [(str(seat.pk), str(seat.user)) for seat in people])

@@ -46,12 +46,8 @@ class ReopenForm(Form):
 
     def __init__(self, *args: Any, statements: list[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["points"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  for the type checker
-        field.choices = [
-            (str(s.id), f"{s.number} {s.topic}: {s.text}" if s.topic else f"{s.number} {s.text}")
-            for s in statements
-        ]
+        words = {s.id: f"{s.topic}: {s.text}" if s.topic else s.text for s in statements}
+        self.offer("points", [(str(s.id), f"{s.number} {words[s.id]}") for s in statements])
 
     @property
     def helper(self) -> Helper:

@@ -55,9 +55,7 @@ class DecideForm(KindForm):
         self.change = change
         self.fields["kind"].required = False
         if change.is_removal:
-            outcome = self.fields["outcome"]
-            assert isinstance(outcome, forms.ChoiceField)  # noqa: S101  for the type checker
-            outcome.choices = [(value, TAKE_OUT[value]) for value in OUTCOMES]
+            self.offer("outcome", [(value, TAKE_OUT[value]) for value in OUTCOMES])
         self.fields["position_la"].label = programme.la_words
         self.fields["position_tso"].label = programme.tso_words
 

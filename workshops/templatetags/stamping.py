@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django import template
-from django.template import Context
+from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from partnerships.words import SectorWords
@@ -114,8 +114,7 @@ class Drawing:
 
     def whole(self, line: Any, settled: bool) -> SafeString:
         """A line drawn for itself, with all that stands beside it and was typed."""
-        # A context has its template while that is rendered, and a tag runs at no other time.
-        part = self.context.template.engine.get_template(STATEMENT)  # type: ignore[union-attr]
+        part = Engine.get_default().get_template(STATEMENT)
         there = {"line": line, "said": line.asked.statement, "key": line.key, "was": line.was}
         now = self.now(line)
         with self.context.push(**there, **self.beside(line), now=now, settled=settled, drawing=self):

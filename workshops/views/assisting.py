@@ -50,9 +50,8 @@ class RecordAnswers(NoteCheck):
         return super().get_context_data(person=self.person, grounds=THEIR_GROUND_CHOICES, **kwargs)
 
     def confirm(self, form: CheckForm, channel: ChannelForm | None = None) -> HttpResponse:
-        told = (
-            channel or ChannelForm()
-        )  # as `form` too: what is wrong with it stands in the summary of errors
+        told = channel or ChannelForm()
+        # As `form` too: what is wrong with it stands in the summary of errors.
         context = self.confirm_context(form) | {"person": self.person, "channel": told, "form": told}
         return render(self.request, self.confirm_template, context)
 

@@ -48,7 +48,8 @@ class DeskBring(DeskMixin, ActView, TemplateView):
 
     def show(self, form: PickForm) -> HttpResponse:
         self.template_name = PREVIEW
-        picked = [int(index) for index in form["pick"].value() or [] if str(index).isdecimal()]
+        ticked = {str(index) for index in form["pick"].value() or []}
+        picked = [p.index for p in form.summary.usable if str(p.index) in ticked]
         context = self.get_context_data(form=form, summary=form.summary, picked=picked)
         return self.render_to_response(context)
 

@@ -11,10 +11,9 @@ from django.views.generic import TemplateView
 from partnerships.access import AreaMixin
 from partnerships.acting import ActView, Press
 from partnerships.membership import NotPossible
-from partnerships.papers import attached, handed_out
+from partnerships.papers import attached, handed_out, one_of, rung_for
 from partnerships.permissions import Permission
 from pipd.kit.models import Document
-from pipd.kit.tasks import render_document
 from workshops import documents
 from workshops.record_value import cleared_notes
 
@@ -40,11 +39,7 @@ class PaperMixin(AreaMixin):
 
     @property
     def document(self) -> Document:
-        for rows in documents.readable(self.area).values():
-            for row in rows:
-                if row.pk == self.kwargs["document"]:
-                    return row
-        raise Http404
+        return one_of(documents.readable(self.area).values(), self.kwargs["document"])
 
     def onward(self) -> str:
         return reverse("workshops:document-list", kwargs={"area": self.area.slug})
@@ -77,10 +72,7 @@ class DocumentAsk(PaperMixin, Press):
 
     def act(self) -> str:
         document = documents.ask(self.area, self.number, by=self.seat)
-        if document.state == Document.State.OWED:
-            render_document.delay_on_commit(str(document.pk))
-            return ""  # the page shows how far it is
-        return "It is there already: nothing has changed since it was made."
+        return rung_for(document)
 
 
 class DocumentState(PaperMixin, TemplateView):

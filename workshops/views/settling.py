@@ -43,9 +43,8 @@ class Changes(TableMixin, Press, TemplateView):
     template_name = "workshops/changes.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mark = live.mark(
-            self.workshop, self.seat
-        )  # before the table: what comes in between is shown once more
+        # Before the table is read: what comes in between is shown once more.
+        mark = live.mark(self.workshop, self.seat)
         silent = [person.id for person in self.table.silent]
         return super().get_context_data(mark=mark, reminded=reminding.reminded_today(silent), **kwargs)
 

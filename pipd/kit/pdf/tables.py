@@ -6,9 +6,8 @@ from typing import Any
 
 import pydyf
 
-Cell = tuple[
-    Any, str | None, int
-]  # its structure element, the scope its tag names, how many columns it spans
+# Its structure element, the scope its tag names, how many columns it spans.
+Cell = tuple[Any, str | None, int]
 
 
 @dataclass

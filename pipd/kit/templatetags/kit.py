@@ -97,11 +97,9 @@ def drawn(name: str) -> SafeString:
 def error_summary(forms: Any = None, errors: Any = None) -> str:
     """ "There is a problem", with links to the controls.
 
-    `forms` is a form, a formset or several; `errors` is a list of {"href", "text"} for plain loops.
+    `forms` is a form or several; `errors` is a list of {"href", "text"} for plain loops.
     """
-    several = (
-        [forms] if isinstance(forms, BaseForm) or hasattr(forms, "management_form") else list(forms or [])
-    )
+    several = [forms] if isinstance(forms, BaseForm) else list(forms or [])
     links = [link for one in several for link in shapes.problems(one)]
     links += [error for error in errors or [] if isinstance(error, dict)]
     return render_to_string("_components/error_summary.html", {"links": links}) if links else ""
