@@ -5,20 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import notice, people_of
+from actionplans.post import asked_to_sign, notice
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
 AWAITED, DECLINED, GIVEN_UP = "plan_abandon_awaited", "plan_abandon_declined", "plan_abandoned"
+ALONE = "you agree or decline. You are asked as their deputy, because nobody leads them now."
 
 
 def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
-    """Ask the lead of the other sector."""
+    """Ask the lead of the other sector, or the deputy where nobody leads (domain E20)."""
     awaited = act.awaits
     if awaited is None:
         return
     there = sector_words(plan.area.programme, awaited.other)
-    for lead in people_of(plan).filter(sector=awaited, is_lead=True):
+    for lead in asked_to_sign(plan, awaited):
         notice(
             lead,
             AWAITED,
@@ -26,8 +27,8 @@ def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
             once=act.pk,
             subject="Your answer is awaited: is this draft given up?",
             before=[
-                f"The {there} participants ask to give this draft of the plan up. That needs both sectors: you or your "
-                "deputy agree or decline."
+                f"The {there} participants ask to give this draft of the plan up. That needs both sectors: "
+                + ("you or your deputy agree or decline." if lead.is_lead else ALONE)
             ],
             act="Read why, and answer",
             after=["Nothing happens by itself if you do not answer: the draft lives on."],

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from actionplans import abandoning, asking, moves, planning, post_drafting
 from actionplans.models import ActionPlan, PlanAbandoned, PlanAgreed
 from actionplans.versions import current_plan
+from partnerships import membership
 from partnerships.membership import NotPossible
 from pipd.kit.models import OutgoingMail
 from tests import build
@@ -115,3 +116,12 @@ def test_mail_goes_to_whom_it_concerns_without_the_reason(
     assert told == sorted([area.la_lead.user.email, area.tso_lead.user.email])
     for row in OutgoingMail.objects.filter(kind__startswith="plan_abandon"):
         assert "QUAGGA" not in row.body_text + row.body_html + row.subject_line
+
+
+def test_e20_the_deputy_is_asked_at_once_where_nobody_leads(area: build.Group, accepted: ActionPlan) -> None:
+    membership.leave(area.tso_lead, by=area.tso_lead)
+    abandoning.ask(accepted, reason=WHY, by=area.la_lead)
+    assert [to for to, _ in mails(post_drafting.AWAITED)] == [area.tso[1].user.email]
+    words = OutgoingMail.objects.get(kind=post_drafting.AWAITED).body_text
+    assert "asked as their deputy, because nobody leads them now" in " ".join(words.split())
+    abandoning.decline(accepted, by=area.tso[1])
