@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import CharField, Q, QuerySet, Value
 from django.urls import reverse
 
+from actionplans import told
 from actionplans.models import (
     Action,
     ActionPlan,
@@ -24,6 +25,7 @@ from actionplans.models import (
     PlanStarted,
 )
 from actionplans.owed_support import owed_support
+from actionplans.told import ANSWER_WITHIN
 from partnerships.models import Seat, Sector, StudyArea
 from partnerships.words import sector_words
 from pipd.kit import clock, workdays
@@ -32,7 +34,6 @@ from pipd.kit.wording import count
 
 DRAFT = ActionPlan.State.DRAFT
 SUPPORT, ACCEPTANCE = "support asked", "plan acceptance"
-ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
 DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
 PLAN_SEES = "The group, its facilitators and the coordinator see it."
 SIGNED = "The other sector has signed. The {here} participants’ signature is awaited."
@@ -106,18 +107,16 @@ def owed_half_given(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
         return
     leads = {area: seat for area, seat in by_area.items() if seat.may_sign}
     rows: dict[str, list[Row]] = defaultdict(list)
-    for kind, *told in _found(by_area, leads):
-        rows[kind].append(Row(*told))
+    for kind, *values in _found(by_area, leads):
+        rows[kind].append(Row(*values))
     yield from owed_support(rows.pop(SUPPORT, []), by_area)
     yield from _acceptances(rows.pop(ACCEPTANCE, []), leads)
     for kind, found in rows.items():
         for row in found:
             seat, since = leads[row.area], row.first or row.second
             if since and seat.area and seat.sector == _missing(row):
-                due = workdays.deadline_after(since, ANSWER_WITHIN)
-                yield _row(
-                    ACTS[kind], kind, seat, seat.area, due, row.plan if ACTS[kind].of_plan else row.key
-                )
+                subject = row.plan if ACTS[kind].of_plan else row.key
+                yield _row(ACTS[kind], kind, seat, seat.area, since, subject)
 
 
 def _missing(row: Row) -> Sector:
@@ -159,16 +158,17 @@ def _acceptances(rows: Iterable[Row], leads: dict[UUID, Seat]) -> Iterable[Owed]
         if since and leads[row.area].sector == _missing(row):
             waiting[row.area, row.plan].append(since)
     for (key, plan), moments in waiting.items():
-        seat, due = leads[key], workdays.deadline_after(min(moments), ANSWER_WITHIN)
+        seat = leads[key]
         if seat.area:
             what = f"The other sector has accepted {count(len(moments), 'item')} that yours has not."
             asked = replace(ACCEPT, what=what)
-            yield _row(asked, ACCEPTANCE, seat, seat.area, due, plan)
+            yield _row(asked, ACCEPTANCE, seat, seat.area, min(moments), plan)
 
 
-def _row(asked: Asked, kind: str, seat: Seat, area: StudyArea, due: Any, subject: UUID) -> Owed:
+def _row(asked: Asked, kind: str, seat: Seat, area: StudyArea, since: datetime, subject: UUID) -> Owed:
     sector = Sector(seat.sector)
     here, there = (sector_words(area.programme, one) for one in (sector, sector.other))
     what = asked.what.format(here=here, there=there)
     url = reverse(f"actionplans:{asked.page}", kwargs={"area": area.slug})
-    return Owed(kind, asked.title, what, asked.sees, url, due, asked.button, area.name, subject)
+    due, marks = workdays.deadline_after(since, ANSWER_WITHIN), told.marks(kind, since)
+    return Owed(kind, asked.title, what, asked.sees, url, due, asked.button, area.name, subject, marks=marks)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from actionplans import told
 from actionplans.asking import digest
 from actionplans.models import Action, ActionPlan, Objective, Support
 from partnerships.models import Seat
@@ -22,7 +23,8 @@ SEES_SUPPORT = "The facilitators see your answers; the group sees counts, and re
 def owed_support(rows: Iterable[Any], by_area: dict[UUID, Seat]) -> Iterable[Owed]:
     """Until 5pm of the last day, as long as something is not answered in the words it has now.
 
-    `rows` are the open askings: `area`, `plan`, `key` and, as `second`, when they close. Three queries if any.
+    `rows` are the open askings: `area`, `plan`, `key`, since when (`first`) and till when (`second`) the group is
+    asked. Three queries if any.
     """
     seats = {area: seat for area, seat in by_area.items() if allows(seat, Permission.GIVE_SUPPORT)}
     asked = sorted((row for row in rows if row.area in seats), key=lambda row: row.second)
@@ -41,14 +43,15 @@ def owed_support(rows: Iterable[Any], by_area: dict[UUID, Seat]) -> Iterable[Owe
                 button="Read and answer",
                 area_name=seat.area.name,
                 subject=row.key,
+                marks=told.marks("support asked", row.first),
             )
 
 
 def _left(plans: Collection[UUID], seats: Collection[Seat]) -> dict[UUID, int]:
     """By plan, how many items none of `seats` has answered in their present words; three queries."""
     rows = Support.objects.filter(asking__plan__in=plans, seat__in=[seat.pk for seat in seats])
-    told = rows.order_by("given_at", "id").values_list("objective", "action", "digest")
-    answered = {objective or action: words for objective, action, words in told}
+    given = rows.order_by("given_at", "id").values_list("objective", "action", "digest")
+    answered = {objective or action: words for objective, action, words in given}
     left: dict[UUID, int] = {}
     items = [(o.plan_id, o) for o in Objective.objects.filter(plan__in=plans)]
     actions = Action.objects.filter(objective__plan__in=plans).select_related("objective")
