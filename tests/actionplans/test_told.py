@@ -11,7 +11,7 @@ import pytest
 from actionplans import abandoning, asking, challenging, delivery, progress, publishing, told
 from actionplans.models import Delivery, PlanReview
 from actionplans.owed import owed
-from partnerships import membership
+from partnerships import mail_choices, membership
 from partnerships.models import Seat
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -223,3 +223,19 @@ def test_a_list_names_what_is_late_beside_its_reason(area: build.Group) -> None:
     digest.queue_for(area.tso_officer.user, clock.today())
     clock.set_to(clock.local(workdays.add_wd(due, 2), 8, 30))
     assert digest.digest_for(area.tso_officer.user, clock.today()) == []
+
+
+def test_what_may_be_switched_off_of_plans_is_what_comes_before_a_day_and_a_word(area: build.Group) -> None:
+    [actions] = [topic for topic in mail_choices.TOPICS if topic.code == "actions"]
+    assert actions.owed <= told.KINDS.keys()
+    asked, who = word(area), area.tso_officer.user
+    clock.set_to(clock.local(workdays.sub_wd(asked.day, 10), 8, 30))
+
+    def kinds() -> set[str]:
+        return {row.kind for row in digest.digest_for(who, clock.today())} & told.KINDS.keys()
+
+    assert kinds() == {"progress update"}
+    mail_choices.stop(who, ["actions"])
+    assert kinds() == set()
+    Delivery.objects.update(due_on=workdays.sub_wd(clock.today(), 1))
+    assert kinds() == {"action overdue"}
