@@ -16,7 +16,7 @@ from django.urls import reverse
 from actionplans import content
 from actionplans.models import Action, ActionPlan, Delivery, PlanAgreed, PlanReview, PlanStarted
 from actionplans.models.delivery import ENDED
-from actionplans.owed_half_given import ANSWER_WITHIN
+from actionplans.told import ANSWER_WITHIN
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
 from pipd.kit import mail, workdays

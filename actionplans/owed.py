@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
-from actionplans import content, owed_delivery
+from actionplans import content, owed_delivery, told
 from actionplans.models import Action, ActionPlan, Delivery, Evidence
-from actionplans.owed_half_given import ANSWER_WITHIN, DRAFT_SEES, PLAN_SEES, owed_half_given
+from actionplans.owed_delivery import Thing
+from actionplans.owed_half_given import DRAFT_SEES, PLAN_SEES, owed_half_given
 from actionplans.owed_later import owed_later
+from actionplans.told import ANSWER_WITHIN
 from partnerships import history
 from partnerships.models import Seat
 from pipd.kit import clock, workdays
@@ -49,8 +51,8 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     found = [
         *later,
         *owed_half_given(by_area),
-        *(_owed(*thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
-        *_lost_evidence(items, leads, names),
+        *(_owed(thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
+        *(_owed(thing) for thing in _lost_evidence(items, leads, names)),
     ]
     return sorted(found, key=lambda thing: thing.due_at)
 
@@ -64,12 +66,12 @@ def _address(seat: Seat, name: str, item: UUID) -> str:
     return reverse(f"actionplans:{name}", kwargs={"area": seat.area.slug, **of_item}) + row
 
 
-def _owed(
-    seat: Seat, kind: str, title: str, what: str, due_at: datetime, button: str, page: str, subject: UUID
-) -> Owed:
-    area = seat.area.name if seat.area else ""
+def _owed(thing: Thing) -> Owed:
+    seat, kind, title, what, due_at, button, page, subject, since = thing
+    area, url = seat.area.name if seat.area else "", _address(seat, page, subject)
     sees = DRAFT_SEES if kind in OF_GROUP else PLAN_SEES
-    return Owed(kind, title, what, sees, _address(seat, page, subject), due_at, button, area, subject)
+    marks = told.marks(kind, since)
+    return Owed(kind, title, what, sees, url, due_at, button, area, subject, marks=marks)
 
 
 def _within(since: datetime) -> datetime:
@@ -89,9 +91,9 @@ def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:
     bare = led & ~grounds & Q(objective__no_evidence_reason="")
     found = Action.objects.filter(Q(objective__plan__in=plans) | led, **accepted, **whole)
     found = found.annotate(is_bare=Case(When(bare, then=True), default=False))
-    told = ("objective__plan", "objective__plan__area", "objective", "pk", "is_bare")
+    asked = ("objective__plan", "objective__plan__area", "objective", "pk", "is_bare")
     ordered = found.order_by("objective__plan__area", "objective__seq", "seq")
-    return [_Item(*values) for values in ordered.values_list(*told)]
+    return [_Item(*values) for values in ordered.values_list(*asked)]
 
 
 def _names(items: Iterable[_Item]) -> dict[UUID, str]:
@@ -107,7 +109,9 @@ def _names(items: Iterable[_Item]) -> dict[UUID, str]:
     return found
 
 
-def _lost_evidence(items: Iterable[_Item], leads: dict[UUID, Seat], names: dict[UUID, str]) -> Iterable[Owed]:
+def _lost_evidence(
+    items: Iterable[_Item], leads: dict[UUID, Seat], names: dict[UUID, str]
+) -> Iterable[Thing]:
     """Agreed objectives of plans in force whose statements were all withdrawn (domain I-24).
 
     Flagged to both leads while there is time to talk about it; the signed plan stands, and its page says so on.
@@ -120,4 +124,5 @@ def _lost_evidence(items: Iterable[_Item], leads: dict[UUID, Seat], names: dict[
             continue
         title = f"Objective {names[objective]} has lost the statement behind it"
         what = "A statement was withdrawn. The signed plan stands; talk about it at the next review."
-        yield _owed(seat, "evidence lost", title, what, due, "See the objective", "plan-detail", objective)
+        page, moment = "plan-detail", since[str(area)]
+        yield Thing(seat, "evidence lost", title, what, due, "See the objective", page, objective, moment)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Subquery
@@ -19,15 +19,27 @@ from actionplans import challenging, progress
 from actionplans.models import Delivery, PlanReview, PlanStarted
 from actionplans.models.delivery import DUE_SOON
 from actionplans.models.rag import next_word_by
+from actionplans.told import LONG_OVERDUE
 from partnerships.models import Seat
 from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import count
 
-LONG_OVERDUE = 20  # working days until both sectors' leads are told (domain 3J)
-# Of the seat: kind, title, what, due at, button, page, subject.
 OF_ACTIONS = ("progress-add", "action-story", "delivery-edit")  # pages of one action
-Thing = tuple[Seat, str, str, str, datetime, str, str, UUID]
+
+
+class Thing(NamedTuple):
+    """One thing asked of `seat`, on a page of the plan; `since` is when it came up, where a moment says so."""
+
+    seat: Seat
+    kind: str
+    title: str
+    what: str
+    due_at: datetime
+    button: str
+    page: str
+    subject: UUID
+    since: datetime | None = None
 
 
 def rows_in(areas: Iterable[UUID]) -> list[Any]:
@@ -70,17 +82,9 @@ def _answers(pairs: Pairs, within: Any) -> Iterator[Thing]:
         asked = "to put off an action" if row.proposed_status == "deferred" else "the end of an action"
         asked = asked if row.proposed_status else "a later date"
         what = f"The other sector has proposed {asked}. It waits for your answer."
-        due = within(row.proposed_at)
-        yield (
-            seat,
-            "plan answer",
-            "Answer the other sector",
-            what,
-            due,
-            "Answer",
-            "delivery-list",
-            row.action_id,
-        )
+        title, since = "Answer the other sector", row.proposed_at
+        page = "delivery-list"
+        yield Thing(seat, "plan answer", title, what, within(since), "Answer", page, row.action_id, since)
 
 
 def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
@@ -98,19 +102,11 @@ def _actions(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
                 "action overdue" if late else "action due",
                 "Say how it goes, or propose a later date.",
             )
-            yield seat, kind, title, what, due, "Say how it goes", "progress-add", row.action_id
+            yield Thing(seat, kind, title, what, due, "Say how it goes", "progress-add", row.action_id)
         elif late and seat.may_sign and workdays.between(row.due_on, today) >= LONG_OVERDUE:
             kind, what = "action long overdue", "Both sectors’ leads are told. Talk to whoever leads it."
-            yield (
-                seat,
-                kind,
-                f"{name} is long overdue",
-                what,
-                due,
-                "See the action",
-                "delivery-list",
-                row.action_id,
-            )
+            title, page = f"{name} is long overdue", "delivery-list"
+            yield Thing(seat, kind, title, what, due, "See the action", page, row.action_id)
 
 
 def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[Thing]:
@@ -119,8 +115,9 @@ def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[T
         if row.is_challenged and (progress.stands_for(row, seat) or progress.is_lead(row, seat)):
             title = f"What was said of action {names[row.action_id]} is challenged"
             what = "It does not look so to somebody of one sector. A new word from the other answers that."
-            due = within(row.challenged_last)
-            yield seat, "progress challenged", title, what, due, "Read it", "action-story", row.action_id
+            kind, since = "progress challenged", row.challenged_last
+            due, page = within(since), "action-story"
+            yield Thing(seat, kind, title, what, due, "Read it", page, row.action_id, since)
 
 
 def _leads_lost(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
@@ -132,7 +129,7 @@ def _leads_lost(pairs: Pairs, names: dict[UUID, str]) -> Iterator[Thing]:
         title = f"Action {names[row.action_id]} needs a new lead from your sector"
         what = "Whoever led it has left the group. Signatures stand; leads may change at any time."
         due = workdays.deadline(workdays.add_wd(lead.ended_on or clock.today(), DUE_SOON))
-        yield seat, "action lead", title, what, due, "Name a lead", "delivery-edit", row.action_id
+        yield Thing(seat, "action lead", title, what, due, "Name a lead", "delivery-edit", row.action_id)
 
 
 def _words(pairs: Pairs) -> Iterator[Thing]:
@@ -150,7 +147,7 @@ def _words(pairs: Pairs) -> Iterator[Thing]:
             what = f"A word is due on {count(len(due), 'action')}. One press covers all that are on track."
             by, button = workdays.deadline(workdays.add_wd(min(due), 0)), "Say how they go"
             title = "Say how the actions you lead go"
-            yield seats[plan], "progress update", title, what, by, button, "on-track", plan
+            yield Thing(seats[plan], "progress update", title, what, by, button, "on-track", plan)
 
 
 def _word_by(row: Any) -> date | None:

@@ -13,6 +13,7 @@ from django.db.models import CharField, Q, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from actionplans import told
 from actionplans.models import (
     Action,
     ActionPlan,
@@ -26,6 +27,7 @@ from actionplans.models import (
     Support,
 )
 from actionplans.owed_support import owed_support
+from actionplans.told import ANSWER_WITHIN
 from partnerships.models import Seat, Sector, StudyArea
 from partnerships.words import sector_words
 from pipd.kit import clock, workdays
@@ -38,7 +40,6 @@ SUPPORT, ACCEPTANCE = "support asked", "plan acceptance"
 ASKED_ABOUT: dict[str, type[Objective] | type[Action]] = {"objective": Objective, "action": Action}
 ANSWERED = "answered"
 WORDS = len(Objective.CONTENT)  # the most that any row has
-ANSWER_WITHIN = 5  # working days until a signature or an answer is counted as due (domain 3J)
 DRAFT_SEES = "Both sectors’ participants and the facilitators see it."
 PLAN_SEES = "The group, its facilitators and the coordinator see it."
 SIGNED = "The other sector has signed. The {here} participants’ signature is awaited."
@@ -127,10 +128,8 @@ def owed_half_given(by_area: dict[UUID, Seat]) -> Iterable[Owed]:
         for row in found:
             seat, since = leads[row.area], row.first or row.second
             if since and seat.area and seat.sector == _missing(row):
-                due = workdays.deadline_after(since, ANSWER_WITHIN)
-                yield _row(
-                    ACTS[kind], kind, seat, seat.area, due, row.plan if ACTS[kind].of_plan else row.key
-                )
+                subject = row.plan if ACTS[kind].of_plan else row.key
+                yield _row(ACTS[kind], kind, seat, seat.area, since, subject)
 
 
 def _missing(row: Row) -> Sector:
@@ -153,10 +152,10 @@ def _told(
     rows: QuerySet[Any, Any], kind: str, plan: str, moments: tuple[str, str], words: Iterable[str] = ()
 ) -> QuerySet[Any, Any]:
     """`words` are names of columns. Every row has as many places for them: a union wants them alike."""
-    told, area = list(words), "asking__plan__area" if kind == ANSWERED else f"{plan}__area"
-    blank = {f"blank_{n}": Value("", TextField()) for n in range(len(told), WORDS)}
+    columns, area = list(words), "asking__plan__area" if kind == ANSWERED else f"{plan}__area"
+    blank = {f"blank_{n}": Value("", TextField()) for n in range(len(columns), WORDS)}
     marked = rows.order_by().annotate(asked_for=Value(kind, CharField()), **blank)
-    return marked.values_list("asked_for", area, plan, "pk", *moments, *told, *blank)
+    return marked.values_list("asked_for", area, plan, "pk", *moments, *columns, *blank)
 
 
 def _asked_about(kind: str, plan: str, plans: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
@@ -193,16 +192,17 @@ def _acceptances(rows: Iterable[Row], leads: dict[UUID, Seat]) -> Iterable[Owed]
         if since and leads[row.area].sector == _missing(row):
             waiting[row.area, row.plan].append(since)
     for (key, plan), moments in waiting.items():
-        seat, due = leads[key], workdays.deadline_after(min(moments), ANSWER_WITHIN)
+        seat = leads[key]
         if seat.area:
             what = f"The other sector has accepted {count(len(moments), 'item')} that yours has not."
             asked = replace(ACCEPT, what=what)
-            yield _row(asked, ACCEPTANCE, seat, seat.area, due, plan)
+            yield _row(asked, ACCEPTANCE, seat, seat.area, min(moments), plan)
 
 
-def _row(asked: Asked, kind: str, seat: Seat, area: StudyArea, due: Any, subject: UUID) -> Owed:
+def _row(asked: Asked, kind: str, seat: Seat, area: StudyArea, since: datetime, subject: UUID) -> Owed:
     sector = Sector(seat.sector)
     here, there = (sector_words(area.programme, one) for one in (sector, sector.other))
     what = asked.what.format(here=here, there=there)
     url = reverse(f"actionplans:{asked.page}", kwargs={"area": area.slug})
-    return Owed(kind, asked.title, what, asked.sees, url, due, asked.button, area.name, subject)
+    due, marks = workdays.deadline_after(since, ANSWER_WITHIN), told.marks(kind, since)
+    return Owed(kind, asked.title, what, asked.sees, url, due, asked.button, area.name, subject, marks=marks)

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
+from actionplans import told
 from actionplans.models import ActionPlan, PlanReview
-from actionplans.owed_half_given import ANSWER_WITHIN, PLAN_SEES
+from actionplans.owed_half_given import PLAN_SEES
 from actionplans.reviewing import NOTICE, may_confirm
+from actionplans.told import ANSWER_WITHIN
 from partnerships.models import Role, Seat, StudyArea
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
@@ -31,9 +33,11 @@ def _address(area: StudyArea, page: str, **kwargs: object) -> str:
 
 
 def _row(
-    area: StudyArea, kind: str, title: str, what: str, due_at: datetime, button: str, url: str, subject: UUID
+    review: PlanReview, kind: str, title: str, what: str, due: datetime, button: str, since: datetime | None
 ) -> Owed:
-    return Owed(kind, title, what, PLAN_SEES, url, due_at, button, area.name, subject)
+    area, marks = review.plan.area, told.marks(kind, since)
+    url = _address(area, "review-detail", review=review.pk)
+    return Owed(kind, title, what, PLAN_SEES, url, due, button, area.name, review.pk, marks=marks)
 
 
 def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
@@ -42,17 +46,17 @@ def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
     mine = Q(plan__area__in=list(leads)) | Q(plan__area__programme__in=programmes)
     rows = PlanReview.objects.filter(running & mine, confirmed_at=None)
     last = workdays.add_wd(clock.today(), NOTICE)
-    told = rows.filter(Q(due_on__lte=last) | Q(written_at__isnull=False))
-    for review in told.select_related("plan__area", "written_by").distinct():
+    near = rows.filter(Q(due_on__lte=last) | Q(written_at__isnull=False))
+    for review in near.select_related("plan__area", "written_by").distinct():
         lead = leads.get(review.plan.area_id)
         if review.written_at is None:
             yield _to_hold(review, is_lead=lead is not None)
         elif lead is not None and may_confirm(review, lead):
-            yield _to_confirm(review)
+            yield _to_confirm(review, review.written_at)
 
 
 def _to_hold(review: PlanReview, *, is_lead: bool) -> Owed:
-    area, due = review.plan.area, workdays.deadline(_working(review.due_on))
+    due = workdays.deadline(_working(review.due_on))
     title = f"Review {review.number} of the plan is {'overdue' if review.is_late else 'due'}"
     what = (
         "Both sectors look at the plan together; then a lead writes it down."
@@ -60,18 +64,15 @@ def _to_hold(review: PlanReview, *, is_lead: bool) -> Owed:
         else "Both sectors’ leads hold it. They may need a room and a day."
     )
     button = "See what changed" if is_lead else "See the review"
-    address = _address(area, "review-detail", review=review.pk)
-    return _row(area, "plan review", title, what, due, button, address, review.pk)
+    return _row(review, "plan review", title, what, due, button, None)
 
 
 def _working(day: date) -> date:
     return workdays.add_wd(day, 0)
 
 
-def _to_confirm(review: PlanReview) -> Owed:
-    area = review.plan.area
+def _to_confirm(review: PlanReview, since: datetime) -> Owed:
     title = f"Confirm what was written down of review {review.number}"
     what = "The other sector’s lead has written it down. It is the record of both once you confirm it, or correct it."
-    due = workdays.deadline_after(review.written_at, ANSWER_WITHIN)  # type: ignore[arg-type]
-    address = _address(area, "review-detail", review=review.pk)
-    return _row(area, "plan review to confirm", title, what, due, "Read it", address, review.pk)
+    due = workdays.deadline_after(since, ANSWER_WITHIN)
+    return _row(review, "plan review to confirm", title, what, due, "Read it", since)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from actionplans import told
 from actionplans.asking import digest_of_words
 from partnerships.models import Seat
 from partnerships.permissions import Permission, allows
@@ -23,8 +24,8 @@ def owed_support(
 ) -> Iterable[Owed]:
     """Until 5pm of the last day, as long as something is not answered in the words it has now; no query.
 
-    `asked` are the open askings: `area`, `plan`, `key` and, as `second`, when they close. `items` and `answers` come
-    as owed_half_given.Row has them.
+    `asked` are the open askings: `area`, `plan`, `key`, since when (`first`) and till when (`second`) the group is
+    asked. `items` and `answers` come as owed_half_given.Row has them.
     """
     seats = {area: seat for area, seat in by_area.items() if allows(seat, Permission.GIVE_SUPPORT)}
     left = _left(items, answers)
@@ -42,6 +43,7 @@ def owed_support(
                 button="Read and answer",
                 area_name=seat.area.name,
                 subject=row.key,
+                marks=told.marks("support asked", row.first),
             )
 
 

@@ -8,6 +8,7 @@ from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
 AWAITED, DECLINED, GIVEN_UP = "plan_abandon_awaited", "plan_abandon_declined", "plan_abandoned"
+ALONE = "you agree or decline. You are asked as their deputy, because nobody leads them now."
 
 
 def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
@@ -24,8 +25,8 @@ def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
             once=act.pk,
             subject="Your answer is awaited: is this draft given up?",
             before=[
-                f"The {there} participants ask to give this draft of the plan up. That needs both sectors: you or your "
-                "deputy agree or decline."
+                f"The {there} participants ask to give this draft of the plan up. That needs both sectors: "
+                + ("you or your deputy agree or decline." if lead.is_lead else ALONE)
             ],
             act="Read why, and answer",
             after=["Nothing happens by itself if you do not answer: the draft lives on."],

@@ -63,7 +63,7 @@ def blockers(
     if plan.area.paused:
         found.append(PAUSED)
     found += _of_versions(plan, every, before)
-    # A deputy stands in the lead's place when that is empty (domain E20).
+    # A deputy stands in the lead's place once that is empty (domain E20): without a lead none is named at all.
     led = {seat.sector for seat in leads}
     for sector in Sector:
         if sector not in led:

@@ -53,8 +53,9 @@ TOPICS = (
     Topic(
         "actions",
         "Actions before they are due",
-        "In the daily list, before an action you lead is due or a word on it is. What is overdue still comes.",
-        owed=frozenset({"action due", "progress due"}),
+        "In the daily list, before an action you lead is due, and when a word on it is. "
+        "An action that is overdue still comes.",
+        owed=frozenset({"action due", "progress update"}),
     ),
 )
 OF_MAIL = {kind: topic.code for topic in TOPICS for kind in topic.mails}

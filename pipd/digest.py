@@ -1,7 +1,8 @@
 """One list a day for each person, at 08:30 on working days and only when something is due (domain 3J).
 
-When a thing is told of it says itself (`Owed.marks`); mostly when it is new, 10, 5, 2 or 1 working days before it is
-due, on the day, and 1, 5, 10, 20, 30 … working days late. A list that goes out names whatever else is late as well.
+When a thing is told of it says itself (`Owed.marks`): `workshops.told` and `actionplans.told` have the lines of 3J.
+What has no line there is told of when it is new, 10, 5, 2 or 1 working days before it is due, on the day, and 1, 5,
+10, 20, 30 … working days late. A list that goes out names whatever else is late as well.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pipd.kit.wording import day_date, deadline, listed
 
 KIND = "digest"
 HOUR, MINUTE = 8, 30  # London
-REMEMBERED = timedelta(days=60)  # what was in a list of these days is not new
+REMEMBERED = timedelta(days=60)  # what was in a list of these days is not new, unless it came up since then
 DAY = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
@@ -102,11 +103,25 @@ def programme_of(seats: Sequence[Seat], areas: Sequence[str]) -> str:
 def digest_for(user: User, today: date) -> list[Owed]:
     """What the list of `user` says today, over all their areas, the earliest first; empty when there is no reason."""
     rows = _wanted(user)
-    told = _told_before(user)
-    reasons = [row for row in rows if row.is_marked(today) or (row.told_on.new and told_as(row) not in told)]
+    reasons = reasons_among(rows, user, today)
     if not reasons:
         return []
     return [row for row in rows if row in reasons or row.due_at < clock.now()]
+
+
+def reasons_among(rows: Sequence[Owed], user: User, today: date) -> list[Owed]:
+    """Those of `rows` for which a list goes to `user` today: their day has come, or they are new."""
+    told = _told_before(user, rows)
+    return [row for row in rows if row.is_marked(today) or _is_new(row, told.get(told_as(row)))]
+
+
+def _is_new(row: Owed, told_at: datetime | None) -> bool:
+    """Whether `row` is told of because it came up: no list has told of it since, the last one at `told_at`."""
+    return row.told_on.new and (told_at is None or told_at < _came_up(row))
+
+
+def _came_up(row: Owed) -> datetime:
+    return row.told_on.since or clock.now() - REMEMBERED
 
 
 def _wanted(user: User) -> list[Owed]:
@@ -121,12 +136,14 @@ def told_as(row: Owed) -> str:
     return f"{row.kind}:{row.subject}"
 
 
-def _told_before(user: User) -> set[str]:
-    """The lists of the last weeks that reached this person, to tell what is new from what is not."""
-    lists = OutgoingMail.objects.filter(
-        kind=KIND, recipient=user.pk, queued_at__gte=clock.now() - REMEMBERED
-    ).exclude(state__in=[OutgoingMail.State.SKIPPED, OutgoingMail.State.FAILED])
-    return {thing for about in lists.values_list("about", flat=True) for thing in about}
+def _told_before(user: User, rows: Sequence[Owed]) -> dict[str, datetime]:
+    """When a list that reached this person last told of each thing, as far back as `rows` came up; in one query."""
+    earliest = min(map(_came_up, rows), default=clock.now())
+    lists = OutgoingMail.objects.filter(kind=KIND, recipient=user.pk, queued_at__gte=earliest).exclude(
+        state__in=[OutgoingMail.State.SKIPPED, OutgoingMail.State.FAILED]
+    )
+    told = lists.order_by("queued_at").values_list("queued_at", "about")
+    return {thing: moment for moment, about in told for thing in about}
 
 
 def subject_of(rows: Sequence[Owed]) -> str:

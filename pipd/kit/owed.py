@@ -15,6 +15,7 @@ class Marks:
 
     `new`: in the first list after it came up. `before` and `after` count from its day, which is told of itself if
     `day`; beyond the last of `after` it is told of every so many days. `on` are days that do not count from its own.
+    `since` is when it came up, where that is known: a list after that has told of it, however long ago that was.
     """
 
     new: bool = True
@@ -23,6 +24,7 @@ class Marks:
     after: tuple[int, ...] = (1, 5)
     every: int = 10
     on: tuple[date, ...] = ()
+    since: datetime | None = None
 
     def fall_on(self, today: date, due: date) -> bool:
         """Whether `today`, a working day, is one of the days on which what is due on `due` is told of."""

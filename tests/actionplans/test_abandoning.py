@@ -130,14 +130,17 @@ def test_nothing_is_signed_while_the_area_is_paused_but_the_draft_may_live_on(
         abandoning.ask(asked.plan, reason="Again", by=area.la_lead)
 
 
-def test_a_sector_that_has_only_a_deputy_is_asked(area: build.Group, accepted: ActionPlan) -> None:
-    membership.leave(area.tso_lead, by=area.tso_lead)
-    abandoning.ask(accepted, reason="We begin anew", by=area.la_lead)
-    assert [to for to, _ in mails("plan_abandon_awaited")] == [area.tso[1].user.email]
-
-
 def test_mail_that_asks_is_not_sent_once_the_draft_is_signed(area: build.Group, asked: PlanAbandoned) -> None:
     row = OutgoingMail.objects.get(kind="plan_abandon_awaited")
     assert post_drafting.still_awaited(row)
     builders.sign(asked.plan, area.la_lead, area.tso_lead)
     assert not post_drafting.still_awaited(row)
+
+
+def test_e20_the_deputy_is_asked_at_once_where_nobody_leads(area: build.Group, accepted: ActionPlan) -> None:
+    membership.leave(area.tso_lead, by=area.tso_lead)
+    abandoning.ask(accepted, reason=WHY, by=area.la_lead)
+    assert [to for to, _ in mails(post_drafting.AWAITED)] == [area.tso[1].user.email]
+    words = OutgoingMail.objects.get(kind=post_drafting.AWAITED).body_text
+    assert "asked as their deputy, because nobody leads them now" in " ".join(words.split())
+    abandoning.decline(accepted, by=area.tso[1])

@@ -1,6 +1,7 @@
 """Reminders of sessions and notes reckoned from rows alone, with a calendar of its own: nothing of the product decides.
 
-For each working day at 08:30 and each person: what stands on their list, as {"kind:subject"} (domain 3J).
+Those of plans are in tests.faults.reckoning_plans. For each working day at 08:30 and each person: what stands on their
+list, as {"kind:subject"} (domain 3J).
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 @dataclass
 class Thing:
-    """One thing that one person owes while it lasts: from `since`, before `until`."""
+    """One thing that one person owes while it lasts: from `since`, before `until`.
+
+    Where it is known when it came up, `fresh`, a list after that has told of it however long ago.
+    """
 
     who: Any
     key: str
@@ -63,6 +67,7 @@ class Thing:
     after: frozenset[int] = frozenset()  # 0 is the day itself
     every: int = 0
     on: frozenset[date] = frozenset()
+    fresh: datetime | None = None
 
     def falls(self, day: date) -> bool:
         due = local(self.due)
@@ -138,7 +143,7 @@ def _notes(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
     for seat in people["participants"]:
         logged = people["logged"].get((seat.pk, w.pk), people["never"])
         away = held.delivered if seat.pk in people["away"][w.pk] else people["never"]
-        over = min(held.circulated, logged, away)
+        over = min(held.circulated, logged, away, people["until"][seat.pk])
         yield Thing(
             seat.user_id, f"points to log:{w.pk}", w.ends_at, over, send_by, on=frozenset({ahead(day, 1)})
         )
@@ -160,15 +165,15 @@ def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
         if seat.pk in people["away"][w.pk]:
             continue
         answered = people["answered"].get((seat.pk, w.pk), people["never"])
-        over = min(answered, closes, held.approved)
+        over = min(answered, closes, held.approved, people["until"][seat.pk])
         key, soon = f"note to check:{w.pk}", frozenset({5, 2})
         yield Thing(seat.user_id, key, held.circulated, min(over, window), window, before=soon)
         if by_email:
             start = frozenset({ahead(local(window), 1)})
             yield Thing(seat.user_id, key, max(held.circulated, window), over, closes, before=soon, on=start)
-        opens = at(ahead(local(closes), 5), 17)
+        opens, over = at(ahead(local(closes), 5), 17), min(held.approved, people["until"][seat.pk])
         yield Thing(
-            seat.user_id, f"note to countersign:{w.pk}", opens, held.approved, at(ahead(local(opens), 5), 17), new=True,
+            seat.user_id, f"note to countersign:{w.pk}", opens, over, at(ahead(local(opens), 5), 17), new=True,
             before=frozenset({10, 5, 2, 1}), after=frozenset({0, 1, 5}), every=10,
         )  # fmt: skip
     for seat in people["facilitators"]:
@@ -193,25 +198,33 @@ def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
             )  # fmt: skip
 
 
-def lists(all_things: list[Thing], first: date, last: date) -> dict[tuple[date, Any], set[str]]:
-    """Who gets a list on which working day, and what stands on it: reasons, and whatever else is late."""
-    found: dict[tuple[date, Any], set[str]] = {}
-    told: dict[Any, list[tuple[datetime, set[str]]]] = {}
+Lists = dict[tuple[date, Any], set[str]]
+
+
+def lists(all_things: list[Thing], mornings: dict[date, list[Thing]], first: date, last: date) -> Lists:
+    """Who gets a list on which working day, and what stands on it: reasons, and whatever else is late.
+
+    `mornings` are things that were reckoned for one day alone.
+    """
+    found: Lists = {}
+    told: dict[Any, dict[str, datetime]] = {}
     day = first
     while day <= last:
         if works(day):
             now = at(day, 8, 30)
             owed: dict[Any, list[Thing]] = {}
-            for thing in all_things:
-                if thing.since <= now < thing.until:
-                    owed.setdefault(thing.who, []).append(thing)
+            for thing in [*(t for t in all_things if t.since <= now < t.until), *mornings.get(day, [])]:
+                owed.setdefault(thing.who, []).append(thing)
             for who, rows in owed.items():
-                lately = {
-                    key for moment, keys in told.get(who, []) if moment >= now - 60 * DAY for key in keys
-                }
-                reasons = {t.key for t in rows if t.falls(day) or (t.new and t.key not in lately)}
+                known = told.setdefault(who, {})
+                reasons = {t.key for t in rows if t.falls(day) or is_new(t, known.get(t.key), now)}
                 if reasons:
                     found[day, who] = reasons | {t.key for t in rows if t.due < now}
-                    told.setdefault(who, []).append((now, found[day, who]))
+                    known |= dict.fromkeys(found[day, who], now)
         day += DAY
     return found
+
+
+def is_new(thing: Thing, last: datetime | None, now: datetime) -> bool:
+    """Whether no list has told of it since it came up, or in sixty days where nobody knows when that was."""
+    return thing.new and (last is None or last < (thing.fresh or now - 60 * DAY))

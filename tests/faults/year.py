@@ -17,6 +17,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Consent, Organisation, Role, Seat, Sector
 from pipd.kit import clock, workdays
 from tests import build
+from tests.faults.year_plans import Plan
 from workshops import scheduling
 from workshops.clearance import approving, circulating
 from workshops.models import Attendance, Workshop
@@ -30,11 +31,16 @@ Act = Callable[[], Any]
 
 @dataclass
 class Year:
-    """What is still to happen, by its moment; and what happened that no row says."""
+    """What is still to happen, by its moment; and what happened that no row says.
+
+    `planned` has when sessions were, `left` when somebody stopped: rows have the day. `plans` are the areas that plan.
+    """
 
     to_come: list[tuple[datetime, int, Act]] = field(default_factory=list)
     groups: list[build.Group] = field(default_factory=list)
     planned: dict[Any, datetime] = field(default_factory=dict)
+    left: dict[Any, datetime] = field(default_factory=dict)
+    plans: dict[int, Plan] = field(default_factory=dict)
     coordinator: Seat | None = None
     order: Iterator[int] = field(default_factory=count)
 
@@ -99,8 +105,13 @@ def _plan(year: Year, n: int, day: date) -> None:
         _session(year, n, w.pk, days[w.number - 1], w.number)
     if n == WITHOUT_A_SECOND:
         gone = group.facilitators[1]
-        leaves = clock.local(workdays.sub_wd(days[2], 12), 18)
-        year.then(leaves, lambda: Seat.objects.filter(pk=gone.pk).end())
+        leaves = clock.local(workdays.sub_wd(days[3], 12), 18)  # when its first notes are approved
+        year.then(leaves, lambda: _leave(year, gone))
+
+
+def _leave(year: Year, seat: Seat) -> None:
+    Seat.objects.filter(pk=seat.pk).end()
+    year.left[seat.pk] = clock.now()
 
 
 def _session(year: Year, n: int, pk: Any, day: date, number: int) -> None:
@@ -118,12 +129,14 @@ def _session(year: Year, n: int, pk: Any, day: date, number: int) -> None:
     year.then(held, lambda: _deliver(fresh(), group, n))
     year.then(held + timedelta(minutes=5), lambda: build.log_point(fresh(), seat(group.la[0]), "HOOPOE said"))
     year.then(sent, lambda: _circulate(fresh(), group))
-    for k, one in enumerate((group.la[0], group.tso[0], group.la[1])):
+    # The last one to answer makes enough of both sectors, so that a plan can be drafted.
+    whole = [group.tso[1]] if number == (1 if n % 3 else 2) else []
+    for k, one in enumerate([group.la[0], group.tso[0], group.la[1], *whole]):
         moment = clock.local(workdays.add_wd(day, CIRCULATED_AFTER[kind] + 1 + 4 * k), 11)
         year.then(moment, lambda one=one: _answer(fresh(), seat(one)))
-    if n % 3:  # the others are never approved
+    if n % 3 or number == 2:  # the others are never approved
         approve = clock.local(workdays.add_wd(day, 33 + n % 3), 10)
-        year.then(approve, lambda: _approve(fresh(), seat(group.facilitators[1])))
+        year.then(approve, lambda: _approve(year, n, fresh(), seat(group.facilitators[1])))
 
 
 def _deliver(workshop: Workshop, group: build.Group, n: int) -> None:
@@ -149,9 +162,11 @@ def _answer(workshop: Workshop, seat: Seat) -> None:
         build.answer(workshop, seat)
 
 
-def _approve(workshop: Workshop, seat: Seat) -> None:
-    """Unless the rule does not hold, or it is nobody's to do: then the notes go on waiting."""
+def _approve(year: Year, n: int, workshop: Workshop, seat: Seat) -> None:
+    """Unless the rule does not hold, or it is nobody's to do: then the notes go on waiting. The first begin a plan."""
     try:
         approving.approve(workshop, by=seat)
     except (NotPossible, PermissionDenied):
         return
+    if n not in year.plans:
+        year.plans[n] = Plan(year, n)

@@ -104,6 +104,17 @@ def test_a_deputy_who_becomes_lead_is_deputy_no_more(area):
     assert (seat.is_lead, seat.is_deputy) == (True, False)
 
 
+def test_a_deputy_is_named_beside_a_lead_and_no_lead_is_named_deputy(area):
+    """Both leads exist before a plan is signed (domain I-7): who never led has no deputy to sign instead."""
+    first = "A deputy is named beside a lead. Record first whom their sector has named as its lead."
+    assert refused(membership.name_lead, area.la_lead, deputy=True, by=area.facilitator) == [first]
+    membership.name_lead(area.la[3], deputy=True, by=area.facilitator)
+    membership.leave(area.la_lead, by=area.la_lead)
+    assert refused(membership.name_lead, area.la[4], deputy=True, by=area.facilitator) == [first]
+    found = Seat.objects.filter(area=area.area, sector="la").able_to_sign()
+    assert [seat.pk for seat in found] == [area.la[3].pk]  # who was named while there was a lead (domain E20)
+
+
 @pytest.mark.parametrize("who", ["coordinator", "la_lead"])
 def test_only_facilitators_record_who_was_named(area, who):
     with pytest.raises(PermissionDenied):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from partnerships.models import Programme, Sector, User
 from pipd import digest, tasks
 from pipd.kit import clock, workdays
 from pipd.kit.models import OutgoingMail
-from pipd.kit.owed import Owed
+from pipd.kit.owed import Marks, Owed
 from tests import build
 from tests.client import CANARY
 
@@ -173,6 +174,28 @@ def test_what_is_new_is_told_at_once_and_what_is_late_with_it(person, due):
     due.append(new)
     cache.clear()
     assert digest.digest_for(person, clock.today()) == [late, new]
+
+
+@pytest.mark.parametrize(("known", "told"), [(False, True), (True, False)])
+def test_what_came_up_at_a_known_moment_is_new_once_however_long_it_waits(person, due, known, told):
+    """Otherwise a signature that is awaited for a year would be asked for every sixty days (domain 3J)."""
+    marks = Marks(before=(), day=False, after=(), every=0, since=clock.now() if known else None)
+    due.append(replace(owed(MONDAY), marks=marks))
+    assert digest.send_due() == 1
+    assert a_new_round() == 0
+    clock.set_to(clock.now() + timedelta(days=61))
+    assert a_new_round() == int(told)
+
+
+def test_what_came_up_again_after_it_was_told_of_is_new(person, due):
+    """As a signature that was lifted and given anew: it is about the same plan."""
+    row = owed(GOOD_FRIDAY)
+    due.append(row)
+    digest.send_due()
+    again = clock.now() + timedelta(hours=3)
+    due[:] = [replace(row, marks=Marks(before=(), every=0, since=again))]
+    assert a_new_round() == 1
+    assert a_new_round() == 0
 
 
 def test_a_list_that_was_not_sent_has_told_nothing(person, due):

@@ -11,10 +11,10 @@ from django.core.cache import cache
 
 from partnerships.models import Role, Seat
 from pipd import digest
-from pipd.home import seats_of
 from pipd.kit import clock, workdays
 from pipd.kit.models import OutgoingMail
 from tests import build
+from tests.telling import counted, days_told
 from workshops import recordings
 from workshops.models import Workshop
 from workshops.owed import owed
@@ -28,31 +28,10 @@ def _forget_rounds(db):
     cache.clear()
 
 
-def days_told(seat: Seat, kind: str, first: date, last: date) -> list[date]:
-    """The working days from `first` to `last` whose list names `kind` for a reason, each list being sent."""
-    found, day = [], workdays.add_wd(first, 0)
-    while day <= last:
-        clock.set_to(clock.local(day, 8, 30))
-        rows = owed(seats_of(seat.user))
-        told = digest._told_before(seat.user)
-        for row in rows:
-            new = row.told_on.new and digest.told_as(row) not in told
-            if row.kind == kind and (new or row.is_marked(day)):
-                found.append(day)
-        digest.queue_for(seat.user, day)
-        OutgoingMail.objects.filter(state="owed").update(state="sent", sent_at=clock.now())
-        day = workdays.add_wd(day, 1)
-    return found
-
-
-def counted(days: list[date], since: date) -> list[int]:
-    return [workdays.between(since, day) for day in days]
-
-
 def test_a_session_is_told_of_ten_and_two_working_days_before(area):
     build.area_with_sessions(area)
     for seat in (area.la_officer, area.facilitator):
-        told = days_told(seat, "session coming", clock.today(), FIRST)
+        told = days_told(owed, seat, "session coming", clock.today(), FIRST)
         assert counted(told, FIRST) == [-10, -2], seat
         OutgoingMail.objects.all().delete()
         clock.set_to(clock.local(date(2027, 1, 4), 10))
@@ -61,23 +40,25 @@ def test_a_session_is_told_of_ten_and_two_working_days_before(area):
 def test_logging_is_told_of_one_working_day_after_until_somebody_logged(area):
     workshop = build.delivered(area, 1, la=3, tso=3)
     day = workshop.local_start.date()
-    assert counted(days_told(area.la_officer, "points to log", day, day + timedelta(days=14)), day) == [1]
-    assert days_told(area.la[5], "points to log", day, day + timedelta(days=14)) == []  # was not there
+    assert counted(days_told(owed, area.la_officer, "points to log", day, day + timedelta(days=14)), day) == [
+        1
+    ]
+    assert days_told(owed, area.la[5], "points to log", day, day + timedelta(days=14)) == []  # was not there
     clock.set_to(workshop.ends_at + timedelta(hours=1))
     build.log_point(workshop, area.tso_officer, "QUAGGA-LOGGED one")
-    assert days_told(area.tso_officer, "points to log", day, day + timedelta(days=14)) == []
+    assert days_told(owed, area.tso_officer, "points to log", day, day + timedelta(days=14)) == []
 
 
 def test_writing_up_is_told_of_after_five_then_from_ten_every_second_and_five_before_the_next(area):
     workshop = build.delivered(area, 1)
     second = Workshop.objects.get(area=area.area, number=2)
     day, following = workshop.local_start.date(), second.local_start.date()
-    told = days_told(area.facilitator, "note to write up", day, following)
+    told = days_told(owed, area.facilitator, "note to write up", day, following)
     gap = workdays.between(day, following)
     wanted = {5, gap - 5, *range(10, gap + 1, 2)}
     assert counted(told, day) == sorted(n for n in wanted if n <= gap)
     OutgoingMail.objects.all().delete()
-    assert days_told(area.other_facilitator, "note to write up", day, following) == told
+    assert days_told(owed, area.other_facilitator, "note to write up", day, following) == told
 
 
 def test_who_has_not_answered_is_told_five_and_two_days_before_and_when_it_goes_on_by_email(area):
@@ -86,31 +67,31 @@ def test_who_has_not_answered_is_told_five_and_two_days_before_and_when_it_goes_
     window, closes = (m.astimezone(clock.LONDON).date() for m in (note.window_ends_at, note.closes_at))
     build.answer(workshop, area.la[1])
     start = clock.today()
-    told = days_told(area.la_officer, "note to check", start, closes)
+    told = days_told(owed, area.la_officer, "note to check", start, closes)
     assert [counted([d for d in told if d <= window], window), counted(told[2:], closes)] == [
         [-5, -2],
         [-workdays.between(window, closes) + 1, -5, -2],
     ]
     OutgoingMail.objects.all().delete()
-    assert days_told(area.la[1], "note to check", start, closes) == []
+    assert days_told(owed, area.la[1], "note to check", start, closes) == []
 
 
 def test_where_notes_stand_is_told_to_facilitators_on_the_day_answers_end(area):
     workshop = build.circulated(area)
     window = build.note_of(workshop).window_ends_at.astimezone(clock.LONDON).date()
-    assert days_told(area.facilitator, "note to settle", clock.today(), window) == [window]
+    assert days_told(owed, area.facilitator, "note to settle", clock.today(), window) == [window]
 
 
 def test_a_missing_facilitator_is_told_to_coordinators_fifteen_ten_and_five_days_before(area):
     workshop = build.area_with_sessions(area)[1]
     coordinator, day = area.coordinator, workshop.local_start.date()
-    assert days_told(coordinator, "facilitators missing", clock.today(), day) == []
+    assert days_told(owed, coordinator, "facilitators missing", clock.today(), day) == []
     clock.set_to(clock.local(FIRST, 7))
     Seat.objects.filter(pk=area.other_facilitator.pk).update(ended_on=clock.today())
-    found = days_told(coordinator, "facilitators missing", FIRST, day)
+    found = days_told(owed, coordinator, "facilitators missing", FIRST, day)
     seconds = [d for d in found if d > FIRST]
     assert {-15, -10, -5} >= set(counted(seconds, day)) >= {-10, -5}
-    assert days_told(area.facilitator, "facilitators missing", FIRST, day) == []
+    assert days_told(owed, area.facilitator, "facilitators missing", FIRST, day) == []
 
 
 def test_a_suggestion_to_ones_own_point_is_told_once_and_only_to_whoever_logged_it(area):
@@ -128,7 +109,7 @@ def test_a_suggestion_to_ones_own_point_is_told_once_and_only_to_whoever_logged_
     assert "QUAGGA" not in f"{row}"
     start = clock.today()
     end = start + timedelta(days=9)
-    assert len(days_told(who, "own points changed", workdays.add_wd(start, 1), end)) == 1
+    assert len(days_told(owed, who, "own points changed", workdays.add_wd(start, 1), end)) == 1
     assert [r for r in owed([other]) if r.kind == "own points changed" and r.subject == row.subject] == []
 
 
@@ -137,7 +118,7 @@ def test_a_recording_is_told_of_five_working_days_before_and_on_the_day(area, mo
     kept: list[Any] = [recordings.Recording(workshop=workshop, made=True, destroy_on=date(2027, 3, 12))]
     when: Callable[..., Any] = lambda areas: [(kept[0], False)]  # noqa: E731
     monkeypatch.setattr(recordings, "kept", when)
-    told = days_told(area.facilitator, "recording to destroy", date(2027, 3, 1), date(2027, 3, 12))
+    told = days_told(owed, area.facilitator, "recording to destroy", date(2027, 3, 1), date(2027, 3, 12))
     assert counted(told, date(2027, 3, 12)) == [-5, 0]
 
 
