@@ -153,15 +153,23 @@ def _problem(delivery: Delivery, status: str, rag: str, note: str, due_on: date 
     if rag and status not in BOTH:
         if not is_lead(delivery, by):
             return f"The facts set the colour. {ONLY_LEADS}"
-        if not note:
-            return "Say in the note why you set the colour yourself."
         if rag == Rag.GREEN and not rules.may_be_said(status, delivery.worries, rag):
             return "This action is overdue, so it cannot be green."
-    if not note and not stays and status in (S.STOPPED, S.TRANSFERRED, S.DEFERRED):
-        return "Say why, so that the other sector can answer."
-    if not note and status == S.BLOCKED and not stays:
-        return "Say what it is blocked by, so that the others can help."
+    if not note and (wanted := note_wanted(delivery, status, rag)):
+        return wanted
     return _date_problem(delivery, due_on) if status == S.DEFERRED and not stays else ""
+
+
+def note_wanted(delivery: Delivery, status: str, rag: str) -> str:
+    """What the note of a word has to say, in a sentence; empty when the word may go without one."""
+    stays = status == delivery.status
+    if not stays and status in (S.STOPPED, S.TRANSFERRED, S.DEFERRED):
+        return "Say why, so that the other sector can answer."
+    if not stays and status == S.BLOCKED:
+        return "Say what it is blocked by, so that the others can help."
+    if rag and (stays or status not in BOTH):  # an end that is proposed leaves the colour as it is
+        return "Say in the note why you set the colour yourself."
+    return ""
 
 
 def _date_problem(delivery: Delivery, due_on: date | None) -> str:

@@ -10,7 +10,7 @@ from django import forms
 from actionplans.content import ActionLine
 from actionplans.models import Delivery
 from actionplans.models.delivery import Rag, Status
-from actionplans.progress import is_lead, next_states
+from actionplans.progress import is_lead, next_states, note_wanted, why_not
 from partnerships.models import Seat
 from pipd.kit import text
 from pipd.kit.fields import INCOMPLETE, Checkboxes, DateField, Form, Radios, RevisionField
@@ -22,9 +22,9 @@ FACTS = ""  # no colour of one's own: the facts set it
 HINTS: dict[str, str] = {
     Status.BLOCKED: "Something has to happen first. Say what in the note.",
     Status.COMPLETE: "The other sector’s lead is asked to acknowledge it.",
-    Status.DEFERRED: "It is put off to a later date. The other sector’s lead is asked to agree.",
-    Status.STOPPED: "It will not be done. The other sector’s lead is asked to agree.",
-    Status.TRANSFERRED: "Somebody else does it now. The other sector’s lead is asked to agree.",
+    Status.DEFERRED: "It is put off to a later date. Say why in the note. The other sector’s lead is asked to agree.",
+    Status.STOPPED: "It will not be done. Say why in the note. The other sector’s lead is asked to agree.",
+    Status.TRANSFERRED: "Somebody else does it now. Say why in the note. The other sector’s lead is asked to agree.",
 }
 
 
@@ -73,6 +73,7 @@ class ProgressForm(Form):
 
     def __init__(self, *args: Any, row: Delivery, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.row, self.seat = row, seat
         self.may_put_off = row.status != Status.DEFERRED
         self.offer("status", [(s.value, self._label(row, s)) for s in next_states(row.status)])
         self.offer("rag", [(FACTS, f"As the facts show ({self._facts(row)})"), *Rag.choices])
@@ -103,9 +104,16 @@ class ProgressForm(Form):
         puts_off = self.may_put_off and told.get("status") == Status.DEFERRED
         if puts_off and not told.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", "Enter the new date that you propose")
-        if told.get("rag") and not told.get("note") and "note" not in self.errors:
-            self.add_error("note", "Say in the note why you set the colour yourself")
+        if not told.get("note") and "note" not in self.errors and (wanted := self._note_wanted(told)):
+            self.add_error("note", wanted.removesuffix("."))
         return told
+
+    def _note_wanted(self, told: dict[str, Any]) -> str:
+        """What the note has to say; nothing while the status itself is refused, which is then said instead."""
+        status = told.get("status")
+        if not status or why_not(self.row, status, by=self.seat):
+            return ""
+        return note_wanted(self.row, status, told.get("rag", ""))
 
 
 class NeedsForm(Form):

@@ -189,9 +189,16 @@ class Delivery(Row):
 
     @property
     def rag_because(self) -> str:
-        """The facts as one sentence, for every action that carries a colour."""
+        """Why the action carries its colour, in words: the facts, or that a lead set another than theirs."""
         if not self.shown_rag:
             return ""
+        if self.rag_is_said:
+            other = (
+                ""
+                if self.derived_rag == self.rag
+                else f" By the facts it would be {self.derived_rag or 'none'}."
+            )
+            return f"A lead set this colour.{other}"
         words = listed(self.rag_facts) or NO_WORRY
         return f"{words[:1].upper()}{words[1:]}."
 

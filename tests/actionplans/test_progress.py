@@ -221,6 +221,7 @@ def test_a_lead_sets_another_colour_with_a_reason_until_the_next_word(
         True,
         "No money",
     )
+    assert row.rag_because == "A lead set this colour. By the facts it would be green."
     progress.tell(row, status="in_progress", by=area.la_officer)
     assert (row.shown_rag, row.rag_is_said) == ("green", False)
 
