@@ -25,14 +25,21 @@ class ActView(View):
 
     def done(self, said: str) -> HttpResponse:
         """Go on, with `said` in the banner; nothing is said when it is empty."""
+        onward = self.onward()
         if said:
-            messages.success(self.request, said)
-        return redirect(self.onward())
+            messages.success(self.request, said, extra_tags=_place(onward))
+        return redirect(onward)
 
     def warned(self, refusal: NotPossible) -> HttpResponse:
         """Go on, with the reason why nothing was done."""
-        messages.warning(self.request, str(refusal))
-        return redirect(self.onward())
+        onward = self.onward()
+        messages.warning(self.request, str(refusal), extra_tags=_place(onward))
+        return redirect(onward)
+
+
+def _place(address: str) -> str:
+    """The place on the page that `address` names. The banner leads on to it, as it takes the focus to the top."""
+    return address.partition("#")[2]
 
 
 class Press(ActView):

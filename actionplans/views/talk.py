@@ -49,6 +49,7 @@ class ItemTalk(ItemMixin, PlanForm):
         told = {
             "item": self.item,
             "name": self.name,
+            "anchor": self.anchor,
             "voice": voices[self.item.pk],
             "own": own if own and own.digest == asking.digest(self.item) else None,
             "open_comments": [one for one in said if one.settled_at is None],

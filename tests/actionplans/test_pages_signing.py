@@ -146,6 +146,37 @@ def test_progress_and_answer_by_pages(area: build.Group, started: ActionPlan, cl
     assert row.status == "complete"
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("stopped", "Say why, so that the other sector can answer"),
+        ("blocked", "Say what it is blocked by, so that the others can help"),
+    ],
+)
+def test_a_note_that_is_missing_is_said_at_the_note(
+    area: build.Group, started: ActionPlan, client: Client, status: str, told: str
+) -> None:
+    row = Delivery.objects.order_by("action__seq")[0]
+    builders.begun(row, area)
+    address = at("progress-add", item=row.action_id)
+    page = client.as_(area.tso_lead).post(address, {"status": status, "rag": "", "note": ""})
+    assert page.context["form"].errors == {"note": [told]}
+    assert f'<a href="#id_note">{told}</a>' in text_of(page)
+
+
+def test_a_colour_that_stands_asks_for_no_reason_when_an_end_is_proposed(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    row = Delivery.objects.order_by("action__seq")[0]
+    builders.begun(row, area)
+    lead, address = client.as_(area.tso_lead), at("progress-add", item=row.action_id)
+    lead.post(address, {"status": "in_progress", "rag": "red", "note": "No money"})
+    page = lead.post(address, {"status": "complete", "rag": "red", "note": ""}, follow=True)
+    row.refresh_from_db()
+    assert row.proposed_status == "complete"
+    assert f'href="#a-{row.action_id}">Back to where you were</a>' in text_of(page)
+
+
 # Documents
 
 
