@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+
 from actionplans.forms.items import WrittenForm
 from pipd.kit.fields import Form, RevisionField
 from pipd.kit.layout import Field, Helper
 from pipd.kit.text import PlainTextField
 
 LONGEST_COMMENT, LONGEST_REASON = 1000, 400
+NOTHING_SAID = "Say why there is no response, or link the statement to an objective"
 
 
 class CommentForm(WrittenForm):
@@ -30,9 +35,23 @@ class NoResponseForm(Form):
         rows=3,
         required=False,
         label="Why is there no response?",
-        help_text="It stands on the evidence sheet beside the statement. Leave it empty to take a reason back.",
     )
     revision = RevisionField()
+
+    def __init__(self, *args: Any, said: bool, **kwargs: Any) -> None:
+        """`said`: whether there is a reason already, which no words take back."""
+        super().__init__(*args, **kwargs)
+        self.said = said
+        where = "It stands on the evidence sheet beside the statement."
+        self.fields["reason"].help_text = (
+            f"{where} Leave it empty to take the reason back." if said else where
+        )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not reason and not self.said:
+            raise forms.ValidationError(NOTHING_SAID)
+        return reason
 
     @property
     def helper(self) -> Helper:

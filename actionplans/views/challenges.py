@@ -47,6 +47,10 @@ class ChallengeReason(PlanForm):
     def point(self) -> ClearedPoint:
         return challenges.find(self.plan, self.kwargs["statement"])
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        said = challenges.reason_of(self.plan, self.point.pk) is not None
+        return super().get_form_kwargs() | {"said": said}
+
     def get_initial(self) -> dict[str, Any]:
         given = challenges.reason_of(self.plan, self.point.pk)
         return {"reason": given.reason if given else "", "revision": given.revision if given else 0}

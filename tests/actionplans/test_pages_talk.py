@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplans import abandoning, comments, planning
+from actionplans.forms.drafting import NOTHING_SAID
 from actionplans.models import ActionPlan, Comment, NoResponse
 from tests import build
 from tests.actionplans import builders
@@ -110,7 +111,11 @@ def test_the_reason_why_a_challenge_has_no_response(
     assert "no response yet, and no reason why" in plan
     address = at("challenge-reason", statement=second.pk)
     assert second.text in text_of(officer.get(address))
+    empty = officer.post(address, {"reason": "", "revision": 0})
+    assert empty.context["form"].errors == {"reason": [NOTHING_SAID]}
+    assert "take the reason back" not in text_of(empty)
     officer.post(address, {"reason": "Others do it", "revision": 0})
+    assert "take the reason back" in text_of(officer.get(address))
     page = text_of(client.as_(area.facilitator).get(at("challenge-list")))
     assert "No response, with a reason: 1" in page
     assert "Others do it" in page
