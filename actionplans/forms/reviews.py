@@ -10,7 +10,7 @@ from actionplans.models import ActionPlan
 from partnerships.models import Programme, Seat
 from partnerships.words import sector_name
 from pipd.kit.fields import Checkboxes, DateField, Form, Radios, RevisionField
-from pipd.kit.layout import Field, Helper
+from pipd.kit.layout import Field, Helper, Submit
 from pipd.kit.text import PlainTextField
 
 LONGEST = 4000
@@ -110,6 +110,11 @@ class PublicationForm(Form):
         },
     )
 
+    def __init__(self, *args: Any, beside: bool = False, **kwargs: Any) -> None:
+        """`beside`: whether an answer is asked for on the same page, whose button then is the main one."""
+        super().__init__(*args, **kwargs)
+        self.beside = beside
+
     @property
     def helper(self) -> Helper:
-        return Helper("Choose this", Field("level"))
+        return Helper("", Field("level"), Submit("Choose this", kind="secondary" if self.beside else ""))

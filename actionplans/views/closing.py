@@ -93,11 +93,18 @@ class PlanPublish(PlanForm):
             return redirect(self.address())
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def open_act(self) -> PlanPublished | None:
+        return publishing.open_choice(self.plan)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"beside": self.open_act is not None}
+
     def get_initial(self) -> dict[str, Any]:
         return {"level": self.plan.publication}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        act = publishing.open_choice(self.plan)
+        act = self.open_act
         lines = content.agreed_part(content.lines(self.plan))
         told = {
             "act": act,
