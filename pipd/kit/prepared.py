@@ -38,15 +38,15 @@ class _Ready:
     def get_converters(self, expressions: Iterable[Any]) -> bool:
         return bool(self.plain or self.others)
 
-    def apply_converters(self, rows: Iterable[Any], converters: bool) -> Iterator[list[Any]]:
-        for row in map(list, rows):
-            for at, read in self.plain:
-                if row[at] is not None:
-                    row[at] = read(row[at])
-            for at, converts, column in self.others:
-                for convert in converts:
-                    row[at] = convert(row[at], column, self.connection)
-            yield row
+    def apply_converters(self, rows: Iterable[Any], converters: bool) -> Iterator[Any]:
+        """Column by column, which is several times as fast as row by row: a note has hundreds of answers."""
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for at, read in self.plain if columns else ():
+            columns[at] = [None if value is None else read(value) for value in columns[at]]
+        for at, converts, column in self.others if columns else ():
+            for convert in converts:
+                columns[at] = [convert(value, column, self.connection) for value in columns[at]]
+        return zip(*columns, strict=True)
 
 
 class _Asked:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -61,6 +61,10 @@ class Said(NamedTuple):
     for_them: bool
 
 
+# Of an answer what the rule looks at: its verdict, its ground and its channel (rule.Told).
+AS_JUDGED = slice(Said._fields.index("verdict"), Said._fields.index("channel") + 1)
+
+
 class Person(NamedTuple):
     """Somebody whose answers count."""
 
@@ -101,17 +105,17 @@ class Overview:
 
     @cached_property
     def findings(self) -> dict[UUID, rule.Finding]:
-        """What the rule says of each statement."""
-        return {
-            pk: rule.judge(
-                self.rules.standing(
-                    self.said.get(pk, {}),
-                    int(row.has_open_change),
-                    unsent_change=row.unsent,
-                )
-            )
-            for pk, row in self.rows.items()
-        }
+        """What the rule says of each statement. Where the same people said the same, it is asked once."""
+        alike: dict[tuple[Any, ...], rule.Finding] = {}
+        found = {}
+        for pk, row in self.rows.items():
+            said = self.said.get(pk, {})
+            key = (row.has_open_change, row.unsent, *[(who, a[AS_JUDGED]) for who, a in said.items()])
+            if key not in alike:
+                standing = self.rules.standing(said, int(row.has_open_change), unsent_change=row.unsent)
+                alike[key] = rule.judge(standing)
+            found[pk] = alike[key]
+        return found
 
     @cached_property
     def sector_of(self) -> dict[UUID, str]:
