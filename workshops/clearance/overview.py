@@ -110,7 +110,8 @@ class Overview:
         found = {}
         for pk, row in self.rows.items():
             said = self.said.get(pk, {})
-            key = (row.has_open_change, row.unsent, *[(who, a[AS_JUDGED]) for who, a in said.items()])
+            told = frozenset((who, a[AS_JUDGED]) for who, a in said.items())
+            key = (row.has_open_change, row.unsent, told)
             if key not in alike:
                 standing = self.rules.standing(said, int(row.has_open_change), unsent_change=row.unsent)
                 alike[key] = rule.judge(standing)
