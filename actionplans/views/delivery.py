@@ -86,6 +86,7 @@ class DeliveryList(DeliveryMixin, PlanPage):
             goes_on=0 if self.started else sum(one.delivery.is_under_way for one in table.rows),
             blockers=blockers,
             stops=stops.grouped(blockers),
+            start=delivery.open_start(self.plan) if not self.started else None,
             started=self.started,
             under_way=self.under_way,
             may_set=self.plan.is_in_force and self.may(Permission.SET_DELIVERY),

@@ -91,8 +91,10 @@ class PlanStart(PlanMixin, PagePress):
         return super().get(request, *args, **kwargs)
 
     def act(self) -> str:
-        delivery.start(self.plan, seen=self.request.POST.get("seen") or "none", by=self.seat)
-        return ""
+        act = delivery.start(self.plan, seen=self.request.POST.get("seen") or "none", by=self.seat)
+        if act.completed_at:
+            return "Both sectors have signed the start. Delivery has begun."
+        return "You have signed the start. Delivery begins when the other sector’s lead signs too."
 
     def onward(self) -> str:
         return self.address("delivery-list")
