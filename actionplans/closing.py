@@ -39,15 +39,19 @@ def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]
         for action in line.actions:
             row = action.action.delivery
             if row.is_open:
-                found.append(Blocker(_still_open(row), action.name, action.anchor))
+                one, several = _still_open(row)
+                found.append(Blocker(one, action.name, action.anchor, several))
     return found
 
 
-def _still_open(row: Delivery) -> str:
+def _still_open(row: Delivery) -> tuple[str, str]:
+    """Why an action is not at its end, of one and of several."""
     status = row.get_status_display().lower()
     if row.proposed_status in ENDED:  # putting off is proposed in the same way, and ends nothing
-        return f"is {status}: its end is proposed, and awaits the other sector’s answer."
-    return f"is {status}. It has to be complete, stopped or transferred."
+        rest = "is proposed, and awaits the other sector’s answer."
+        return f"is {status}: its end {rest}", f"are {status}: the end of each {rest}"
+    rest = "has to be complete, stopped or transferred."
+    return f"is {status}. It {rest}", f"are {status}. Each {rest}"
 
 
 def final_digest(agreed: Sequence[ObjectiveLine]) -> str:

@@ -120,7 +120,8 @@ def start_blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Bl
     for line in agreed:
         for action in line.actions:
             if lacks := _lacks(plan, action):
-                found.append(Blocker(f"needs {listed(lacks)}.", action.name, action.anchor))
+                what = listed(lacks)
+                found.append(Blocker(f"needs {what}.", action.name, action.anchor, f"each need {what}."))
     return found
 
 

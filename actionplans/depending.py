@@ -87,6 +87,8 @@ def wait_for(delivery: Delivery, *, needs: Collection[UUID], revision: int, by: 
     if problem := _circle_in_words(plan, here, wanted, names):
         raise NotPossible(problem)
     revisions.swap(delivery, revision=revision)
+    if wanted == before:
+        return  # nothing to tell of
     Dependency.objects.filter(action=here, needs__in=before - wanted).delete()
     Dependency.objects.bulk_create(
         Dependency(action_id=here, needs_id=key) for key in sorted(wanted - before)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from actionplans import closing, content, publishing
+from actionplans import closing, content, publishing, stops
 from actionplans.forms.reviews import CloseForm, PublicationForm
 from actionplans.models import ActionPlan, PlanClosed, PlanPublished
 from actionplans.public_value import code_of
@@ -51,9 +51,11 @@ class PlanClose(PlanForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act = self.act_open
         in_force = self.plan.is_in_force
+        blockers = closing.blockers(self.plan, self.lines) if in_force else []
         told = {
             "lines": self.lines,
-            "blockers": closing.blockers(self.plan, self.lines) if in_force else [],
+            "blockers": blockers,
+            "stops": stops.grouped(blockers),
             "act": act,
             "signed": act is not None and act.signed_at(self.seat.sector) is not None,
             "seen": closing.final_digest(self.lines) if in_force else "",

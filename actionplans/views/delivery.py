@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
-from actionplans import delivery, delivery_table, depending, on_track, progress
+from actionplans import delivery, delivery_table, depending, on_track, progress, stops
 from actionplans.content import ActionLine
 from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
@@ -79,11 +79,14 @@ class DeliveryList(DeliveryMixin, PlanPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_group = self.may(Permission.SEE_DRAFT_PLAN)
+        blockers = delivery.start_blockers(self.plan, self.lines) if not self.started else []
         table = delivery_table.of(self.plan, self.lines, self.seat, in_group=in_group)
         return super().get_context_data(
             table=table,
             goes_on=0 if self.started else sum(one.delivery.is_under_way for one in table.rows),
-            blockers=delivery.start_blockers(self.plan, self.lines) if not self.started else [],
+            blockers=blockers,
+            stops=stops.grouped(blockers),
+            start=delivery.open_start(self.plan) if not self.started else None,
             started=self.started,
             under_way=self.under_way,
             may_set=self.plan.is_in_force and self.may(Permission.SET_DELIVERY),

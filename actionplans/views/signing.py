@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from actionplans import comparing, content, delivery, signing
+from actionplans import comparing, content, delivery, signing, stops
 from actionplans.page import plan_page
 from actionplans.plan_value import reference
 from actionplans.talk import refused
@@ -74,10 +74,12 @@ class PlanStart(PlanMixin, PagePress):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = delivery.agreed_lines(self.plan)
         act = delivery.open_start(self.plan)
+        blockers = delivery.start_blockers(self.plan, lines)
         told = {
             "lines": lines,
             "seen": delivery.start_digest(lines),
-            "blockers": delivery.start_blockers(self.plan, lines),
+            "blockers": blockers,
+            "stops": stops.grouped(blockers),
             "act": act,
             "signed": act is not None and act.signed_at(self.seat.sector) is not None,
         }
@@ -89,8 +91,10 @@ class PlanStart(PlanMixin, PagePress):
         return super().get(request, *args, **kwargs)
 
     def act(self) -> str:
-        delivery.start(self.plan, seen=self.request.POST.get("seen") or "none", by=self.seat)
-        return ""
+        act = delivery.start(self.plan, seen=self.request.POST.get("seen") or "none", by=self.seat)
+        if act.completed_at:
+            return "Both sectors have signed the start. Delivery has begun."
+        return "You have signed the start. Delivery begins when the other sector’s lead signs too."
 
     def onward(self) -> str:
         return self.address("delivery-list")

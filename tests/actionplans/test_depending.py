@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from actionplans import depending, progress
 from actionplans.models import ActionPlan, Delivery, Dependency
 from actionplans.verify import verify
+from partnerships import history
 from partnerships.membership import NotPossible
 from pipd.kit import revisions
 from tests import build
@@ -103,6 +104,17 @@ def test_the_list_is_written_whole_and_by_compare_and_swap(area: build.Group, ro
     assert Dependency.objects.get().needs_id == b.action_id
     wait(a, area.tso_officer, c)
     assert Dependency.objects.get().needs_id == c.action_id
+
+
+def test_the_same_list_saved_again_is_nothing_to_tell_of(area: build.Group, rows: list[Delivery]) -> None:
+    def told() -> int:
+        return len(history.of(rows[0].action_id, ["dependencies set"], area=area.area.pk))
+
+    wait(rows[0], area.la_lead)
+    assert told() == 0
+    for _ in range(2):
+        wait(rows[0], area.la_lead, rows[1])
+    assert told() == 1
 
 
 @pytest.mark.parametrize("role", ["facilitator", "coordinator"])

@@ -123,7 +123,13 @@ def test_start_by_pages(area: build.Group, agreed: ActionPlan, client: Client) -
         assert "Sign the start for" in text_of(page)
         for unread in ("another", ""):
             assert "changed" in text_of(seat.post(at("plan-start"), {"seen": unread}))
-        seat.post(at("plan-start"), {"seen": page.context["seen"]})
+        done = seat.post(at("plan-start"), {"seen": page.context["seen"]}, follow=True)
+        first = lead == area.la_lead
+        said = "You have signed the start" if first else "Both sectors have signed the start"
+        assert said in text_of(done)
+        assert "Start delivery" not in text_of(done)
+        waits = "The start is signed for one sector, and waits for the third sector participants."
+        assert (waits in text_of(done)) is first
     assert ActionPlan.objects.get().state == "in_progress"
 
 

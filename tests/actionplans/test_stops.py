@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actionplans import content, people, planning, signing, stops
+from actionplans import closing, content, delivery, people, planning, signing, stops
 from actionplans.models import ActionPlan
 from tests import build
 from tests.actionplans import builders
@@ -28,6 +28,19 @@ def test_things_of_one_kind_stand_in_one_line(area: build.Group, draft: ActionPl
     found = _lines(draft)
     assert [stop.text.split(".")[0] for stop in found] == ["have no action", "have no statement behind them"]
     assert [[link.anchor for link in stop.links] for stop in found] == [anchors, anchors]
+
+
+def test_what_stops_the_start_or_the_end_is_said_once_for_all_that_lack_the_same(
+    area: build.Group, agreed: ActionPlan
+) -> None:
+    lines = delivery.agreed_lines(agreed)
+    anchors = [action.anchor for line in lines for action in line.actions]
+    assert len(anchors) > 1
+    (start,) = stops.grouped(delivery.start_blockers(agreed, lines))
+    assert start.text.startswith("each need a local authority lead")
+    (end,) = stops.grouped(closing.blockers(agreed, lines))
+    assert end.text == "are not started. Each has to be complete, stopped or transferred."
+    assert [link.anchor for link in start.links] == [link.anchor for link in end.links] == anchors
 
 
 def test_one_alone_is_told_in_the_singular(area: build.Group, draft: ActionPlan) -> None:
