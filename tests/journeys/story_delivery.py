@@ -107,7 +107,7 @@ def every_action_ends_by_both(cast: Cast) -> None:
     for nth in range(2):
         _says(tso, nth, "Complete")
     la.opens("actionplans:plan-close")
-    la.sees("its end is proposed, and awaits the other sector’s answer")
+    la.sees("the end of each is proposed, and awaits the other sector’s answer")
     for _ in range(2):
         la.opens("actionplans:delivery-list")
         la.presses(re.compile("^Agree"))
