@@ -1,7 +1,7 @@
 # Every task of this project. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all faults pictures check lock secret env
+.PHONY: help run test test-all faults load pictures check lock secret env
 
 VENV := .venv
 PYTHON_IN := $(VENV)/bin/python
@@ -31,6 +31,10 @@ test-all: ## Every test, the long ones too
 faults: ## Kill tests alone, with their figures
 	@.ci/set-up test
 	$(PYTEST) $(TWO) -q tests/faults $(ARGS)
+
+load: ## Four hundred plans at once, with how busy the cores were and how large a process grew
+	@.ci/set-up test
+	PLANS=400 $(PYTEST) -q tests/ops/test_many_plans.py $(ARGS)
 
 pictures: ## The four pictures of the README, made anew by the journeys
 	@.ci/set-up test

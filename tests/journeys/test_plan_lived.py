@@ -42,6 +42,7 @@ def cast(office: Office, area: build.Group, width: int, launch_browser: Callable
     return TwoBrowsers(area, office, beside)
 
 
+@pytest.mark.heavy
 def test_from_draft_to_closed_as_both_leads_on_two_browsers(cast: TwoBrowsers, tmp_path: Path) -> None:
     story_delivery.both_accept_and_sign_at_once(cast)
     story_plan.delivery_is_filled_and_started(cast)
