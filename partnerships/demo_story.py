@@ -13,7 +13,7 @@ from partnerships.demo_areas import Place
 from partnerships.models import Seat, StudyArea
 from pipd.kit import clock, mail, workdays
 
-AHEAD = 85  # working days: how far ahead of loading the demonstration plans
+AHEAD = 105  # working days: how far ahead of loading the demonstration plans
 LATER = timedelta(minutes=1)
 
 
