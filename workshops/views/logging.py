@@ -89,6 +89,9 @@ class PointsLog(LoggingMixin, SentLater, FormAct):
             self.request.session[JUST_SAVED] = str(kept.id)
         return ""  # the list beside the box says it
 
+    def done(self, said: str) -> HttpResponse:
+        return self.created() if self.is_sent_later else super().done(said)
+
     def created(self) -> HttpResponse:
         self.read_again()
         context = {
