@@ -99,17 +99,18 @@ def reader(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def run_by(context: Context) -> SafeString:
     """Who runs this and who could read it. Once a page: beside the box where people write, or else in the footer."""
-    return fragments.drawn("_components/run_by.html", programme=_runs(context))
+    return fragments.drawn("_components/run_by.html", programme=runs(context))
 
 
 @register.simple_tag(takes_context=True)
 def page_foot(context: Context, run_by_shown: bool = False) -> SafeString:
     """The footer, with who runs this unless the page shows it elsewhere."""
     shown = run_by_shown or bool(context.get("run_by_shown"))
-    runs = None if shown else _runs(context)
-    return fragments.drawn("_components/footer.html", run_by_shown=shown, programme=runs)
+    who = None if shown else runs(context)
+    return fragments.drawn("_components/footer.html", run_by_shown=shown, programme=who)
 
 
-def _runs(context: Context) -> Runs | None:
+def runs(context: Context) -> Runs | None:
+    """Who runs the programme of the page, as plain facts."""
     programme = context.get("programme")
     return Runs(programme.run_by, programme.readable_by) if programme else None

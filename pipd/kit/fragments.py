@@ -35,11 +35,13 @@ class Shape:
         # Sent once for each row, so without the indentation of the template. Text and names take turns.
         self.pieces = SLOT.split(INDENTED.sub("\n", drawn))
         self.names = self.pieces[1::2]
+        self.wanted = frozenset(self.names)
 
     def fill(self, values: Mapping[str, str]) -> SafeString:
         """The part with `values` by slot, each escaped unless it is HTML of ours already."""
         escaped = {
-            name: value if isinstance(value, SafeData) else escape(value) for name, value in values.items()
+            name: value if isinstance(value := values[name], SafeData) else escape(value)
+            for name in self.wanted
         }
         pieces = self.pieces.copy()
         pieces[1::2] = [escaped[name] for name in self.names]

@@ -5,7 +5,7 @@ Kept is the SQL of a queryset that a workflow builds as ever, with ids of no row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -32,18 +32,23 @@ class _Ready:
     others: list[tuple[int, list[Any], Any]]
     connection: Any
 
-    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
-        return self.sql, self.params
+    def execute_sql(self, *args: Any, **kwargs: Any) -> list[tuple[Any, ...]]:
+        """All rows at once: they are for one page."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            return cursor.fetchall()
 
-    def get_converters(self, expressions: Iterable[Any]) -> bool:
-        return bool(self.plain or self.others)
-
-    def apply_converters(self, rows: Iterable[Any], converters: bool) -> Iterator[Any]:
-        """Column by column, which is several times as fast as row by row: a note has hundreds of answers."""
+    def results_iter(
+        self, results: list[tuple[Any, ...]] | None = None, **kwargs: Any
+    ) -> Iterable[tuple[Any, ...]]:
+        """Read column by column, which is several times as fast as row by row: a note has hundreds of answers."""
+        rows = self.execute_sql() if results is None else results
+        if not rows or not (self.plain or self.others):
+            return rows
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for at, read in self.plain if columns else ():
+        for at, read in self.plain:
             columns[at] = [None if value is None else read(value) for value in columns[at]]
-        for at, converts, column in self.others if columns else ():
+        for at, converts, column in self.others:
             for convert in converts:
                 columns[at] = [convert(value, column, self.connection) for value in columns[at]]
         return zip(*columns, strict=True)
@@ -89,7 +94,7 @@ class Prepared:
         if written.makes_objects:
             asked: Any = _Asked(written.using, compiler)
             return list(ModelIterable(asked))
-        return list(compiler.results_iter(tuple_expected=True))
+        return list(compiler.results_iter())
 
     def _write(self, many: int) -> _Written:
         stand_ins = [uuid4() for _ in range(many)]
@@ -97,6 +102,8 @@ class Prepared:
         connection = connections[queryset.db]
         compiler = queryset.query.get_compiler(queryset.db)
         sql, params = compiler.as_sql()
+        if compiler.has_extra_select:
+            raise TypeError("A prepared query has no columns but those that are asked for.")
         adapted = [_adapted(one, connection) for one in stand_ins]
         places = [(at, adapted.index(value)) for at, value in enumerate(params) if value in adapted]
         if {which for _, which in places} != set(range(many)):

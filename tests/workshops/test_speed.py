@@ -24,7 +24,7 @@ from workshops.clearance.working import Amendment
 
 STATEMENTS, EACH, CHANGES, TIMES = 80, 7, 200, 25
 AIMED_AT = 4  # times the floor
-MOST = 6.5  # half as much again as was measured, as others are at work here; before, it was 18 to 24
+MOST = 5.5  # under 4 was measured by itself, and others are at work here; before, it was 18 to 24
 MOST_BYTES = 240_000
 
 

@@ -17,6 +17,7 @@ from workshops.clearance.overview import TAKEN_UP, Overview, Row
 from workshops.clearance.quotes_reading import Beside as QuotesBeside
 from workshops.clearance.quotes_reading import Quoted
 from workshops.clearance.reading import SectorProgress, Statement, sector_progress, statement
+from workshops.clearance.rule import Finding
 from workshops.clearance.standings import Beside, View, beside, present_answers, shown_of, standing_answers
 from workshops.clearance.working import Amendment, Answer, CirculatedPoint
 from workshops.models import commonality
@@ -116,6 +117,7 @@ class Mine:
         if shown:
             self.beside = beside(overview.note, current, objections, overview.sector_of)
         self.views = shown_of(self.beside)
+        self.far: dict[int, tuple[SectorProgress, ...]] = {}
 
     def _said(self) -> list[Answer]:
         """Their own answers with every word, and the objections of others; only where there are any."""
@@ -143,7 +145,6 @@ class Mine:
         """One statement with all that its question needs."""
         shown, before = self.overview.rows[point], self.answers.get(point)
         answer = before if before and before.digest == shown.digest else None
-        finding = self.overview.findings[point]
         return Asked(
             statement=statement(shown, self.views[point], quotes),
             group=group,
@@ -153,9 +154,16 @@ class Mine:
             suggested=self._suggested(point),
             declined=self.overview.declined(point),
             since=self._since(shown, before) if not answer else UNCHANGED,
-            sectors=tuple(sector_progress(self.seat, s, [finding]) for s in finding.counts),
+            sectors=self._sectors(self.overview.findings[point]),
             **self._views(point),
         )
+
+    def _sectors(self, finding: Finding) -> tuple[SectorProgress, ...]:
+        """How far each sector is; statements of which the same was said share one finding."""
+        if (known := self.far.get(id(finding))) is None:
+            known = tuple(sector_progress(self.seat, sector, [finding]) for sector in finding.counts)
+            self.far[id(finding)] = known
+        return known
 
     def _suggested(self, point: UUID) -> Suggested:
         """The change they suggest that is not decided."""

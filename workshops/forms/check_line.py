@@ -207,11 +207,13 @@ def shown_of(asked: Asked) -> Seen:
 
 def kept(asked: Asked) -> tuple[str, ...]:
     """The stored answer, as `Line` tells it."""
+    if not asked.verdict:
+        return ()
     details: dict[str, tuple[str, ...]] = {
         VERDICTS.CHANGE: (asked.reason, *_told(asked.suggested)),
         VERDICTS.OUT: (asked.ground, asked.reason),
     }
-    return (asked.verdict, *details.get(asked.verdict, ())) if asked.verdict else ()
+    return (asked.verdict, *details.get(asked.verdict, ()))
 
 
 def _told(change: Suggested) -> tuple[str, ...]:

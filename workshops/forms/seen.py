@@ -26,6 +26,8 @@ class Seen:
 
     @classmethod
     def of(cls, answer: tuple[str, ...], view: str, *, beside_these_words: bool) -> Seen:
+        if not (answer or view):
+            return NOTHING
         return cls(mark(*answer), mark(view) + ("" if beside_these_words or not view else PASSED))
 
     @classmethod
@@ -40,3 +42,6 @@ class Seen:
     def box(self) -> str:
         """The mark of what stood in the box for the view."""
         return self.view.removesuffix(PASSED)
+
+
+NOTHING = Seen()

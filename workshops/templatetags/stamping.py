@@ -184,18 +184,15 @@ def _facts(look: Look, topic: bool, kind: str, commonality: str) -> SafeString:
     return fragments.drawn("workshops/_kind_and_holders.html", said=held, programme=look.programme)
 
 
-@register.simple_tag(takes_context=True)
-def how_far(context: Context, progress: Any) -> SafeString:
-    """How far each sector is with the whole note."""
-    return _sectors("workshops/_enough.html", SectorWords.of(context.get("programme")), progress.sectors)
-
-
 def _counts(look: Look, sectors: tuple[Any, ...]) -> SafeString:
     """How far each sector is with one statement."""
-    return _sectors("workshops/_check_count.html", look.programme, sectors)
+    counts, numbers = counted(sectors)
+    shape = fragments.shape("workshops/_check_count.html", sectors=counts, programme=look.programme)
+    return shape.fill(numbers)
 
 
-def _sectors(name: str, programme: SectorWords, sectors: Iterable[Any]) -> SafeString:
+def counted(sectors: Iterable[Any]) -> tuple[tuple[Count, ...], dict[str, str]]:
+    """How far `sectors` are, with slots for their figures; and what is put into these."""
     numbers: dict[str, str] = {}
     counts: list[Count] = []
     for far in sectors:
@@ -205,4 +202,4 @@ def _sectors(name: str, programme: SectorWords, sectors: Iterable[Any]) -> SafeS
         counts.append(
             Count(far.sector, far.enough, *((slot(answered), slot(needed)) if seen else (None, None)))
         )
-    return fragments.shape(name, sectors=tuple(counts), programme=programme).fill(numbers)
+    return tuple(counts), numbers

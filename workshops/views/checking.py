@@ -65,7 +65,7 @@ class NoteCheck(CheckMixin, TemplateView):
         form = kwargs.pop("form", None) or CheckForm(self.page.asked)
         answered = form.in_group(ANSWERED)
         earlier = [line for line in answered if not line.waits]
-        groups = [(group, form.in_group(group)) for group in TO_ANSWER]
+        groups = [(group, lines) for group in TO_ANSWER if (lines := form.in_group(group))]
         context = super().get_context_data(
             groups=groups,
             first_blank=_first_blank([line for _, lines in groups for line in lines]),
