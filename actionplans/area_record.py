@@ -5,7 +5,9 @@ Made from the values of the documents: no uncleared word can be in it, and no na
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
@@ -73,7 +75,8 @@ def _quotation(one: Quote) -> dict[str, Any]:
 
 
 def _plan(stored: ActionPlan, value: PlanValue) -> dict[str, Any]:
-    every = content.lines(stored)
+    agreed = content.agreed_part(content.lines(stored))
+    waits = content.waiting(agreed) if value.delivery else {}
     act = PlanAgreed.objects.complete().filter(plan=stored).first()
     return {
         "reference": value.reference,
@@ -88,7 +91,7 @@ def _plan(stored: ActionPlan, value: PlanValue) -> dict[str, Any]:
             {"organisation": one.organisation, "body": one.body, "date": iso(one.date)}
             for one in value.endorsements
         ],
-        "objectives": [_objective(line, value.delivery) for line in content.agreed_part(every)],
+        "objectives": [_objective(line, value.delivery, waits) for line in agreed],
     }
 
 
@@ -99,7 +102,7 @@ def _signature(sign: Signature, act: PlanAgreed | None) -> dict[str, Any]:
     return told | {"name": sign.name, "job_title": sign.job_title, "organisation": sign.organisation}
 
 
-def _objective(line: ObjectiveLine, in_delivery: bool) -> dict[str, Any]:
+def _objective(line: ObjectiveLine, in_delivery: bool, waits: Mapping[UUID, str]) -> dict[str, Any]:
     item = line.objective
     points = [link.point for link in line.evidence]
     return {
@@ -110,7 +113,7 @@ def _objective(line: ObjectiveLine, in_delivery: bool) -> dict[str, Any]:
         "accepted": _accepted(item),
         "answers": [f"{point.note.workshop.number}.{point.number}" for point in points],
         "no_evidence_reason": item.no_evidence_reason,
-        "actions": [_action(action, in_delivery) for action in line.actions],
+        "actions": [_action(action, in_delivery, waits) for action in line.actions],
     }
 
 
@@ -120,13 +123,14 @@ def _accepted(item: Item) -> dict[str, str]:
     return {str(s): at.astimezone(LONDON).date().isoformat() if at else "" for s, at in when.items()}
 
 
-def _action(line: ActionLine, in_delivery: bool) -> dict[str, Any]:
+def _action(line: ActionLine, in_delivery: bool, waits: Mapping[UUID, str]) -> dict[str, Any]:
     item = line.action
     told = {"number": line.ref, "words": item.text, "kind": item.kind, "mode": item.mode}
-    return told | {"accepted": _accepted(item), "delivery": _delivery(item.delivery) if in_delivery else None}
+    delivery = _delivery(item.delivery, waits[item.pk]) if in_delivery else None
+    return told | {"accepted": _accepted(item), "delivery": delivery}
 
 
-def _delivery(row: Delivery) -> dict[str, Any]:
+def _delivery(row: Delivery, waits: str) -> dict[str, Any]:
     """What the plan's own document shows of it: no contact details, nothing that is only proposed."""
     days = {"starts": row.starts_on, "due": row.due_on}
     return {
@@ -135,6 +139,7 @@ def _delivery(row: Delivery) -> dict[str, Any]:
         "resources": row.resources,
         "cost_pounds": str(row.cost) if row.cost is not None else "",
         "measure": row.measure,
+        "waits_for": waits.split(", ") if waits else [],
         "status": row.status,
         "rag": row.shown_rag,
         "rag_words": row.rag_words,

@@ -77,6 +77,19 @@ def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:
     return [seat for seat in able if seat.is_lead] or able
 
 
+def those_who_signed(plan: ActionPlan, seats: Iterable[Seat]) -> list[tuple[Seat, bool]]:
+    """`seats`, and in the place of one that has ended whoever stands for its sector now; whether they do so (E20)."""
+    found: dict[UUID, tuple[Seat, bool]] = {}
+    for signer in seats:
+        for seat in [signer] if signer.is_live else asked_to_sign(plan, signer.sector):
+            found.setdefault(seat.pk, (seat, seat.pk != signer.pk))
+    return list(found.values())
+
+
+HAD_SIGNED = "You get this at once because you had signed."
+IN_PLACE = "You get this at once because whoever had signed for your sector has left the group."
+
+
 def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
     """Ask the lead of the sector that has not signed yet, or the deputy where nobody leads."""
     awaited = act.awaits
@@ -135,36 +148,37 @@ def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
 def signature_voided(
     plan: ActionPlan, act: PlanAgreed, seats: Iterable[Seat], changes: Sequence[str]
 ) -> None:
-    """Tell whoever had signed what changed, by item number only (domain I-29)."""
-    for seat in seats:
+    """Tell whoever had signed, or stands in their place, what changed, by item number only (domain I-29, E20)."""
+    for seat, in_place in those_who_signed(plan, seats):
+        signed = "that were signed for your sector" if in_place else "you signed"
         notice(
             seat,
             VOIDED,
             plan,
             once=act.pk,
-            subject="Your signature no longer stands",
-            before=["The words you signed were changed before the other sector signed.", *changes],
+            subject=f"{'Your sector’s' if in_place else 'Your'} signature no longer stands",
+            before=[f"The words {signed} were changed before the other sector signed.", *changes],
             act="See the plan as it is now",
             after=[
                 "Accept what changed and sign again if you agree with it. Nothing is agreed until both sectors do."
             ],
-            why="You get this at once because you had signed.",
+            why=IN_PLACE if in_place else HAD_SIGNED,
         )
 
 
 def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> None:
-    """Tell whoever had signed the start that a date or measure is another now."""
-    for seat in seats:
+    """Tell whoever had signed the start, or stands in their place, that a date or measure is another now."""
+    for seat, in_place in those_who_signed(plan, seats):
         notice(
             seat,
             START_VOIDED,
             plan,
             once=act.pk,
-            subject="Your signature of the start no longer stands",
+            subject=f"{'Your sector’s' if in_place else 'Your'} signature of the start no longer stands",
             before=["A date or a measure was changed before the other sector signed the start of delivery."],
             act="See the plan as it is now",
             after=["Sign the start again if you agree with what is there now."],
-            why="You get this at once because you had signed.",
+            why=IN_PLACE if in_place else HAD_SIGNED,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actionplans.models import ActionPlan, PlanClosed, PlanPublished
-from actionplans.post import act_asked_of, notice, people_of
+from actionplans.post import HAD_SIGNED, IN_PLACE, act_asked_of, notice, people_of, those_who_signed
 from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
@@ -49,21 +49,21 @@ def awaited(plan: ActionPlan, act: PlanClosed | PlanPublished) -> None:
 
 
 def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> None:
-    """Tell whoever had signed the closing that the plan is not as it was then."""
-    for seat in seats:
+    """Tell whoever had signed the closing, or stands in their place, that the plan is not as it was then."""
+    for seat, in_place in those_who_signed(plan, seats):
         notice(
             seat,
             CLOSING_VOIDED,
             plan,
             once=act.pk,
-            subject="Your signature for closing no longer stands",
+            subject=f"{'Your sector’s' if in_place else 'Your'} signature for closing no longer stands",
             before=[
                 "How an action stands was changed, or a new version of the plan begun, before the other sector signed "
                 "for closing the plan."
             ],
             act="See the plan as it is now",
             page="plan-close",
-            why="You get this at once because you had signed.",
+            why=IN_PLACE if in_place else HAD_SIGNED,
         )
 
 

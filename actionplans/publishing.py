@@ -22,6 +22,8 @@ S, Level = ActionPlan.State, ActionPlan.Publication
 STATES = (*ActionPlan.IN_FORCE, S.CLOSED)
 NARROW_TO_WIDE = (Level.AREA, Level.PARTNERS, Level.PUBLIC)
 OTHER_CHOICE = "The other sector has signed for another choice. Read it, then sign or decline it."
+SAME = "That is who may read it already."
+CHANGED = "Who may read the plan was changed meanwhile, so nothing was done. See who may read it now, and choose again."
 
 
 def is_wider(level: str, than: str) -> bool:
@@ -81,18 +83,36 @@ def open_choice(plan: ActionPlan) -> PlanPublished | None:
     return acts.select_related("la_by__user", "tso_by__user").first()
 
 
+def why_not(plan: ActionPlan, level: str) -> list[str]:
+    """What keeps a lead from choosing `level` now; nothing where they may."""
+    if level == plan.publication:
+        return [SAME]
+    if not is_wider(level, plan.publication):
+        return []
+    if plan.area.paused:
+        return [moves.PAUSED]
+    agreed = content.agreed_part(content.lines(plan)) if level == Level.PUBLIC else []
+    if found := blockers(plan, agreed):
+        return [blocker.sentence for blocker in found]
+    act = open_choice(plan)
+    return [OTHER_CHOICE] if act and act.level != level else []
+
+
 @transaction.atomic
-def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
+def choose(plan: ActionPlan, *, level: str, was: str = "", by: Seat) -> PlanPublished | None:
     """Choose who may read the plan. Narrower counts at once; wider is signed, and counts once both sectors have.
 
-    Returns the act that was signed, None when it counts already. Raises NotPossible for the level there is, for
-    words that name somebody, or while the other sector has signed for another choice.
+    `was` is the level its chooser saw: fewer readers than that may be more than there are now. Returns the act that
+    was signed, None when it counts already. Raises NotPossible for the level there is, for words that name somebody,
+    while the other sector has signed for another choice, or when `was` is so no longer.
     """
     require(by, Permission.PUBLISH_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, *STATES)
     require_still(by, Permission.PUBLISH_PLAN)
-    if level == plan.publication:
-        raise NotPossible("That is who may read it already.")
+    if was and was != plan.publication:
+        raise NotPossible(CHANGED)
+    if reasons := why_not(plan, level):
+        raise NotPossible(*reasons)
     if is_wider(level, plan.publication):
         return _sign(plan, level, by=by)
     _narrow(plan, level, by=by)
@@ -100,15 +120,8 @@ def choose(plan: ActionPlan, *, level: str, by: Seat) -> PlanPublished | None:
 
 
 def _sign(plan: ActionPlan, level: str, *, by: Seat) -> PlanPublished:
-    every = content.lines(plan)
-    if plan.area.paused:
-        raise NotPossible(moves.PAUSED)
-    if level == Level.PUBLIC and (found := blockers(plan, content.agreed_part(every))):
-        raise NotPossible(*(blocker.sentence for blocker in found))
-    digest = kit.digest_of([content.digest_of(every), level])
+    digest = kit.digest_of([content.digest_of(content.lines(plan)), level])
     act = open_choice(plan) or PlanPublished(plan=plan, level=level, digest=digest)
-    if act.level != level:
-        raise NotPossible(OTHER_CHOICE)
     complete = agreement.sign(act, digest=digest, by=by)
     history.record(by, "publication signed", subject=plan.id, facts={"sector": by.sector, "level": level})
     if complete:

@@ -1,4 +1,8 @@
-"""What became of one action: every word, proposal, answer and challenge, the newest first, with dates and sectors."""
+"""What became of one action: every word, proposal, answer and challenge, the newest first, with dates and sectors.
+
+An action that new versions of the plan carry on has one story: what was said of it goes on with it, and what was done
+to it stands in the log under the action of the version of that day.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
-from actionplans.models import Delivery, ProgressUpdate
+from actionplans.models import Action, Delivery, ProgressUpdate
 from actionplans.models.delivery import Rag, Status
 from partnerships import history
 from partnerships.models import Seat
@@ -39,9 +44,10 @@ class Event:
 
 
 def events(row: Delivery, *, names: bool, challenges: bool) -> list[Event]:
-    """The story of an action. `names` and `challenges` are for its group (domain 3K); four queries at most."""
+    """The story of an action. `names` and `challenges` are for its group (domain 3K); five queries at most."""
     updates = list(row.updates.select_related("told_by__user", "challenged_by__user"))
-    every = history.of(row.action_id, (*ACTS, TOLD), area=row.action.objective.plan.area_id)
+    area = row.action.objective.plan.area_id
+    every = history.of(_lives(row.action, area), (*ACTS, TOLD), area=area)
     acts = [entry for entry in every if entry.verb != TOLD]
     proposals = {entry.facts.get("update") for entry in every if entry.facts.get("proposed")}
     seats = Seat.objects.select_related("user").in_bulk({entry.actor for entry in acts if entry.actor})
@@ -52,6 +58,18 @@ def events(row: Delivery, *, names: bool, challenges: bool) -> list[Event]:
     if not names:
         found = [Event(**{**vars(event), "name": ""}) for event in found]
     return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _lives(action: Action, area: UUID) -> list[UUID]:
+    """The ids under which `action` stood in the versions up to its own, the newest first; one query, however many."""
+    carried = Action.objects.filter(objective__plan__area=area, origin__isnull=False)
+    before: dict[UUID, UUID | None] = dict(carried.order_by().values_list("pk", "origin"))
+    found: list[UUID] = []
+    here: UUID | None = action.pk
+    while here is not None:
+        found.append(here)
+        here = before.get(here)
+    return found
 
 
 def _told(update: ProgressUpdate, *, proposed: bool) -> Event:

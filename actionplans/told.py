@@ -41,8 +41,9 @@ KINDS: dict[str, Marks] = {
     "action long overdue": ACTION_LONG_OVERDUE,
     "plan review": REVIEW,
     "progress update": WORD,
-    # No line of 3J either: a lead to be named, and a statement that an objective has lost (domain E20, I-24).
+    # No line of 3J either: a lead to be named, and a statement that an objective has lost (domain I-7, E20, I-24).
     "action lead": USUAL,
+    "sector lead": USUAL,
     "evidence lost": USUAL,
 }
 

@@ -31,9 +31,9 @@ def last(verb: str, chains: Collection[str]) -> dict[str, datetime]:
     return dict(found.values_list("chain").annotate(at=Max("at")))
 
 
-def of(subject: UUID, verbs: Collection[str], *, area: UUID) -> list[LogEntry]:
-    """What was done to `subject` of an area, of these verbs, the earliest first; one query."""
-    found = LogEntry.objects.filter(chain=str(area), subject=subject, verb__in=verbs)
+def of(subjects: Collection[UUID], verbs: Collection[str], *, area: UUID) -> list[LogEntry]:
+    """What was done to `subjects` of an area, of these verbs, the earliest first; one query."""
+    found = LogEntry.objects.filter(chain=str(area), subject__in=subjects, verb__in=verbs)
     return list(found.order_by("number"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -19,21 +20,24 @@ FAR = timedelta(days=2 * AHEAD)
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """Of administrators, once for each programme: that the list of bank holidays is brought up to date."""
     run = {s.programme_id: s for s in seats if s.is_live and s.role == Role.ADMINISTRATOR}
-    last = workdays.last_known_day()
+    last = workdays.sub_wd(workdays.last_known_day(), 0)
     if not run or last - clock.today() > FAR or workdays.between(clock.today(), last) > AHEAD:
         return []
+    until = short_date(workdays.last_known_day())
+    # Since when it is so: a list after that has told of it, however long what lists say is remembered.
+    told = replace(ONCE, since=clock.local(workdays.sub_wd(last, AHEAD), 0))
     return [
         Owed(
             kind="calendar runs out",
             title="Bring the bank holidays up to date",
-            what=f"They are known up to {short_date(last)}. No deadline can fall after that: install a newer version.",
+            what=f"They are known up to {until}. No deadline can fall after that: install a newer version.",
             sees="",
             url=reverse("board"),
-            due_at=workdays.deadline(workdays.sub_wd(last, 0)),
+            due_at=workdays.deadline(last),
             button="See the programme",
             area_name=seat.programme.name,
             subject=seat.programme_id,
-            marks=ONCE,
+            marks=told,
         )
         for seat in run.values()
     ]

@@ -15,6 +15,7 @@ from pipd.kit.text import PlainTextField
 
 LONGEST = 4000
 LONGEST_REASON = 1000
+CHOOSE = "Continue"  # nothing is done yet: the page that comes says what will be, and its button does it
 LEVEL_HINTS: dict[str, str] = {
     ActionPlan.Publication.PARTNERS: "Participants may hand the document to partner organisations. It says so, and "
     "that it is not public. Partners get no sign-in here.",
@@ -117,4 +118,4 @@ class PublicationForm(Form):
 
     @property
     def helper(self) -> Helper:
-        return Helper("", Field("level"), Submit("Choose this", kind="secondary" if self.beside else ""))
+        return Helper("", Field("level"), Submit(CHOOSE, kind="secondary" if self.beside else ""))

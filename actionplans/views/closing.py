@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from actionplans import closing, content, publishing, stops
 from actionplans.forms.reviews import CloseForm, PublicationForm
@@ -16,6 +16,7 @@ from actionplans.views.base import PlanAct, PlanForm
 from partnerships.permissions import Permission
 
 Level = ActionPlan.Publication
+SURE = "sure"  # the step of whoever has read what their choice does
 
 
 class PlanClose(PlanForm):
@@ -83,11 +84,12 @@ class PlanCloseEnd(PlanAct):
 
 
 class PlanPublish(PlanForm):
-    """Who may read the plan now, and choosing otherwise."""
+    """Who may read the plan now, and choosing otherwise: a page says what a choice does before it is done."""
 
     of_delivery = True
     permission = Permission.PUBLISH_PLAN
     template_name = "actionplans/publish.html"
+    check_name = "actionplans/publish_check.html"
     form_class = PublicationForm
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -117,9 +119,24 @@ class PlanPublish(PlanForm):
         }
         return super().get_context_data(**{**told, **kwargs})
 
-    def act(self, form: Any) -> str:
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.POST.get("step") == SURE:
+            return super().form_valid(form)
         level = form.cleaned_data["level"]
-        act: PlanPublished | None = publishing.choose(self.plan, level=level, by=self.seat)
+        if reasons := publishing.why_not(self.plan, level):
+            for reason in reasons:
+                form.add_error("level", reason)
+            return self.form_invalid(form)
+        told = {
+            "level": Level(level),
+            "wider": publishing.is_wider(level, self.plan.publication),
+            "sure": SURE,
+        }
+        return render(self.request, self.check_name, self.get_context_data(form=form, **told))
+
+    def act(self, form: Any) -> str:
+        level, was = form.cleaned_data["level"], self.request.POST.get("was", "")
+        act: PlanPublished | None = publishing.choose(self.plan, level=level, was=was, by=self.seat)
         if act is None or act.completed_at:
             return f"It counts from now on: {Level(level).label.lower()}."
         return "You have signed. It counts when the other sector’s lead signs too."

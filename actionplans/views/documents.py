@@ -65,6 +65,11 @@ class Paper:
     changed: bool = False
     review: UUID | None = None
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether the row offers to make it: not while the same is being made, or its own line offers another try."""
+        return not self.rows or self.changed or self.rows[0].state not in kit.UNMADE
+
 
 @dataclass(frozen=True)
 class Group:

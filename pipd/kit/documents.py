@@ -22,6 +22,7 @@ from pipd.kit.models.documents import Document, DocumentFile, DocumentUse
 from pipd.kit.printing import Rendering, render_owed, say_how_far, sweep
 
 __all__ = [
+    "UNMADE",
     "Damaged",
     "NotAvailable",
     "OpenFile",
@@ -43,7 +44,7 @@ __all__ = [
     "verify",
 ]
 
-_UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
+UNMADE = (Document.State.OWED, Document.State.RENDERING, Document.State.FAILED)
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -167,7 +168,7 @@ def supersede(subject: UUID) -> None:
         rows = Document.objects.select_for_update(of=("self",)).filter(subject=subject).order_by("pk")
         held = dict(rows.values_list("pk", "state"))
         made = [pk for pk, state in held.items() if state == Document.State.READY]
-        unmade = [pk for pk, state in held.items() if state in _UNMADE]
+        unmade = [pk for pk, state in held.items() if state in UNMADE]
         Document.objects.filter(pk__in=made).update(state=Document.State.SUPERSEDED)
         Document.objects.filter(pk__in=unmade).update(
             state=Document.State.RETRACTED, retracted_at=clock.now(), lease_until=None, value=None

@@ -134,8 +134,14 @@ def _fail(document: Document, code: str) -> None:
 def _say_failed(document: Document) -> None:
     """Let whoever asked know: settings.DOCUMENT_FAILED names who writes to them, for the kit knows nobody."""
     document.refresh_from_db()
-    if settings.DOCUMENT_FAILED:
-        import_string(settings.DOCUMENT_FAILED)(document)
+    if not settings.DOCUMENT_FAILED:
+        return
+    try:
+        with transaction.atomic():  # within the caller's: what cannot be told takes nothing else back
+            import_string(settings.DOCUMENT_FAILED)(document)
+    except Exception as error:
+        # Set aside all the same (trust R16): else it would be tried for ever. Its page says so to whoever comes.
+        logger.error("Document %s: nobody told: %s at %s", document.pk, type(error).__name__, place_of(error))
 
 
 @transaction.atomic

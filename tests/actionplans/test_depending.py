@@ -108,7 +108,7 @@ def test_the_list_is_written_whole_and_by_compare_and_swap(area: build.Group, ro
 
 def test_the_same_list_saved_again_is_nothing_to_tell_of(area: build.Group, rows: list[Delivery]) -> None:
     def told() -> int:
-        return len(history.of(rows[0].action_id, ["dependencies set"], area=area.area.pk))
+        return len(history.of([rows[0].action_id], ["dependencies set"], area=area.area.pk))
 
     wait(rows[0], area.la_lead)
     assert told() == 0

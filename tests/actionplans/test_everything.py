@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import documents, everything, tasks
-from actionplans.models import ActionPlan
+from actionplans import depending, documents, everything, tasks
+from actionplans.models import ActionPlan, Delivery
 from partnerships.membership import NotPossible
 from partnerships.models import Role
 from pipd.kit import documents as kit
@@ -139,6 +139,18 @@ def test_record_says_what_was_cleared_signed_and_delivered(area: build.Group, st
     assert all(sign["signed_at"] for sign in told["plan"]["signatures"])
     assert objective["actions"][0]["delivery"]["measure"] == "Twelve pairs have swapped"
     assert told["plan"]["signed_fingerprint"] == kit.fingerprint(told["plan"]["signed_digest"])
+
+
+def test_record_says_by_number_which_action_waits_for_which(area: build.Group, started: ActionPlan) -> None:
+    rows = list(Delivery.objects.filter(action__objective__plan=started).order_by("action__seq"))
+    waits = [row.action_id for row in rows[1:]]
+    depending.wait_for(rows[0], needs=waits, revision=rows[0].revision, by=area.la_officer)
+    told = record(area)
+    numbers = [action["number"] for action in told["plan"]["objectives"][0]["actions"]]
+    found = [action["delivery"]["waits_for"] for action in told["plan"]["objectives"][0]["actions"]]
+    assert found == [numbers[1:], *([] for _ in numbers[1:])]
+    assert numbers[1:]
+    assert against(told, SCHEMA) == []
 
 
 def test_nothing_uncleared_and_no_name_that_documents_do_not_show(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actionplans import delivery, progress
-from actionplans.models import ActionPlan, Delivery
+from actionplans.models import Action, ActionPlan, Delivery, Objective
 from actionplans.owed import owed
+from partnerships import membership
 from partnerships.models import Seat
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -64,6 +65,55 @@ def test_3j_awaited_signature_is_told_of_at_once_and_after_5_10_and_15_working_d
     told = days_of_each(owed, people, "plan signature", workdays.add_wd(first, 1), last)
     assert [counted(days, first) for days in told] == [[1, 5, 10, 15], [1, 5, 10, 15], []]
     assert len(builders.mails("plan_signature_awaited")) == 1
+
+
+def left_by(*seats: Seat) -> None:
+    for seat in seats:
+        seat.refresh_from_db()
+        membership.leave(seat, by=seat)
+
+
+def test_a_sector_that_nobody_leads_is_asked_to_choose_somebody_while_the_plan_waits_for_it(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    """Domain I-7, E20: its participants are asked, and nobody of the other sector; a deputy stands for it too."""
+    builders.sign(accepted, area.la_lead)
+    left_by(area.tso_lead)
+    assert asked(area.tso_officer) == []
+    left_by(area.tso[1])
+    wanted = [("sector lead", "Choose who signs for your sector")]
+    assert [asked(seat) for seat in area.tso[2:]] == [wanted] * len(area.tso[2:])
+    assert [asked(seat) for seat in (area.la_lead, area.la[1], area.la_officer, area.facilitator)] == [[]] * 4
+    thing = owed([area.tso_officer])[0]
+    assert (thing.url, thing.subject) == ("/areas/quillshire/people/", accepted.pk)
+    assert "waits for the third sector participants" in thing.what
+    membership.name_lead(area.tso[3], by=area.facilitator)
+    assert [asked(seat) for seat in area.tso[4:]] == [[]] * len(area.tso[4:])
+    area.tso[3].refresh_from_db()
+    assert asked(area.tso[3]) == [("plan signature", "Sign the plan")]
+
+
+def test_no_lead_is_asked_for_while_the_plan_does_not_wait_for_the_sector(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    left_by(area.tso_lead, area.tso[1])
+    assert asked(area.tso_officer) == []
+    Objective.objects.update(accepted_tso_at=None, accepted_tso_by=None)
+    Action.objects.update(accepted_tso_at=None, accepted_tso_by=None)
+    assert asked(area.tso_officer) == [("sector lead", "Choose who signs for your sector")]
+    assert asked(area.la_officer) == []
+
+
+def test_choosing_a_lead_is_told_of_when_new_and_again_until_it_is_done(
+    area: build.Group, accepted: ActionPlan
+) -> None:
+    builders.sign(accepted, area.la_lead)
+    left_by(area.tso_lead, area.tso[1])
+    first, last = clock.today(), workdays.add_wd(clock.today(), 16)
+    told = days_of_each(
+        owed, [area.tso_officer, area.la_officer], "sector lead", workdays.add_wd(first, 1), last
+    )
+    assert [counted(days, first) for days in told] == [[1, 3, 4, 5, 6, 10, 15], []]
 
 
 def test_signature_that_was_given_is_in_no_list_any_more(area: build.Group, accepted: ActionPlan) -> None:

@@ -95,7 +95,7 @@ def test_queries_do_not_grow_with_what_is_asked(area: build.Group, draft: Action
             builders.objective(draft, area, actions=2)
         if more == 1:
             asking.ask(draft, by=area.la_lead)
-        counts.append(_count(area.tso_lead))
+        counts.append((_count(area.tso_lead), _count(area.tso_officer)))
     assert counts[0] == counts[1]
 
 

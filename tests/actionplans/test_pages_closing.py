@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actionplans import closing, publishing, reviewing
-from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanReview
+from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished, PlanReview
 from pipd.kit import clock
 from tests import build
 from tests.actionplans import builders
@@ -187,13 +187,55 @@ def test_publication_is_signed_by_one_and_then_by_the_other(
     area: build.Group, started: ActionPlan, client: Client
 ) -> None:
     la, tso = client.as_(area.la_lead), client.as_(area.tso_lead)
-    la.post(at("plan-publish"), {"level": "public"})
+    la.post(at("plan-publish"), {"level": "public", "step": "sure"})
     assert "Take the signature back" in text_of(la.get(at("plan-publish")))
     assert "Sign for the third sector participants" in text_of(tso.get(at("plan-publish")))
-    response = tso.post(at("plan-publish"), {"level": "public"}, follow=True)
+    response = tso.post(at("plan-publish"), {"level": "public", "step": "sure"}, follow=True)
     assert "See the public page" in text_of(response)
-    response = la.post(at("plan-publish"), {"level": "area"}, follow=True)
+    response = la.post(at("plan-publish"), {"level": "area", "step": "sure"}, follow=True)
     assert "It counts from now on" in text_of(response)
+
+
+def test_a_choice_of_readers_says_what_it_does_before_it_is_done(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    la = client.as_(area.la_lead)
+    page = text_of(la.post(at("plan-publish"), {"level": "public"}))
+    assert "It counts when the other sector’s lead has signed too" in page
+    assert not PlanPublished.objects.exists()
+    publishing.choose(started, level="public", by=area.la_lead)
+    publishing.choose(started, level="public", by=area.tso_lead)
+    page = text_of(la.post(at("plan-publish"), {"level": "partners"}))
+    for said in (
+        "It counts at once",
+        "The public page is gone",
+        "takes the leads of both",
+        "Take back the public page",
+    ):
+        assert said in page
+    started.refresh_from_db()
+    assert started.publication == "public"
+
+
+def test_a_choice_that_cannot_be_is_said_at_the_choice_and_not_a_page_later(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    page = client.as_(area.la_lead).post(at("plan-publish"), {"level": "area"})
+    assert "That is who may read it already." in text_of(page)
+    assert "Error: " in text_of(page)
+
+
+def test_fewer_readers_than_somebody_saw_are_not_more_than_there_are_now(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    """Another narrowed it meanwhile: what was to be a choice of one would become a signature for a wider circle."""
+    for by in (area.la_lead, area.tso_lead):
+        publishing.choose(started, level="public", by=by)
+    publishing.choose(started, level="area", by=area.tso_lead)
+    told = {"level": "partners", "was": "public", "step": "sure"}
+    page = client.as_(area.la_lead).post(at("plan-publish"), told)
+    assert publishing.CHANGED in text_of(page)
+    assert publishing.open_choice(started) is None
 
 
 def test_a_name_in_the_words_is_said_before_anybody_signs(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +52,28 @@ def test_review_report_is_asked_for_by_its_review(
     assert Document.objects.get(kind="review").subject == held.pk
     assert "Review 1, " in text_of(reader.get(at("document-list")))
     assert reader.post(at("document-ask"), {"kind": "review", "review": "x"}).status_code == 404
+
+
+def test_a_document_that_is_being_made_is_not_offered_again_unless_the_plan_changed_since(
+    area: build.Group, started: ActionPlan, client: Client
+) -> None:
+    reader = client.as_(area.coordinator)
+    document = documents.ask(started, kind="plan", by=area.coordinator)
+    again = 'Make it again as it is now<span class="govuk-visually-hidden">: the plan as PDF'
+    lease = clock.now() + timedelta(minutes=1)
+    states: list[tuple[dict[str, object], bool]] = [
+        ({"state": "owed"}, False),
+        ({"state": "rendering", "lease_until": lease}, False),
+        ({"state": "failed", "lease_until": None}, False),
+    ]
+    for state, offered in states:
+        Document.objects.filter(pk=document.pk).update(**state)
+        assert (again in text_of(reader.get(at("document-list")))) is offered, state
+    Document.objects.filter(pk=document.pk).update(state="owed")
+    ActionPlan.objects.filter(pk=started.pk).update(changed_at=clock.now() + timedelta(minutes=1))
+    assert again in text_of(reader.get(at("document-list")))
+    papers.made(documents.ask(started, kind="plan", by=area.coordinator))
+    assert again in text_of(reader.get(at("document-list")))
 
 
 def test_draft_has_neither_summary_nor_reviews(area: build.Group, draft: ActionPlan, client: Client) -> None:

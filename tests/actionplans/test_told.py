@@ -159,7 +159,8 @@ def test_3j_days_on_which_plans_are_told_of(
 
 def test_every_kind_says_its_days_and_the_usual_ones_are_named(area: build.Group) -> None:
     """A row without days of its own is told of on days that 3J knows nothing of."""
-    assert {kind for kind, marks in told.KINDS.items() if marks == USUAL} == {"action lead", "evidence lost"}
+    usual = {kind for kind, marks in told.KINDS.items() if marks == USUAL}
+    assert usual == {"action lead", "evidence lost", "sector lead"}
     with pytest.raises(KeyError):
         told.marks("something new")
     signature(area)

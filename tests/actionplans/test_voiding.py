@@ -136,7 +136,7 @@ def test_withdrawn_point_under_a_draft_stops_signing(area: build.Group, accepted
     ]
 
 
-def test_whoever_left_after_signing_is_told_nothing_of_the_draft(
+def test_e20_whoever_left_after_signing_is_told_nothing_of_the_draft_and_their_deputy_is(
     area: build.Group, accepted: ActionPlan
 ) -> None:
     act = builders.sign(accepted, area.la_lead)
@@ -145,4 +145,8 @@ def test_whoever_left_after_signing_is_told_nothing_of_the_draft(
     planning.edit_action(second, by=area.tso_officer, revision=0, text="Swap jobs for a fortnight")
     act.refresh_from_db()
     assert act.voided_at is not None
-    assert mails("plan_signature_voided") == []
+    told = [(area.la[1].user.email, "Your sector’s signature no longer stands")]
+    assert mails("plan_signature_voided") == told
+    said = " ".join(OutgoingMail.objects.get(kind="plan_signature_voided").body_text.split())
+    assert "The words that were signed for your sector were changed" in said
+    assert "because whoever had signed for your sector has left the group" in said

@@ -10,9 +10,7 @@ from datetime import date
 from typing import Any
 
 from tests.faults.reckoning import Thing, ahead, apart, at, local, works
-from tests.faults.reckoning_waiting import OTHER, Waiting
-
-USUAL = {"before": frozenset({10, 5, 2, 1}), "after": frozenset({0, 1, 5}), "every": 10}
+from tests.faults.reckoning_waiting import OTHER, USUAL, Waiting
 
 
 def rolled(day: date) -> date:
@@ -36,6 +34,7 @@ class Morning(Waiting):
     def things(self) -> Iterator[Thing]:
         yield from self.half_signed()
         yield from self.half_accepted()
+        yield from self.nobody_leads()
         yield from self.support()
         for row in self.going_on:
             yield from self.proposal(row)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from tests.faults.reckoning import Thing
+from tests.faults.reckoning import Thing, ahead, at, local
 from tests.faults.reckoning_stand import Stand
 
 OTHER = {"la": "tso", "tso": "la"}
+USUAL = {"before": frozenset({10, 5, 2, 1}), "after": frozenset({0, 1, 5}), "every": 10}
 ACTS = {  # table: kind, and whether it is told apart by its plan
     "PlanAgreed": ("plan signature", True),
     "PlanStarted": ("plan start", True),
@@ -32,6 +34,7 @@ class Waiting(Stand):
                     continue
                 missing, since = ("la", row["tso_at"]) if row["la_at"] is None else ("tso", row["la_at"])
                 key = f"{kind}:{plan['id'] if by_plan else row['id']}"
+                self.wait(plan, missing, since)
                 for seat in self.people.leads(plan["area_id"], missing):
                     yield self.awaited(seat, key, since)
 
@@ -42,8 +45,24 @@ class Waiting(Stand):
             if plan["state"] == "draft" and (la is None) != (tso is None):
                 waiting.setdefault((plan["id"], "la" if la is None else "tso"), []).append(la or tso)
         for (plan_id, missing), moments in waiting.items():
+            self.wait(self.plans[plan_id], missing, min(moments))
             for seat in self.people.leads(self.plans[plan_id]["area_id"], missing):
                 yield self.awaited(seat, f"plan acceptance:{plan_id}", min(moments))
+
+    @cached_property
+    def waiting(self) -> dict[tuple[Any, str], list[datetime]]:
+        """Since when something of a plan waits for a sector; filled in as things are reckoned."""
+        return {}
+
+    def wait(self, plan: dict[str, Any], sector: str, since: datetime) -> None:
+        self.waiting.setdefault((plan["id"], sector), []).append(since)
+
+    def nobody_leads(self) -> Iterator[Thing]:
+        """Where a plan waits for a sector that nobody stands for, its participants are to name somebody (I-7, E20)."""
+        for (plan_id, sector), moments in self.waiting.items():
+            area, due = self.plans[plan_id]["area_id"], at(ahead(local(min(moments)), 5), 17)
+            for seat in [] if self.people.leads(area, sector) else self.people.taking_part(area, sector):
+                yield self.thing(seat, f"sector lead:{plan_id}", due, fresh=min(moments), **USUAL)
 
     def support(self) -> Iterator[Thing]:
         changed = {row["subject"]: row["at"] for row in self.rows["LogEntry"] if "changed" in row["verb"]}

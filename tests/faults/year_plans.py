@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from actionplans import abandoning, asking, content, grounding, planning, signing
 from partnerships import membership
 from partnerships.models import Seat
+from pipd.kit import clock
 from tests.actionplans import answers
 from tests.faults.year_delivery import DUE, Delivering
 from tests.faults.year_people import LA, TSO
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # By number of the area, so that every day of 3J comes up, and what lies between.
 ACCEPTED_AFTER = (3, 7, 12, 2, 18)
 SIGNED_AFTER = (4, 11, 2, 17)
+LED_BY_NONE = 9  # in this area a sector's lead leaves while something waits for that sector
 
 
 class Plan(Delivering):
@@ -44,6 +46,9 @@ class Plan(Delivering):
             self.in_days(8, lambda: abandoning.decline(self.plan, by=self.lead(LA)))
         self.in_days(1, self.accept, LA)
         self.in_days(1 + ACCEPTED_AFTER[self.n % 5], self.accept, TSO)
+        if self.n == LED_BY_NONE:
+            self.in_days(4, self.lead_leaves, hour=18)
+            self.in_days(14, self.name, TSO)
         self.in_days(2 + ACCEPTED_AFTER[self.n % 5], self.ask)
 
     def ask(self) -> None:
@@ -75,7 +80,13 @@ class Plan(Delivering):
             if self.n % 4 == 3:
                 self.in_days(7, self.name, deputy=self.n == 7)
 
-    def name(self, *, deputy: bool) -> None:
-        """The officer becomes the local authority's lead, or its deputy beside it."""
+    def lead_leaves(self) -> None:
+        """While the third sector is asked to accept: it has no deputy, so its people are to choose somebody."""
+        gone = self.lead(TSO)
+        membership.leave(gone, by=gone)
+        self.year.left[gone.pk] = clock.now()
+
+    def name(self, sector: str = LA, *, deputy: bool = False) -> None:
+        """An officer becomes their sector's lead, or its deputy beside it."""
         facilitator = Seat.objects.select_related("area__programme").get(pk=self.group.facilitators[0].pk)
-        membership.name_lead(self.member(LA), deputy=deputy, by=facilitator)
+        membership.name_lead(self.member(sector), deputy=deputy, by=facilitator)

@@ -108,4 +108,4 @@ def review_day(world: World) -> Data:
 
 
 def narrower(world: World) -> Data:
-    return {"level": "partners"}
+    return {"level": "partners", "step": "sure"}

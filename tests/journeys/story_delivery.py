@@ -166,7 +166,8 @@ def _says(person: Person, nth: int, status: str, *, note: str = "") -> None:
 def _chooses_readers(person: Person) -> None:
     person.opens("actionplans:plan-publish")
     person.page.get_by_role("radio").last.check(force=True)
-    person.presses("Choose this")
+    person.presses("Continue")
+    person.presses("Sign for")
     person.is_told("")
 
 

@@ -132,3 +132,18 @@ def test_error_page_carries_nothing_of_the_request(name, rf):
     assert pages[0] == pages[1]
     for gone in ("csrfmiddlewaretoken", "Ruth", "quillshire", "<script", "nonce"):
         assert gone not in pages[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("partnerships@quill.example", "partnerships@<wbr>quill<wbr>.example"),
+        ("Ann, a.b@c.example or 01632 960001.", "Ann, a<wbr>.b@<wbr>c<wbr>.example or 01632 960001."),
+        ("<b>@x.example & <i>", "&lt;b&gt;@<wbr>x<wbr>.example &amp; &lt;i&gt;"),
+        ("...@@", "<wbr>.<wbr>.<wbr>.@<wbr>@<wbr>"),
+        ("No address. At all.", "No address. At all."),
+        ("", ""),
+    ],
+)
+def test_an_email_address_may_go_on_in_the_next_line_and_stays_escaped(words, shown):
+    assert render("{{ words|email_breaks }}", words=words) == shown

@@ -164,6 +164,28 @@ def test_a_document_that_kills_its_worker_is_quarantined_in_the_end():
     assert (document.state, document.failure) == ("failed", "worker-lost")
 
 
+def not_told(document):
+    raise OSError(f"QUAGGA {document.pk}")
+
+
+@pytest.mark.parametrize("lost", [0, printing.LOST], ids=["it fails", "its worker is lost"])
+def test_a_failed_document_is_set_aside_though_nobody_can_be_told(settings, caplog, lost):
+    settings.DOCUMENT_FAILED = f"{__name__}.not_told"
+    document = ask(kind="broken")
+    state = (
+        {"state": "rendering", "lost": lost, "lease_until": NOON}
+        if lost
+        else {"attempts": printing.ATTEMPTS - 1}
+    )
+    Document.objects.filter(pk=document.pk).update(**state)
+    clock.set_to(NOON + timedelta(minutes=5))
+    tasks.render_document(str(document.pk))
+    document.refresh_from_db()
+    assert document.state == "failed"
+    assert "nobody told: OSError" in caplog.text
+    assert "QUAGGA" not in caplog.text
+
+
 def test_asking_again_releases_from_quarantine(settings):
     document = ask(kind="broken")
     Document.objects.update(state="failed", attempts=3, failure="RuntimeError")

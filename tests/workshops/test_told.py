@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from partnerships import owed as partnerships_owed
 from partnerships.models import Role, Seat
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -131,3 +132,12 @@ def test_the_end_of_the_known_bank_holidays_is_told_to_administrators_alone(area
     assert (row.kind, row.due_at.astimezone(clock.LONDON).date()) == ("calendar runs out", last)
     assert build.programme_seat(Role.ANALYST).user.seats.count() == 1
     assert not [r for r in digest.digest_for(area.facilitator.user, clock.today()) if r.kind == row.kind]
+
+
+def test_the_end_of_the_known_bank_holidays_is_told_of_once(area, administrator):
+    """From its first day to its last are twelve weeks, and what lists said is remembered for less (domain 3J)."""
+    last = workdays.sub_wd(workdays.last_known_day(), 0)
+    first = workdays.sub_wd(last, 60)
+    assert last - first > digest.REMEMBERED
+    kind = "calendar runs out"
+    assert days_told(partnerships_owed.owed, administrator, kind, first, workdays.sub_wd(last, 1)) == [first]

@@ -1,5 +1,6 @@
 """Words and small marks that every page shares. Knows no app; escapes everything it is given."""
 
+import re
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.forms import BoundField, CheckboxSelectMultiple
 from django.forms.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from pipd.kit import device, fragments, shapes, wording
@@ -24,7 +25,8 @@ TAG_KINDS = {
     "now": " app-tag--now",
 }
 
-# Our own drawings, so they may be marked safe: no word of anybody's is in them.
+# Our own marks, so they may be marked safe: no word of anybody's is in them.
+_BREAK = mark_safe("<wbr>")
 TICK = mark_safe(
     '<svg class="app-tick" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
     '<path d="M2 8.5 6.2 13 14 3.5" fill="none" stroke="#1c5a4c" stroke-width="2.6" /></svg>'
@@ -53,6 +55,19 @@ def asset(path: str) -> str:
 def tag(words: str, kind: str = "plain") -> SafeString:
     """A status in words, coloured second: `kind` is plain, done, wait, stop or now."""
     return format_html('<strong class="govuk-tag{}">{}</strong>', TAG_KINDS[kind], words)
+
+
+@register.filter
+def email_breaks(words: str) -> SafeString:
+    """`words` escaped; an email address in them goes on in the next line after its @ or before a dot, not in a name."""
+    found = re.split(r"(\S+@\S+)", words)
+    return format_html_join("", "{}", ((_broken(one) if "@" in one else one,) for one in found))
+
+
+def _broken(address: str) -> SafeString:
+    parts = re.findall(r"@|[.][^.@]*|[^.@]+", address)
+    said = ((_BREAK if part[0] == "." else "", part, _BREAK if part == "@" else "") for part in parts)
+    return format_html_join("", "{}{}{}", said)
 
 
 @register.simple_tag
