@@ -61,7 +61,7 @@ def open_version(plan: ActionPlan, *, by: Seat) -> ActionPlan:
     following = ActionPlan.objects.create(
         area=plan.area, version=last + 1, follows=plan, opened_at=now, opened_by=by, changed_at=now
     )
-    for line in content.agreed_part(content.lines(plan)):
+    for line in content.agreed_lines(plan):
         _copy(line, following)
     _copy_reasons(plan, following)
     facts = {"version": following.version, "follows": plan.version}

@@ -75,7 +75,7 @@ def _quotation(one: Quote) -> dict[str, Any]:
 
 
 def _plan(stored: ActionPlan, value: PlanValue) -> dict[str, Any]:
-    agreed = content.agreed_part(content.lines(stored))
+    agreed = content.agreed_lines(stored)
     waits = content.waiting(agreed) if value.delivery else {}
     act = PlanAgreed.objects.complete().filter(plan=stored).first()
     return {

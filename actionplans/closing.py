@@ -24,10 +24,6 @@ OTHER_REASON = (
 )
 
 
-def agreed_lines(plan: ActionPlan) -> list[ObjectiveLine]:
-    return content.agreed_part(content.lines(plan))
-
-
 def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
     """What stops closing, each with the action it is about: every one is complete, stopped or transferred (I-34)."""
     found = []
@@ -78,7 +74,7 @@ def close(plan: ActionPlan, *, reason: str, seen: str, by: Seat) -> PlanClosed:
     """
     require(by, Permission.CLOSE_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.IN_PROGRESS)
-    agreed = agreed_lines(plan)
+    agreed = content.agreed_lines(plan)
     if found := blockers(plan, agreed):
         raise NotPossible(*(blocker.sentence for blocker in found))
     if not reason:
@@ -159,7 +155,7 @@ def end(act: PlanClosed | PlanPublished | None, *, seen: str, by: Seat) -> str:
 
 def stands(plan: ActionPlan, act: PlanClosed) -> bool:
     """Whether a lone signature for closing covers the plan as it is now, and nothing stops closing since."""
-    agreed = agreed_lines(plan)
+    agreed = content.agreed_lines(plan)
     fits = act.digest == _digest(final_digest(agreed), act.reason)
     # A pause ends by itself what it stops; it voids nothing.
     return fits and not [found for found in blockers(plan, agreed) if found.item or not plan.area.paused]

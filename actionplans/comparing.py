@@ -39,7 +39,7 @@ def changes(
     if plan.follows is None:
         return []
     if before is None:
-        before = content.agreed_part(content.lines(plan.follows))
+        before = content.agreed_lines(plan.follows)
     old = {item_of(line).pk: line for line in content.in_order(before)}
     moved = _moved(before, shown)
     found = [

@@ -170,6 +170,11 @@ def agreed_part(every: Iterable[ObjectiveLine]) -> list[ObjectiveLine]:
     ]
 
 
+def agreed_lines(plan: ActionPlan) -> list[ObjectiveLine]:
+    """The lines of `plan` that both sectors accept, numbered as they are in the agreed plan."""
+    return agreed_part(lines(plan))
+
+
 def waiting(shown: Sequence[ObjectiveLine]) -> dict[UUID, str]:
     """By action, what it waits for among those `shown`, as they are called: "1(b), 2(a)"; not for a draft's lines."""
     every = [action for line in shown for action in line.actions]

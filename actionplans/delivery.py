@@ -88,7 +88,7 @@ def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bo
 def uphold_start(plan: ActionPlan, *, by: Seat) -> None:
     """Void a lone signature of the start once a date or measure it covers is another, and tell who had signed."""
     act = open_start(plan) if plan.state == S.AGREED else None
-    if act is None or act.digest == start_digest(agreed_lines(plan)):
+    if act is None or act.digest == start_digest(content.agreed_lines(plan)):
         return
     signed = agreement.void(act, reason=PlanStarted.Void.CHANGED)
     history.record(by, "start voided", subject=act.id, facts={"digest": act.digest})
@@ -105,11 +105,6 @@ def propose(delivery: Delivery, *, by: Seat, **values: Any) -> dict[str, Any]:
 def _is_later(delivery: Delivery, due: date | None) -> bool:
     started = delivery.is_under_way
     return started and due is not None and delivery.due_on is not None and due > delivery.due_on
-
-
-def agreed_lines(plan: ActionPlan) -> list[ObjectiveLine]:
-    """The lines that both sectors accept, numbered as they are in the agreed plan."""
-    return content.agreed_part(content.lines(plan))
 
 
 def start_blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
@@ -162,7 +157,7 @@ def start(plan: ActionPlan, *, seen: str = "", by: Seat) -> PlanStarted:
     """
     require(by, Permission.SIGN_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.AGREED)
-    agreed = agreed_lines(plan)
+    agreed = content.agreed_lines(plan)
     if found := start_blockers(plan, agreed):
         raise NotPossible(*(blocker.sentence for blocker in found))
     digest = start_digest(agreed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actionplans import closing, publishing, reviewing
+from actionplans import closing, content, publishing, reviewing
 from actionplans.models import ActionPlan
 from partnerships.demo_story import Group, Story
 from pipd.kit import clock
@@ -71,6 +71,6 @@ def close(story: Story, group: Group, plan: ActionPlan, n: int) -> None:
     for day, seat in ((n, group.la[0]), (n + 2, group.tso[0])):
         story.go(day, 14)
         plan.refresh_from_db()
-        seen = closing.final_digest(closing.agreed_lines(plan))
+        seen = closing.final_digest(content.agreed_lines(plan))
         closing.close(plan, reason=CLOSED_BECAUSE, seen=seen, by=seat)
     plan.refresh_from_db()

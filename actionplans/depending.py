@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from actionplans import content, moves
-from actionplans.delivery import agreed_lines, setting
+from actionplans.delivery import setting
 from actionplans.models import ActionPlan, Delivery, Dependency
 from partnerships import history
 from partnerships.membership import NotPossible
@@ -75,7 +75,7 @@ def wait_for(delivery: Delivery, *, needs: Collection[UUID], revision: int, by: 
     else wrote first.
     """
     plan = setting(delivery, by=by)
-    names = {action.action.pk: action.name for line in agreed_lines(plan) for action in line.actions}
+    names = {action.action.pk: action.name for line in content.agreed_lines(plan) for action in line.actions}
     wanted, here = set(needs), delivery.action_id
     before = set(Dependency.objects.filter(action=here).values_list("needs", flat=True))
     if not wanted <= names.keys():
@@ -119,7 +119,7 @@ def unmet(delivery: Delivery) -> list[str]:
     rows = {link.needs_id: link.needs for link in found.select_related("needs__delivery")}
     if not rows:
         return []
-    lines = content.agreed_part(content.lines(delivery.action.objective.plan))
+    lines = content.agreed_lines(delivery.action.objective.plan)
     names = {action.action.pk: action.name.lower() for line in lines for action in line.actions}
     return [
         f"{name}, which is {rows[key].delivery.get_status_display().lower()}"

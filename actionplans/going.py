@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from actionplans import timeline_shapes as shapes
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import Action, Delivery
 from actionplans.models.delivery import ENDED, Rag, Status
+from actionplans.words import by_status
 from partnerships.models import Sector
 from pipd.kit.wording import count, day_date, in_sentence, listed
 
@@ -118,11 +118,8 @@ class Standing:
     @property
     def told(self) -> str:
         """ "1 of 2 complete, 1 in progress": what the bar shows, in words."""
-        counts = Counter(one.status for one in self.actions)
-        done = counts.pop(Status.COMPLETE, 0)
-        rest = [f"{counts[s]} {s.label.lower()}" for s in Status if counts.get(s)]
-        late = [f"{self.overdue} overdue"] if self.overdue else []
-        return ", ".join([f"{done} of {len(self.actions)} complete", *rest, *late])
+        statuses = (one.status for one in self.actions)
+        return by_status(statuses, of=str(len(self.actions)), overdue=self.overdue)
 
 
 ORDER = (shapes.DONE, shapes.GOING, shapes.TO_COME, shapes.LEFT)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from actionplans.content import ObjectiveLine
 from actionplans.going import led_by
 from partnerships.models import Sector
-from pipd.kit.wording import count
+from pipd.kit.wording import count, people
 
 FEW = 3  # the share that the busiest three carry is told
 
@@ -73,7 +73,7 @@ class Load:
         if not self.carriers:
             return "Nobody is named as a lead yet."
         acts = f"{count(self.total, 'action')} {'is' if self.total == 1 else 'are'}"
-        return f"{acts} led by {_people(len(self.carriers))}."
+        return f"{acts} led by {people(len(self.carriers))}."
 
     @property
     def concentration(self) -> str:
@@ -88,14 +88,10 @@ class Load:
     def spread_told(self) -> list[str]:
         """Without names: "1 person leads 3 actions", "4 people lead 1 action"."""
         return [
-            f"{_people(people)} {'leads' if people == 1 else 'lead'} {count(actions, 'action')}"
-            + ("" if people == 1 else " each")
-            for actions, people in self.spread
+            f"{people(number)} {'leads' if number == 1 else 'lead'} {count(actions, 'action')}"
+            + ("" if number == 1 else " each")
+            for actions, number in self.spread
         ]
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
 
 
 def parts_of(lines: Iterable[ObjectiveLine]) -> list[Part]:

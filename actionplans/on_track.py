@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
-from actionplans import delivery, moves, progress
+from actionplans import content, moves, progress
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery
 from actionplans.models.delivery import Status
@@ -73,7 +73,7 @@ def all_on_track(plan: ActionPlan, *, seen: str, by: Seat) -> Mine:
     """
     require(by, Permission.SET_DELIVERY, area_id=plan.area_id)
     plan = moves.locked_in(plan, *ActionPlan.IN_FORCE)
-    found = mine(delivery.agreed_lines(plan), by)
+    found = mine(content.agreed_lines(plan), by)
     if not found.covered:
         raise NotPossible(nothing_to_say(found.left_out))
     if seen != found.seen:

@@ -172,7 +172,7 @@ def _asked_in(area: str, by_area: dict[UUID, Seat]) -> Q:
     for sector in Sector:
         led_by_none = [key for key, seat in by_area.items() if seat.sector == sector and not seat.may_sign]
         if led_by_none:
-            found |= Q(**{f"{area}__in": led_by_none}) & ~Exists(able.filter(sector=sector))
+            found |= Q(**{f"{area}__in": led_by_none}) & Q(~Exists(able.filter(sector=sector)))
     return found
 
 

@@ -134,7 +134,7 @@ def public_plan(plan: ActionPlan) -> PublicPlan:
     started = plan.start_act
     closed = PlanClosed.objects.complete().filter(plan=plan).first()
     reviews = list(reviewing.reviews_of(plan))
-    last = next((one for one in reversed(reviews) if one.confirmed_at), None)
+    last = reviewing.last_confirmed(reviews)
     due = next((one for one in reviews if not one.confirmed_at), None)
     return PublicPlan(
         name=public_name(area),

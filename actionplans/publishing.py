@@ -91,7 +91,7 @@ def why_not(plan: ActionPlan, level: str) -> list[str]:
         return []
     if plan.area.paused:
         return [moves.PAUSED]
-    agreed = content.agreed_part(content.lines(plan)) if level == Level.PUBLIC else []
+    agreed = content.agreed_lines(plan) if level == Level.PUBLIC else []
     if found := blockers(plan, agreed):
         return [blocker.sentence for blocker in found]
     act = open_choice(plan)

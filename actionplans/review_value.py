@@ -19,7 +19,7 @@ from actionplans.words import short
 from partnerships import history
 from partnerships.words import sector_words, sectors_in_order
 from pipd.kit.clock import LONDON
-from pipd.kit.wording import short_date
+from pipd.kit.wording import people, short_date
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def _facts(review: PlanReview, held: date, confirmed: datetime) -> tuple[Fact, .
     plan = review.plan
     came = list(review.present.values_list("sector", flat=True))
     present = [
-        Fact(f"Present, {sector_words(plan.area.programme, s)}", count_of(came.count(s)))
+        # Small numbers too, for the group itself knows who was there.
+        Fact(f"Present, {sector_words(plan.area.programme, s)}", people(came.count(s)))
         for s in sectors_in_order(plan.area.programme)
     ]
     coming = reviewing.reviews_of(plan).filter(number__gt=review.number).first()
@@ -123,13 +124,8 @@ def _due_then(coming: PlanReview, moment: datetime) -> date:
     return date.fromisoformat(before[0]) if before else coming.due_on
 
 
-def count_of(number: int) -> str:
-    """ "1 person", "7 people"; small numbers too, for the group itself knows who was there."""
-    return "1 person" if number == 1 else f"{number} people"
-
-
 def _objectives(plan: ActionPlan, held: date, confirmed: datetime) -> tuple[ReviewedObjective, ...]:
-    lines = content.agreed_part(content.lines(plan))
+    lines = content.agreed_lines(plan)
     stood = then(plan, lines, on=held, dates_at=confirmed)
     return tuple(_objective(line, stood) for line in lines)
 

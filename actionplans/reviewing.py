@@ -5,7 +5,7 @@ Reviews run on over the versions of a plan: the one that is due is asked of whic
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -48,9 +48,9 @@ def coming(plan: ActionPlan) -> PlanReview | None:
     return reviews_of(plan).filter(confirmed_at=None).first()
 
 
-def last_held(plan: ActionPlan) -> PlanReview | None:
-    """The last review that is the record of both sectors."""
-    return reviews_of(plan).filter(confirmed_at__isnull=False).last()
+def last_confirmed(reviews: Iterable[PlanReview]) -> PlanReview | None:
+    """The last of `reviews`, in order, that is the record of both sectors."""
+    return next((one for one in reversed(list(reviews)) if one.confirmed_at), None)
 
 
 def is_under_review(plan: ActionPlan, review: PlanReview | None) -> bool:
@@ -103,7 +103,7 @@ def move_date(review: PlanReview, *, due_on: date, revision: int, by: Seat) -> N
         raise NotPossible("This review was held and written down already.")
     if due_on < clock.today():
         raise NotPossible("The new date has to be today or later.")
-    last = last_held(plan)
+    last = last_confirmed(reviews_of(plan))
     since = last.held_on if last and last.held_on else start_of(plan)
     if since is not None and due_on > months_on(since, LONGEST):
         raise NotPossible(f"A review is held within {LONGEST} months of the last one, or of the start.")

@@ -126,7 +126,7 @@ class Overview:
 
 def overview(plan: ActionPlan, wanted: Wanted) -> Overview:
     """The page of an agreed plan, in seven queries however long it is."""
-    lines = content.agreed_part(content.lines(plan))
+    lines = content.agreed_lines(plan)
     sectors = sectors_in_order(plan.area.programme)
     found = standings(lines, _needs(plan), sectors)
     every = [action for one in found for action in one.actions]

@@ -63,7 +63,7 @@ def changes_since(
     What went there and back is no change. Six queries, two when the plan's agreed `lines` are at hand; one more where
     actions were carried from one version into the next, and what was done to them before that counts too.
     """
-    agreed = content.agreed_part(content.lines(plan)) if lines is None else lines
+    agreed = content.agreed_lines(plan) if lines is None else lines
     actions = [action for line in agreed for action in line.actions]
     events = _events(plan, actions)
     last = until or clock.now()

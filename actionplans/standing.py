@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from actionplans.models import Delivery, PlanReview
 from actionplans.models.delivery import ENDED, Status
 from actionplans.reviewing import under_review
+from actionplans.words import complete_of
 from partnerships.models import StudyArea
 from pipd.kit import clock
 from pipd.kit.wording import count
@@ -61,5 +62,4 @@ def told(actions: int | None, complete: int | None, overdue: int | None) -> str:
     """ "2 of 8 actions complete, 1 overdue"; nothing where nothing is delivered."""
     if not actions:
         return ""
-    late = f", {overdue} overdue" if overdue else ""
-    return f"{complete or 0} of {count(actions, 'action')} complete{late}"
+    return complete_of(complete or 0, count(actions, "action"), overdue=overdue or 0)

@@ -25,7 +25,7 @@ OWN = {"id", "action", "goes_on"}
 
 def origins(plan: ActionPlan) -> Mapping[UUID, UUID]:
     """By the id of each action that both sectors accept: the action of the version before that it carries on."""
-    agreed = content.agreed_part(content.lines(plan))
+    agreed = content.agreed_lines(plan)
     actions = [a.action for line in agreed for a in line.actions]
     return {action.pk: action.origin_id for action in actions if action.origin_id}
 

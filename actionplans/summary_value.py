@@ -5,7 +5,6 @@ It says what the plan is for, who agreed it, how each objective goes, what is la
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,25 +14,16 @@ from django.urls import reverse
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, PlanAgreed, PlanStarted
-from actionplans.models.delivery import ENDED, Rag, Status
+from actionplans.models.delivery import ENDED, Rag
 from actionplans.people import sides_of
 from actionplans.plan_shape import Endorsed, SectorName
 from actionplans.plan_value import endorsements_of, next_review, programme_words, reference, sector_names
-from actionplans.words import short
+from actionplans.words import by_status, short
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import count, listed, short_date
 
 MOST_LATE = 4  # shown; the rest is counted, so that the page stays one
 WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN)
-STATUS_ORDER = (
-    Status.COMPLETE,
-    Status.IN_PROGRESS,
-    Status.NOT_STARTED,
-    Status.BLOCKED,
-    Status.DEFERRED,
-    Status.STOPPED,
-    Status.TRANSFERRED,
-)
 
 
 @dataclass(frozen=True)
@@ -88,7 +78,7 @@ class SummaryValue:
 
 def summary_value(plan: ActionPlan) -> SummaryValue:
     """The present state of an agreed `plan` on one page, frozen."""
-    shown = content.agreed_part(content.lines(plan))
+    shown = content.agreed_lines(plan)
     is_started = PlanStarted.objects.complete().filter(plan=plan).exists()
     late = [a for line in shown for a in line.actions if is_started and a.delivery.is_overdue]
     return SummaryValue(
@@ -165,11 +155,7 @@ def _worst(rows: Iterable[Delivery]) -> Delivery | None:
 
 def told(rows: Sequence[Delivery]) -> str:
     """ "2 of 3 actions complete, 1 in progress"."""
-    counts = Counter(row.status for row in rows)
-    done = counts.pop(Status.COMPLETE, 0)
-    rest = [f"{counts[s]} {Status(s).label.lower()}" for s in STATUS_ORDER if counts[s]]
-    head = f"{done} of {count(len(rows), 'action')} complete"
-    return ", ".join([head, *rest])
+    return by_status((row.status for row in rows), of=count(len(rows), "action"))
 
 
 def _standing(plan: ActionPlan, shown: Sequence[ObjectiveLine], is_started: bool) -> str:

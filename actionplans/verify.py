@@ -167,5 +167,5 @@ def _acts() -> Iterator[str]:
         if open_act.digest != content.content_digest(open_act.plan):
             yield f"{open_act.plan}: a lone signature stands for words that have changed."
     for open_act in PlanStarted.objects.open().select_related("plan__area__programme"):
-        if open_act.digest != delivery.start_digest(delivery.agreed_lines(open_act.plan)):
+        if open_act.digest != delivery.start_digest(content.agreed_lines(open_act.plan)):
             yield f"{open_act.plan}: a lone signature of the start stands for other dates or measures."

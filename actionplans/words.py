@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from actionplans.models import Action
+from actionplans.models.delivery import Status
 from partnerships.models import Programme, Sector
 from partnerships.words import sector_words
 
@@ -30,6 +34,20 @@ def kind_choices(programme: Programme) -> list[tuple[str, str]]:
     trained = {Action.Kind.TRAINING_LA: Sector.LA, Action.Kind.TRAINING_TSO: Sector.TSO}
     told = {kind: f"Training for the {sector_words(programme, sector)}" for kind, sector in trained.items()}
     return [(kind.value, told.get(kind) or kind.label) for kind in Action.Kind]
+
+
+def complete_of(done: int, of: str, *rest: str, overdue: int = 0) -> str:
+    """ "2 of 8 actions complete, 1 in progress, 1 overdue"; `of` says of how many, `rest` how the others stand."""
+    late = [f"{overdue} overdue"] if overdue else []
+    return ", ".join([f"{done} of {of} complete", *rest, *late])
+
+
+def by_status(statuses: Iterable[str], *, of: str, overdue: int = 0) -> str:
+    """The same of actions with these `statuses`, with how many stand in each other one."""
+    counts = Counter(statuses)
+    done = counts.pop(Status.COMPLETE, 0)
+    rest = (f"{counts[status]} {status.label.lower()}" for status in Status if counts[status])
+    return complete_of(done, of, *rest, overdue=overdue)
 
 
 def short(words: str) -> str:

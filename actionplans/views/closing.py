@@ -34,7 +34,7 @@ class PlanClose(PlanForm):
 
     @cached_property
     def lines(self) -> list[Any]:
-        return closing.agreed_lines(self.plan) if not self.plan.is_draft else []
+        return content.agreed_lines(self.plan) if not self.plan.is_draft else []
 
     @cached_property
     def act_open(self) -> PlanClosed | None:
@@ -109,7 +109,7 @@ class PlanPublish(PlanForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act = self.open_act
-        lines = content.agreed_part(content.lines(self.plan))
+        lines = content.agreed_lines(self.plan)
         told = {
             "act": act,
             "signed": act is not None and act.signed_at(self.seat.sector) is not None,

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
-from actionplans import delivery, delivery_table, depending, on_track, progress, stops
+from actionplans import content, delivery, delivery_table, depending, on_track, progress, stops
 from actionplans.content import ActionLine
 from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
@@ -30,7 +30,7 @@ class DeliveryMixin(PlanMixin):
     def lines(self) -> list[Any]:
         if self.plan.state not in self.shown_in:
             raise Http404
-        return delivery.agreed_lines(self.plan)
+        return content.agreed_lines(self.plan)
 
     @cached_property
     def line(self) -> ActionLine:

@@ -72,7 +72,7 @@ class PlanStart(PlanMixin, PagePress):
     of_delivery = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = delivery.agreed_lines(self.plan)
+        lines = content.agreed_lines(self.plan)
         act = delivery.open_start(self.plan)
         blockers = delivery.start_blockers(self.plan, lines)
         told = {

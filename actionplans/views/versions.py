@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 
-from actionplans import amending, delivery
+from actionplans import amending, content
 from actionplans import versions as of_area
 from actionplans.views.base import InForceMixin, PlanPage, VersionPage
 from partnerships.acting import PagePress
@@ -60,7 +60,7 @@ class VersionDelivery(VersionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.plan.state in of_area.DRAFTED:
             raise Http404
-        lines = delivery.agreed_lines(self.plan)
+        lines = content.agreed_lines(self.plan)
         actions = [action.action for line in lines for action in line.actions]
         prefetch_related_objects(actions, "delivery__updates")
         onward = of_area.carried_on(self.plan)

@@ -65,6 +65,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def people(number: int) -> str:
+    """ "1 person", "7 people"."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
 def in_sentence(words: str) -> str:
     """ "third sector" inside a sentence; a name such as "VCSE" keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

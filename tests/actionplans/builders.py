@@ -196,7 +196,7 @@ def all_ended(plan: ActionPlan, group: build.Group) -> None:
 
 def close(plan: ActionPlan, *seats: Seat, reason: str = "All is done") -> PlanClosed:
     for seat in seats:
-        seen = closing.final_digest(closing.agreed_lines(plan))
+        seen = closing.final_digest(content.agreed_lines(plan))
         act = closing.close(plan, reason=reason, seen=seen, by=seat)
     plan.refresh_from_db()
     return act

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import closing, documents, post_closing, tasks
+from actionplans import closing, content, documents, post_closing, tasks
 from actionplans.models import ActionPlan, Delivery, PlanClosed
 from actionplans.owed import owed
 from actionplans.verify import verify
@@ -26,7 +26,7 @@ def half(area: build.Group, started: ActionPlan) -> PlanClosed:
 
 
 def stops(plan: ActionPlan) -> list[str]:
-    return [blocker.sentence for blocker in closing.blockers(plan, closing.agreed_lines(plan))]
+    return [blocker.sentence for blocker in closing.blockers(plan, content.agreed_lines(plan))]
 
 
 def state(area: build.Group) -> str:
@@ -123,7 +123,7 @@ def test_both_sign_one_reason(area: build.Group, started: ActionPlan, half: Plan
 
 def test_an_old_page_signs_no_end_it_never_showed(area: build.Group, started: ActionPlan) -> None:
     builders.all_ended(started, area)
-    seen = closing.final_digest(closing.agreed_lines(started))
+    seen = closing.final_digest(content.agreed_lines(started))
     Delivery.objects.update(status="stopped")
     with pytest.raises(NotPossible, match="changed after you read"):
         closing.close(started, reason="Done", seen=seen, by=area.la_lead)

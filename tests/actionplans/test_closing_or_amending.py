@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actionplans import abandoning, amending, closing
+from actionplans import abandoning, amending, closing, content
 from actionplans.models import ActionPlan, PlanClosed
 from actionplans.verify import verify
 from partnerships.membership import NotPossible
@@ -81,7 +81,7 @@ def test_the_page_says_who_signed_and_leads_to_it(area: build.Group, started: Ac
 def test_pressed_together_only_one_of_the_two_comes_about(area: build.Group) -> None:
     plan = builders.started(area)
     builders.all_ended(plan, area)
-    seen = closing.final_digest(closing.agreed_lines(plan))
+    seen = closing.final_digest(content.agreed_lines(plan))
 
     def press(seat: build.Seat) -> None:
         stored = ActionPlan.objects.get(pk=plan.pk)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from actionplans import closing
+from actionplans import closing, content
 from actionplans.models import ActionPlan, PlanClosed
 from partnerships.models import Seat, StudyArea
 from tests import build
@@ -22,7 +22,7 @@ def press_together(
     plan: ActionPlan, presses: list[tuple[Seat, str]], prepare: Callable[[], None] = lambda: None
 ) -> list[Exception]:
     """Every seat signs for closing with its reason in a thread of its own; what went wrong."""
-    seen = closing.final_digest(closing.agreed_lines(plan))
+    seen = closing.final_digest(content.agreed_lines(plan))
     reasons = {seat.pk: reason for seat, reason in presses}
 
     def press(seat: Seat) -> None:

@@ -185,7 +185,7 @@ def test_all_that_is_signed_is_printed(area: build.Group, draft: ActionPlan) -> 
     )
     builders.accept_all(draft, area.la_lead, area.tso_lead)
     builders.sign(draft, area.la_lead, area.tso_lead)
-    signed = content.content_of(content.agreed_part(content.lines(draft)))[0]
+    signed = content.content_of(content.agreed_lines(draft))[0]
     html = page(Document.objects.get(kind="plan"))
     words = [signed["text"], *signed["concerns"], signed["priority"], *(a["text"] for a in signed["actions"])]
     assert [word for word in words if word not in html] == []

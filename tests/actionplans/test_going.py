@@ -90,7 +90,7 @@ def test_facts_come_from_the_rows(area: build.Group, started: ActionPlan) -> Non
         due_on=clock.today() - timedelta(days=1), status=Status.IN_PROGRESS, rag=Rag.GREEN
     )
     Action.objects.filter(objective__plan=started, seq=2).update(mode=Action.Mode.TSO_LED)
-    lines = content.agreed_part(content.lines(started))
+    lines = content.agreed_lines(started)
     [one] = going.standings(lines, {lines[0].actions[1].action.pk: [first.pk]}, list(Sector))
     late, other = one.actions
     assert (late.ref, late.overdue, late.rag, late.rag_words) == ("1(a)", True, "red", "Red: off track")

@@ -70,7 +70,7 @@ def test_nobody_named_yet() -> None:
 
 
 def test_a_joint_action_counts_for_both_sectors(area: build.Group, started: ActionPlan) -> None:
-    lines = content.agreed_part(content.lines(started))
+    lines = content.agreed_lines(started)
     la, tso = load.loads(lines, [Sector.LA, Sector.TSO])
     assert names(la) == [("Head of Communities", 2)]
     assert names(tso) == [(area.tso_officer.user.full_name, 2)]
@@ -81,13 +81,13 @@ def test_actions_that_wait_for_a_lead_are_counted_for_the_sector_that_leads(
     area: build.Group, agreed: ActionPlan
 ) -> None:
     Action.objects.filter(objective__plan=agreed, seq=2).update(mode=Action.Mode.LA_LED)
-    lines = content.agreed_part(content.lines(agreed))
+    lines = content.agreed_lines(agreed)
     assert load.unled(lines) == Counter({"la": 2, "tso": 1})
 
 
 def test_parts_know_what_is_open(area: build.Group, started: ActionPlan) -> None:
     Delivery.objects.filter(action__seq=1).update(status=Status.TRANSFERRED)
-    lines = content.agreed_part(content.lines(started))
+    lines = content.agreed_lines(started)
     assert {(p.ref, p.sector, p.is_open) for p in load.parts_of(lines)} == {
         ("1(a)", "la", False),
         ("1(a)", "tso", False),

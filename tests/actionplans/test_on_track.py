@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actionplans import delivery, on_track, progress
+from actionplans import content, on_track, progress
 from actionplans.models import ActionPlan, Delivery, ProgressUpdate
 from actionplans.owed import owed
 from partnerships.membership import NotPossible
@@ -36,7 +36,7 @@ def rows() -> list[Delivery]:
 
 
 def mine(plan: ActionPlan, seat: build.Seat) -> on_track.Mine:
-    return on_track.mine(delivery.agreed_lines(plan), seat)
+    return on_track.mine(content.agreed_lines(plan), seat)
 
 
 def test_covers_what_is_open_and_names_what_is_late_or_blocked(area, plan):

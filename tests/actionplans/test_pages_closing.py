@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans import closing, publishing, reviewing
+from actionplans import closing, content, publishing, reviewing
 from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished, PlanReview
 from pipd.kit import clock
 from tests import build
@@ -130,7 +130,7 @@ def test_both_leads_close_on_their_pages_and_nothing_is_writable_after(
 ) -> None:
     builders.all_ended(started, area)
     la, tso = client.as_(area.la_lead), client.as_(area.tso_lead)
-    seen = closing.final_digest(closing.agreed_lines(started))
+    seen = closing.final_digest(content.agreed_lines(started))
     la.post(at("plan-close"), {"reason": "All is done", "seen": seen})
     assert "Take the signature back" in text_of(la.get(at("plan-close")))
     page = text_of(tso.get(at("plan-close")))
@@ -151,7 +151,7 @@ def test_both_leads_close_on_their_pages_and_nothing_is_writable_after(
 
 def test_an_empty_reason_is_asked_for(area: build.Group, started: ActionPlan, client: Client) -> None:
     builders.all_ended(started, area)
-    seen = closing.final_digest(closing.agreed_lines(started))
+    seen = closing.final_digest(content.agreed_lines(started))
     response = client.as_(area.la_lead).post(at("plan-close"), {"reason": " ", "seen": seen})
     assert "Say why the plan is closed" in text_of(response)
     assert not PlanClosed.objects.exists()
@@ -161,7 +161,7 @@ def test_a_reason_that_is_too_long_is_kept_on_the_page_and_control_characters_ar
     area: build.Group, started: ActionPlan, client: Client
 ) -> None:
     builders.all_ended(started, area)
-    seen = closing.final_digest(closing.agreed_lines(started))
+    seen = closing.final_digest(content.agreed_lines(started))
     la, long = client.as_(area.la_lead), "many words " * 900
     page = la.post(at("plan-close"), {"reason": long, "seen": seen}).content.decode()
     assert "characters or fewer" in page

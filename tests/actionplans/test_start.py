@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actionplans import delivery
+from actionplans import content, delivery
 from actionplans.models import ActionPlan, Delivery, PlanStarted
 from actionplans.verify import verify
 from partnerships.membership import NotPossible
@@ -59,7 +59,7 @@ def test_leads_and_resources_change_without_it(area, half):
 
 def test_an_old_page_signs_no_dates_it_never_showed(area, agreed):
     builders.filled(agreed, area)
-    seen = delivery.start_digest(delivery.agreed_lines(agreed))
+    seen = delivery.start_digest(content.agreed_lines(agreed))
     change(area, measure="None")
     with pytest.raises(NotPossible):
         delivery.start(agreed, seen=seen, by=area.la_lead)

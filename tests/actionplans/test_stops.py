@@ -33,7 +33,7 @@ def test_things_of_one_kind_stand_in_one_line(area: build.Group, draft: ActionPl
 def test_what_stops_the_start_or_the_end_is_said_once_for_all_that_lack_the_same(
     area: build.Group, agreed: ActionPlan
 ) -> None:
-    lines = delivery.agreed_lines(agreed)
+    lines = content.agreed_lines(agreed)
     anchors = [action.anchor for line in lines for action in line.actions]
     assert len(anchors) > 1
     (start,) = stops.grouped(delivery.start_blockers(agreed, lines))

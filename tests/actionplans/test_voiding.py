@@ -89,7 +89,7 @@ def test_i_28_unaccepted_items_stay_behind_as_proposals(area: build.Group, accep
         ("Action 2", ["la", "tso"]),
     ]
     builders.sign(accepted, area.la_lead, area.tso_lead)
-    told = content.content_of(content.agreed_part(content.lines(accepted)))
+    told = content.content_of(content.agreed_lines(accepted))
     assert [(o["text"], [a["text"] for a in o["actions"]]) for o in told] == [
         (f"{builders.WORDS} 1", [f"{builders.DEED} 1", f"{builders.DEED} 2"])
     ]

@@ -160,7 +160,6 @@ def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
     w, window, closes = held.session, held.window, held.closes
     assert window is not None
     assert closes is not None
-    by_email = window != closes
     for seat in people["participants"]:
         if seat.pk in people["away"][w.pk]:
             continue
@@ -168,7 +167,7 @@ def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
         over = min(answered, closes, held.approved, people["until"][seat.pk])
         key, soon = f"note to check:{w.pk}", frozenset({5, 2})
         yield Thing(seat.user_id, key, held.circulated, min(over, window), window, before=soon)
-        if by_email:
+        if window != closes:
             start = frozenset({ahead(local(window), 1)})
             yield Thing(seat.user_id, key, max(held.circulated, window), over, closes, before=soon, on=start)
         opens, over = at(ahead(local(closes), 5), 17), min(held.approved, people["until"][seat.pk])
@@ -176,11 +175,17 @@ def _checking(held: Held, people: dict[str, Any]) -> Iterator[Thing]:
             seat.user_id, f"note to countersign:{w.pk}", opens, over, at(ahead(local(opens), 5), 17), new=True,
             before=frozenset({10, 5, 2, 1}), after=frozenset({0, 1, 5}), every=10,
         )  # fmt: skip
+    yield from _settling(held, window, closes, people)
+
+
+def _settling(held: Held, window: datetime, closes: datetime, people: dict[str, Any]) -> Iterator[Thing]:
+    """What facilitators are asked while notes are checked, and once they may be approved."""
+    w = held.session
     for seat in people["facilitators"]:
         over = min(held.approved, people["until"][seat.pk])
         key, mine = f"note to settle:{w.pk}", seat.pk == held.compiled_by
         yield Thing(seat.user_id, key, held.circulated, min(over, window), window, after=frozenset({0}))
-        if by_email:
+        if window != closes:
             yield Thing(
                 seat.user_id,
                 key,

@@ -14,7 +14,7 @@ from pipd import digest
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from tests import build, figures
-from tests.faults import plan_rows, reckoning, year
+from tests.faults import plan_rows, reckoning, year, year_plans
 from tests.faults.reckoning import Lists
 from tests.faults.reckoning_plans import Morning
 from workshops.clearance.working import Answer, LoggedPoint, Note, NoteVersion
@@ -166,3 +166,12 @@ def test_r18_control_a_plan_told_of_a_day_late_is_found(two, monkeypatch):
 
 def test_r18_without_that_fault_the_same_weeks_agree(two):
     assert found(two, *MARCH) == []
+
+
+def test_r18_a_sector_that_nobody_leads_is_told_to_choose_somebody(two, monkeypatch):
+    """The same weeks, in which the lead leaves whose sector is asked to accept the draft (domain I-7, E20)."""
+    monkeypatch.setattr(year_plans, "LED_BY_NONE", 1)
+    assert found(two, *MARCH) == []
+    lists = OutgoingMail.objects.filter(kind="digest").values_list("recipient", "about")
+    told = {who for who, about in lists if any(key.startswith("sector lead:") for key in about)}
+    assert told == {seat.user_id for seat in two.groups[1].tso[1:]}

@@ -122,7 +122,7 @@ class Delivering(Area):
             withdrawing.withdraw(self.group.area, point.pk, by=self.group.facilitators[0])
 
     def all_on_track(self, sector: str) -> None:
-        seat, lines = self.member(sector), delivery.agreed_lines(self.plan)
+        seat, lines = self.member(sector), content.agreed_lines(self.plan)
         on_track.all_on_track(self.plan, seen=on_track.mine(lines, seat).seen, by=seat)
 
     def amend(self) -> None:
@@ -139,7 +139,7 @@ class Delivering(Area):
         signing.sign(self.plan, digest=content.content_digest(self.plan), by=self.lead(sector))
 
     def close(self, sector: str) -> None:
-        seen = closing.final_digest(closing.agreed_lines(self.plan))
+        seen = closing.final_digest(content.agreed_lines(self.plan))
         closing.close(self.plan, reason="All is done", seen=seen, by=self.lead(sector))
 
     def coming(self) -> PlanReview:

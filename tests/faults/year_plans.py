@@ -48,7 +48,7 @@ class Plan(Delivering):
         self.in_days(1 + ACCEPTED_AFTER[self.n % 5], self.accept, TSO)
         if self.n == LED_BY_NONE:
             self.in_days(4, self.lead_leaves, hour=18)
-            self.in_days(14, self.name, TSO)
+            self.in_days(7, self.name, TSO)
         self.in_days(2 + ACCEPTED_AFTER[self.n % 5], self.ask)
 
     def ask(self) -> None:

@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import build
 from tests.conftest import BASE_MOMENT
+from tests.journeys.kept_points import begun, sits
 from tests.journeys.office import Office, Person
 
 FLAGS = [
@@ -90,3 +91,15 @@ def office(
 def visitor(office: Office) -> Person:
     """Somebody who is not signed in."""
     return office.seat(None)
+
+
+@pytest.fixture
+def group(office: Office) -> build.Group:
+    """A group whose first session is going on."""
+    return begun()
+
+
+@pytest.fixture
+def officer(office: Office, group: build.Group, width: int) -> Person:
+    """An officer of it who logs points."""
+    return sits(office, group.la_officer, group, width)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Route, expect
 
@@ -14,24 +13,12 @@ from tests.journeys.kept_points import (
     KEPT,
     WAITS,
     adds,
-    begun,
     goes_offline,
     looks_without_network,
-    sits,
     stored,
     until_stored,
 )
 from tests.journeys.office import Office, Person
-
-
-@pytest.fixture
-def group(office: Office) -> build.Group:
-    return begun()
-
-
-@pytest.fixture
-def officer(office: Office, group: build.Group, width: int) -> Person:
-    return sits(office, group.la_officer, group, width)
 
 
 def test_ten_points_survive_a_lost_network_and_a_closed_tab(office: Office, officer: Person) -> None:

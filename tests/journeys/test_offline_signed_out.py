@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -15,25 +14,13 @@ from tests.journeys.kept_points import (
     KEPT,
     WAITS,
     adds,
-    begun,
     goes_offline,
     looks_without_network,
-    sits,
     stored,
     until_stored,
 )
 from tests.journeys.office import Office, Person, session_cookie
 from workshops.clearance.working import LoggedPoint
-
-
-@pytest.fixture
-def group(office: Office) -> build.Group:
-    return begun()
-
-
-@pytest.fixture
-def officer(office: Office, group: build.Group, width: int) -> Person:
-    return sits(office, group.la_officer, group, width)
 
 
 def test_a_session_that_ran_out_keeps_the_points_until_signing_in(office: Office, officer: Person) -> None:

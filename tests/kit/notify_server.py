@@ -37,44 +37,51 @@ class Notify:
         return base64.urlsafe_b64decode(mark + "==") == good and claims["iss"] == SERVICE
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers as its `notify` says. Each server has a class of its own, so that none speaks for another."""
+
+    notify: Notify
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def _say(self, code: int, value: Any) -> None:
+        body = json.dumps(value).encode()
+        self.send_response(code)
+        self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        notify = self.notify
+        notify.asked.append(self.path)
+        if not notify.proof_is_good(self.headers["Authorization"]):
+            return self._say(403, {"errors": []})
+        [wanted] = parse_qs(urlsplit(self.path).query)["reference"]
+        known = [{"status": notify.status} for one in notify.taken if one["reference"] == wanted]
+        return self._say(200, {"notifications": known})
+
+    def do_POST(self) -> None:
+        notify = self.notify
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if not notify.proof_is_good(self.headers["Authorization"]):
+            return self._say(403, {"errors": []})
+        if notify.answers:
+            said = {"errors": [{"message": "helen@council.example is bad"}]}
+            return self._say(notify.answers.pop(0), said)
+        notify.taken.append(body)
+        if notify.drop_after:
+            return self.connection.close()
+        return self._say(201, {"id": "740e5834-3a29-46b4-9a6f-16142fde533a"})
+
+
 @contextmanager
 def running() -> Iterator[Notify]:
+    """A Notify that listens on this machine until the block is left."""
     notify = Notify()
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *args: Any) -> None:
-            pass
-
-        def _say(self, code: int, value: Any) -> None:
-            body = json.dumps(value).encode()
-            self.send_response(code)
-            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_GET(self) -> None:
-            notify.asked.append(self.path)
-            if not notify.proof_is_good(self.headers["Authorization"]):
-                return self._say(403, {"errors": []})
-            [wanted] = parse_qs(urlsplit(self.path).query)["reference"]
-            known = [{"status": notify.status} for one in notify.taken if one["reference"] == wanted]
-            return self._say(200, {"notifications": known})
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if not notify.proof_is_good(self.headers["Authorization"]):
-                return self._say(403, {"errors": []})
-            if notify.answers:
-                return self._say(
-                    notify.answers.pop(0), {"errors": [{"message": "helen@council.example is bad"}]}
-                )
-            notify.taken.append(body)
-            if notify.drop_after:
-                return self.connection.close()
-            return self._say(201, {"id": "740e5834-3a29-46b4-9a6f-16142fde533a"})
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    answering = type("Answering", (Handler,), {"notify": notify})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     notify.address = f"http://127.0.0.1:{server.server_port}"

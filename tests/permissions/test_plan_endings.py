@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import closing, publishing, reviewing
+from actionplans import closing, content, publishing, reviewing
 from actionplans.models import ActionPlan, PlanClosed, PlanPublished, PlanReview
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
@@ -56,7 +56,7 @@ def move(made: Made, by: Seat) -> None:
 
 def close(made: Made, by: Seat) -> None:
     plan = made[0]
-    seen = "" if plan.is_draft else closing.final_digest(closing.agreed_lines(plan))
+    seen = "" if plan.is_draft else closing.final_digest(content.agreed_lines(plan))
     closing.close(plan, reason="All is done", seen=seen, by=by)
 
 

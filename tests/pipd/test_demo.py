@@ -274,10 +274,10 @@ def test_plans_live_on_after_they_are_agreed(story):
     clock.set_to(clock.local(TODAY, 9))
     vexbridge = plan_of("vexbridge")
     coming = reviewing.coming(vexbridge)
-    assert (reviewing.last_held(vexbridge).number, coming.number) == (1, 2)
+    assert (reviewing.last_confirmed(reviewing.reviews_of(vexbridge)).number, coming.number) == (1, 2)
     assert reviewing.is_under_review(vexbridge, coming)
     assert not coming.is_late
-    assert reviewing.last_held(plan_of("quillshire")).number == 1
+    assert reviewing.last_confirmed(reviewing.reviews_of(plan_of("quillshire"))).number == 1
     told = [(entry.name, entry.state) for entry in public_value.entries()]
     assert told == [("Quillshire", "In progress"), ("Area 12", "Closed")]
 

@@ -16,11 +16,6 @@ def session(area) -> Workshop:
 
 
 @pytest.fixture
-def writer(area, client):
-    return client.as_(area.facilitator, may_see=area.words.uncleared)
-
-
-@pytest.fixture
 def logged(area, session) -> list:
     return build.logged_points(area, session)
 

@@ -26,11 +26,6 @@ def session(area) -> Workshop:
 
 
 @pytest.fixture
-def writer(area, client):
-    return client.as_(area.facilitator, may_see=area.words.uncleared)
-
-
-@pytest.fixture
 def address(area, session) -> str:
     return at(area, "desk-bring", 1)
 

@@ -27,11 +27,6 @@ def made(session):
 
 
 @pytest.fixture
-def writer(area, client):
-    return client.as_(area.facilitator, may_see=area.words.uncleared)
-
-
-@pytest.fixture
 def colleague(area, client):
     return client.as_(area.other_facilitator, may_see=area.words.uncleared)
 

@@ -16,11 +16,6 @@ def session(area) -> Workshop:
     return build.delivered(area)
 
 
-@pytest.fixture
-def writer(area, client):
-    return client.as_(area.facilitator, may_see=area.words.uncleared)
-
-
 def test_a_topic_is_worded_and_heads_the_statement(area, session, writer):
     build.write_up(area, session, build.uncleared_texts(area, 1))
     made = drafts(session)[0]
