@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from tests.faults.reckoning import Thing, ahead, apart, at, local, works
-from tests.faults.reckoning_waiting import OTHER, Waiting
+from tests.faults.reckoning_register import Register
+from tests.faults.reckoning_waiting import OTHER
 
 USUAL = {"before": frozenset({10, 5, 2, 1}), "after": frozenset({0, 1, 5}), "every": 10}
 
@@ -30,7 +31,7 @@ def quarter_after(day: date) -> date:
     raise AssertionError(day)
 
 
-class Morning(Waiting):
+class Morning(Register):
     """What everybody owes of plans at one moment, from the `rows` of that moment."""
 
     def things(self) -> Iterator[Thing]:
@@ -45,6 +46,8 @@ class Morning(Waiting):
         yield from self.words()
         yield from self.reviews()
         yield from self.bare()
+        yield from self.ending()
+        yield from self.near()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

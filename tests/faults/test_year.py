@@ -110,7 +110,8 @@ SESSIONS = {
 PLANS = {
     "plan acceptance", "plan giving up", "support asked", "plan signature", "plan start", "plan publication",
     "plan answer", "progress challenged", "action due", "action overdue", "action long overdue", "action lead",
-    "progress update", "plan review", "plan review to confirm", "evidence lost", "plan closing",
+    "progress update", "plan review", "plan review to confirm", "evidence lost", "plan closing", "partnership ending",
+    "partnership review", "partnership end",
 }  # fmt: skip
 
 
