@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from actionplans import content, documents, moves, post, reviewing
+from actionplans import content, documents, linking, moves, post, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import Action, ActionPlan, Delivery, PlanStarted
 from actionplans.signing import PAUSED, Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat, Sector
+from partnerships.models import Partnership, Seat, Sector
 from partnerships.permissions import Permission, require, require_still
 from partnerships.words import sector_words
 from pipd.kit import clock, revisions
@@ -55,8 +55,15 @@ def setting(delivery: Delivery, *, by: Seat) -> ActionPlan:
 
 
 @transaction.atomic
-def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bool:
-    """Write leads, dates, resources and measure; whether a later date now awaits the other sector's lead.
+def fill_in(
+    delivery: Delivery,
+    *,
+    revision: int,
+    by: Seat,
+    partnerships: Collection[Partnership] | None = None,
+    **values: Any,
+) -> bool:
+    """Write leads, dates, resources, measure and what it rests on; whether a later date awaits the other's lead.
 
     Once the plan is in progress a later due date is proposed, and stands when it is acknowledged. Raises
     revisions.Conflict when somebody else wrote first.
@@ -76,6 +83,8 @@ def fill_in(delivery: Delivery, *, revision: int, by: Seat, **values: Any) -> bo
         proposal = propose(delivery, by=by, proposed_due_on=values.pop("due_on"))
     changed = sorted(name for name, value in values.items() if getattr(delivery, name) != value)
     revisions.swap(delivery, revision=revision, **values, **proposal)
+    if partnerships is not None:
+        changed += linking.rest_on(delivery, partnerships)
     facts = {"changed": changed, "proposed due": str(delivery.proposed_due_on) if proposal else ""}
     if delivery.due_on != due:
         facts |= {"due": str(delivery.due_on or ""), "due before": str(due or "")}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from actionplans import challenging, progress
+from actionplans import challenging, linking, progress
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, ProgressUpdate
-from partnerships.models import Seat, Sector
+from partnerships.models import Partnership, Seat, Sector
 from partnerships.words import sectors_in_order
 from pipd.kit.wording import short_date
 
@@ -33,6 +33,7 @@ class Row:
     waits: tuple[ActionLine, ...]
     challenge: ProgressUpdate | None
     may_answer: bool
+    rests_on: tuple[Partnership, ...] = ()  # for whoever may see the register
 
     @property
     def proposed_words(self) -> str:
@@ -48,6 +49,10 @@ class Row:
         """The sector whose lead answers what is proposed."""
         by = self.delivery.proposed_by
         return Sector(by.sector).other if by else ""
+
+    @property
+    def rests_on_an_end(self) -> bool:
+        return self.delivery.is_open and any(one.is_ending for one in self.rests_on)
 
     @property
     def has_lost_a_lead(self) -> bool:
@@ -69,6 +74,11 @@ class Table:
         return [row for row in self.rows if row.delivery.is_overdue]
 
     @property
+    def unsettled(self) -> list[Row]:
+        """Open actions that rest on a partnership which is closing or has closed (domain E16)."""
+        return [row for row in self.rows if row.rests_on_an_end]
+
+    @property
     def challenged(self) -> list[Row]:
         return [row for row in self.rows if row.challenge]
 
@@ -81,17 +91,25 @@ class Table:
         return [row for row in self.rows if row.delivery.proposed_at]
 
 
-def of(plan: ActionPlan, lines: Sequence[ObjectiveLine], seat: Seat, *, in_group: bool) -> Table:
-    """The table of `lines`, the agreed part of `plan`. Challenges are for the group (domain I-34)."""
+def of(
+    plan: ActionPlan, lines: Sequence[ObjectiveLine], seat: Seat, *, in_group: bool, sees_register: bool
+) -> Table:
+    """The table of `lines`, the agreed part of `plan`.
+
+    Challenges are for the group (domain I-34), partnerships for whoever sees the register (3K).
+    """
     every = {action.action.pk: action for line in lines for action in line.actions}
     challenges = challenging.challenged(plan) if in_group else {}
+    rests = linking.of(plan) if sees_register else {}
     rows = []
     for line in every.values():
         row = line.action.delivery
         needs = [every[link.needs_id] for link in line.action.needs.all() if link.needs_id in every]
         answers = progress.may_answer(row, seat)
         leads = tuple(_leads(plan, row))
-        rows.append(Row(line, row, leads, tuple(needs), challenges.get(row.pk), answers))
+        rows.append(
+            Row(line, row, leads, tuple(needs), challenges.get(row.pk), answers, rests.get(row.pk, ()))
+        )
     return Table(tuple(rows))
 
 

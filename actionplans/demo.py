@@ -15,6 +15,7 @@ from actionplans import (
     content,
     delivery,
     demo_later,
+    demo_links,
     demo_talk,
     demo_versions,
     planning,
@@ -42,6 +43,8 @@ def load(story: Story) -> None:
             telling = Telling(story, group, planning.open_draft(group.area, by=group.la[0]))
             draft(telling)
             told(telling)
+    with transaction.atomic():
+        demo_links.load(story)
 
 
 # Area by area

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from actionplans import (
     accepting,
@@ -129,7 +130,7 @@ def start(telling: Telling, n: int) -> None:
     delivery.start(telling.plan, by=group.la[0])
 
 
-def _told_of_leads(i: int) -> dict[str, str]:
+def _told_of_leads(i: int) -> dict[str, Any]:
     """How to reach whoever leads without an account: every third action has one in each sector."""
     la = "partnerships.desk@council.example" if i % 3 == 1 else ""
     tso = "01632 960140" if i % 3 == 2 else ""

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
-from actionplans import content, owed_delivery, told
+from actionplans import content, owed_delivery, owed_partnerships, told
 from actionplans.models import Action, ActionPlan, Delivery, Evidence
 from actionplans.owed_delivery import Thing
 from actionplans.owed_half_given import DRAFT_SEES, PLAN_SEES, owed_half_given
@@ -53,6 +53,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_half_given(by_area),
         *(_owed(thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
         *(_owed(thing) for thing in _lost_evidence(items, leads, names)),
+        *(_owed(thing) for thing in owed_partnerships.things(leads, names, _within)),
     ]
     return sorted(found, key=lambda thing: thing.due_at)
 

@@ -21,7 +21,7 @@ from pipd.kit.owed import Owed
 
 def owed_later(seats: Collection[Seat]) -> Iterable[Owed]:
     """Rows of one person's `seats`; one query, however many plans there are."""
-    live = [seat for seat in seats if seat.is_live and not seat.stands_in]
+    live = [seat for seat in seats if seat.is_live and seat.is_of_group]
     leads = {seat.area_id: seat for seat in live if seat.area_id and seat.may_sign}
     programmes = {seat.programme_id for seat in live if seat.role == Role.COORDINATOR}
     if leads or programmes:

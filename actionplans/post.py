@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanAgreed, PlanStarted
-from partnerships.models import Role, Seat, Sector
+from partnerships.models import Seat, Sector
 from partnerships.words import sector_words
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
@@ -68,7 +68,7 @@ def act_asked_of(row: OutgoingMail) -> UUID:
 
 def people_of(plan: ActionPlan) -> Any:
     """The group and its facilitators; a substitute takes part in one session, and not in the plan (domain 3K)."""
-    return Seat.objects.live().filter(area=plan.area).exclude(role=Role.SUBSTITUTE).select_related("user")
+    return Seat.objects.live().of_group().filter(area=plan.area).select_related("user")
 
 
 def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:

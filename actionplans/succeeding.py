@@ -10,6 +10,7 @@ from actionplans.models import (
     ActionPlan,
     Delivery,
     Dependency,
+    PartnershipLink,
     PlanPublished,
     PlanReview,
     PlanStarted,
@@ -70,7 +71,7 @@ def _carried(row: Delivery, action: UUID, was_started: bool) -> Delivery:
 
 
 def hand_over(plan: ActionPlan) -> None:
-    """Give the saved deliveries of `plan` what was said of them before, and what they wait for."""
+    """Give the saved deliveries of `plan` what was said of them before, what they wait for and what they rest on."""
     new = {origin: action for action, origin in origins(plan).items()}
     rows = {row.action_id: row for row in Delivery.objects.filter(action__in=new.values())}
     for origin, action in new.items():
@@ -79,5 +80,14 @@ def hand_over(plan: ActionPlan) -> None:
     waits = Dependency.objects.filter(action__in=new, needs__in=new)
     Dependency.objects.bulk_create(
         (Dependency(action_id=new[row.action_id], needs_id=new[row.needs_id]) for row in waits),
+        ignore_conflicts=True,
+    )
+    rests = PartnershipLink.objects.filter(delivery__action__in=new).select_related("delivery")
+    PartnershipLink.objects.bulk_create(
+        (
+            PartnershipLink(delivery=rows[new[row.delivery.action_id]], partnership_id=row.partnership_id)
+            for row in rests
+            if new[row.delivery.action_id] in rows
+        ),
         ignore_conflicts=True,
     )

@@ -41,6 +41,8 @@ KINDS: dict[str, Marks] = {
     "action long overdue": ACTION_LONG_OVERDUE,
     "plan review": REVIEW,
     "progress update": WORD,
+    # No line of 3J: what an action rests on ends (domain E16).
+    "partnership ending": AWAITED,
     # No line of 3J either: a lead to be named, and a statement that an objective has lost (domain I-7, E20, I-24).
     "action lead": USUAL,
     "sector lead": USUAL,

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
 
 from partnerships.models import Programme, Seat, StudyArea, User
-from partnerships.models.seats import TAKE_PART
+from partnerships.models.seats import TAKE_PART, Role
 from partnerships.permissions import Permission, allows
 from pipd.kit.access import AccessMixin
 from pipd.kit.prepared import Prepared
@@ -23,7 +23,7 @@ def who_may_act(seats: list[Seat], *, leavers: bool) -> list[Seat]:
     seat counts only beside seats of those who take part.
     """
     live = [seat for seat in seats if seat.is_live]
-    runs_it = any(seat.role not in TAKE_PART for seat in live)
+    runs_it = any(seat.role not in (*TAKE_PART, Role.REGISTER) for seat in live)
     return seats if leavers and not runs_it else live
 
 
@@ -115,7 +115,7 @@ class AreaMixin(SeatMixin):
     def my_areas(self) -> list[StudyArea]:
         """The areas in which the reader has a live seat, by name, for the switcher."""
         found = {
-            seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live and not seat.stands_in
+            seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live and seat.is_of_group
         }
         return sorted(found.values(), key=lambda area: area.name)
 

@@ -51,6 +51,9 @@ WORDS = {
     "plan_abandon_awaited": "Giving a draft up: answer awaited",
     "plan_abandon_declined": "Giving a draft up: declined",
     "plan_abandoned": "Draft given up",
+    "partnership_closure_awaited": "Closing a partnership: signature awaited",
+    "partnership_closure_voided": "Closing a partnership: signature void",
+    "partnership_closure_declined": "Closing a partnership: declined",
     "document_failed": "A document could not be made",
 }
 

@@ -1,4 +1,4 @@
-"""What the programme itself asks of whoever runs its machine: the calendar of bank holidays comes to an end (3J)."""
+"""What is asked beside sessions and plans: bank holidays that come to an end, partnerships to be reviewed (3J)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from partnerships.models import Role, Seat
+from partnerships.owed_register import owed_register
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import short_date
@@ -18,6 +19,11 @@ FAR = timedelta(days=2 * AHEAD)
 
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
+    """All of it, of the seats of one person."""
+    return [*_calendar(seats), *owed_register(seats)]
+
+
+def _calendar(seats: Collection[Seat]) -> list[Owed]:
     """Of administrators, once for each programme: that the list of bank holidays is brought up to date."""
     run = {s.programme_id: s for s in seats if s.is_live and s.role == Role.ADMINISTRATOR}
     last = workdays.sub_wd(workdays.last_known_day(), 0)

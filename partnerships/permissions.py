@@ -56,6 +56,11 @@ class Permission(StrEnum):
     WITHDRAW_POINT = "withdraw a statement, cleared or used nowhere, for somebody it would identify"
     AGREE_WITHDRAWAL = "withdraw a cleared statement together with the other sector's lead"
     EDIT_QUOTE = "print a quotation with words added in brackets or left out"
+    # The partnership register
+    SEE_REGISTER = "see the area's register of partnerships"
+    EDIT_REGISTER = "enter partnerships and their members, and say where each stands"
+    SEE_OWN_PARTNERSHIPS = "see in how many partnerships they themselves are members"
+    CLOSE_PARTNERSHIP = "sign the closure record of a partnership together with the other sector's lead"
     # The plan
     SEE_DRAFT_PLAN = "read the plan while it is drafted"
     DRAFT_PLAN = "write objectives and actions, and say where they came from"
@@ -85,7 +90,7 @@ _PARTICIPANT = frozenset(
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
-        P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
+        P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER, P.EDIT_REGISTER, P.SEE_OWN_PARTNERSHIPS,
     }
 )  # fmt: skip
 
@@ -113,11 +118,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
             P.SEE_PEOPLE, P.READ_RECORD,
-            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
+            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),
     Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),
     Role.ANALYST: frozenset(),
+    Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),
     Role.SYSTEM: frozenset({P.PARK}),
 }  # fmt: skip
 
@@ -125,7 +131,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 LEAD_PERMISSIONS: frozenset[Permission] = frozenset(
     {
         P.ACCEPT_ITEM, P.ASK_SUPPORT, P.SIGN_PLAN, P.AMEND_PLAN, P.RECORD_ENDORSEMENT, P.HOLD_REVIEW, P.PUBLISH_PLAN,
-        P.CLOSE_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP,
+        P.CLOSE_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP, P.CLOSE_PARTNERSHIP,
     }
 )  # fmt: skip
 

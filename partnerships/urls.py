@@ -1,12 +1,28 @@
-"""Addresses of people and mail."""
+"""Addresses of people, mail and the partnership register."""
 
 from django.urls import path
 
-from partnerships import views
+from partnerships.views import closing, people, register
 
 app_name = "partnerships"
+AREA = "areas/<slug:area>/"
+REGISTER = f"{AREA}partnerships/"
+ONE = f"{REGISTER}<uuid:partnership>/"
+
 urlpatterns = [
-    path("programme/mail/", views.MailList.as_view(), name="mail-list"),
-    path("areas/<slug:area>/people/", views.PeopleList.as_view(), name="people-list"),
-    path("areas/<slug:area>/people/<uuid:seat>/lead/", views.NameLead.as_view(), name="lead-name"),
+    path("programme/mail/", people.MailList.as_view(), name="mail-list"),
+    path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
+    path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),
+    path(REGISTER, register.RegisterList.as_view(), name="register-list"),
+    path(f"{REGISTER}add/", register.RegisterAdd.as_view(), name="register-add"),
+    path(f"{REGISTER}mine/", register.MyPartnerships.as_view(), name="register-mine"),
+    path(ONE, register.RegisterDetail.as_view(), name="register-detail"),
+    path(f"{ONE}edit/", register.RegisterEdit.as_view(), name="register-edit"),
+    path(f"{ONE}move/", register.RegisterMove.as_view(), name="register-move"),
+    path(f"{ONE}restart/", register.RegisterRestart.as_view(), name="register-restart"),
+    path(f"{ONE}checklist/", closing.ChecklistEdit.as_view(), name="checklist-edit"),
+    path(f"{ONE}close/", closing.PartnershipClose.as_view(), name="partnership-close"),
+    path(f"{ONE}close/end/", closing.PartnershipCloseEnd.as_view(), name="partnership-close-end"),
+    path(f"{ONE}members/add/", closing.MemberAdd.as_view(), name="member-add"),
+    path(f"{ONE}members/<uuid:member>/end/", closing.MemberEnd.as_view(), name="member-end"),
 ]

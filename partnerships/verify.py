@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from partnerships.models import Consent, Role, Seat
+from partnerships.models import Consent, Partnership, PartnershipClosed, PartnershipMember, Role, Seat
 from partnerships.models.seats import TAKE_PART
 
 
@@ -17,6 +17,7 @@ def verify() -> Iterator[str]:
     yield from leads()
     yield from two_hats()
     yield from consents()
+    yield from register()
 
 
 def seats() -> Iterator[str]:
@@ -60,3 +61,19 @@ def consents() -> Iterator[str]:
         yield f"Consent {consent.pk}: of somebody who does not take part."
     for consent in Consent.objects.filter(wording_version=""):
         yield f"Consent {consent.pk}: nobody knows to which wording."
+
+
+def register() -> Iterator[str]:
+    """Domain I-35: closed is what both sectors have signed; its members end with it, and nothing is dated later."""
+    for one in Partnership.objects.select_related("restart_of"):
+        signed = PartnershipClosed.objects.complete().filter(partnership=one).exists()
+        if signed != (one.stage == Partnership.Stage.CLOSED):
+            yield f"Partnership {one.pk}: its closure record does not fit where it stands."
+        if one.restart_of and (one.restart_of.area_id, one.restart_of.stage) != (one.area_id, "closed"):
+            yield f"Partnership {one.pk}: a new start of what is not closed, or is of another area."
+    for row in PartnershipMember.objects.select_related("partnership", "person"):
+        closed_on = row.partnership.closed_on
+        if closed_on and (row.ended_on is None or row.ended_on > closed_on):
+            yield f"Member {row.pk}: lasts beyond its closed partnership."
+        if row.person and row.person.area_id != row.partnership.area_id:
+            yield f"Member {row.pk}: a seat of another area."

@@ -13,6 +13,7 @@ CONDITIONS = {
     "closing_meeting_off": "workshops.still_due.is_latest_of_meeting",
     "substitute_asked": "workshops.still_due.substitute_is_asked",
     "shorter_gap_asked": "workshops.still_due.gap_is_asked",
+    "partnership_closure_awaited": "partnerships.post_closure.still_awaited",
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
     "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",

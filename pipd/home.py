@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from actionplans import standing
 from actionplans.models import ActionPlan
-from partnerships.models import Programme, Seat, StudyArea
+from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
@@ -77,7 +77,7 @@ def drafted_beside(seat: Any) -> str:
 
 def cards(seats: Collection[Any]) -> list[AreaCard]:
     """The areas of `seats`, which come `with_cards`, in two queries however many there are."""
-    by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
+    by_area = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and seat.is_of_group}
     lines = line.lines([seat.area for seat in by_area.values()])
     return [
         AreaCard(
@@ -158,4 +158,5 @@ class Home(TemplateView):
         }
         found["places"] = own_places.places_of(seats)
         found["left"] = left_by(seats)
+        found["registers"] = [seat.area for seat in seats if seat.is_live and seat.role == Role.REGISTER]
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

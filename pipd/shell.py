@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from partnerships.models import Programme, Role, Seat, StudyArea
+from partnerships.models import Programme, Seat, StudyArea
 from partnerships.permissions import Permission
 
 
@@ -23,6 +23,7 @@ NAV = {
         NavItem("sessions", "Sessions", "workshops:area-detail", Permission.SEE_AREA),
         NavItem("record", "Record", "workshops:record-detail", Permission.READ_RECORD),
         NavItem("plan", "Plan", "actionplans:plan-detail", Permission.READ_PLAN),
+        NavItem("register", "Partnerships", "partnerships:register-list", Permission.SEE_REGISTER),
         NavItem("people", "People", "partnerships:people-list", Permission.SEE_PEOPLE),
     ),
     "programme": (
@@ -41,7 +42,7 @@ def areas_of(user: Any) -> list[StudyArea]:
     """The areas in which `user` has a live seat, by name."""
     if not user.is_authenticated:
         return []
-    held = Seat.objects.live().filter(user=user, area__isnull=False).exclude(role=Role.SUBSTITUTE)
+    held = Seat.objects.live().of_group().filter(user=user, area__isnull=False)
     return list(StudyArea.objects.filter(pk__in=held.values("area")).order_by("name"))
 
 

@@ -45,7 +45,7 @@ def entries(seats: Collection[Seat]) -> list[Entry]:
     substitute the one they stand in at (domain 3K).
     """
     live = [seat for seat in seats if seat.is_live]
-    areas = {seat.area_id for seat in live if seat.area_id and not seat.stands_in}
+    areas = {seat.area_id for seat in live if seat.area_id and seat.is_of_group}
     programmes = {s.programme_id for s in live if not s.area_id and allows(s, Permission.SEE_AREA)}
     stands_in = [place.workshop_id for place in own_places.places_of(live)]
     sessions = Workshop.objects.filter(

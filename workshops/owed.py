@@ -45,7 +45,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
 
     Seats that have ended count for notes to check alone: those who left keep the right to answer (domain I-15).
     """
-    areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and not seat.stands_in}
+    areas = {seat.area_id: seat for seat in seats if seat.area_id and seat.is_live and seat.is_of_group}
     workshops = Workshop.objects.filter(area__in=areas).exclude(state=Workshop.State.CANCELLED)
     taking_part = [seat for seat in areas.values() if seat.role == Role.PARTICIPANT]
     row: list[Any] = list(

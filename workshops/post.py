@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Role, Seat
+from partnerships.models import Seat
+from partnerships.models.seats import OF_GROUP
 from pipd.kit import clock, mail
 from pipd.kit.wording import day_date, deadline
 from workshops.addresses import page_of
@@ -163,7 +164,7 @@ def _group(workshop: Workshop) -> Iterable[Seat]:
     """Participants and facilitators of the area, and who stood in at this session; at another they did not."""
     here = Attendance.objects.filter(workshop=workshop, presence__in=Attendance.THERE).values("seat")
     seats = Seat.objects.live().filter(area=workshop.area).select_related("user")
-    return seats.filter(~Q(role=Role.SUBSTITUTE) | Q(pk__in=here))
+    return seats.filter(Q(role__in=OF_GROUP) | Q(pk__in=here))
 
 
 def substitute_asked(workshop: Workshop, seat: Seat) -> None:

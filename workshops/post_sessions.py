@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from partnerships.models import Role, Seat, StudyArea
+from partnerships.models import Seat, StudyArea
 from pipd.kit import calendars, mail
 from pipd.kit.wording import long_date, times
 from workshops import diary
@@ -92,7 +92,7 @@ def line(workshop: Workshop) -> str:
 
 def _group(area: StudyArea) -> Iterable[Seat]:
     """Participants and facilitators of the area."""
-    seats = Seat.objects.live().filter(area=area, user__isnull=False).exclude(role=Role.SUBSTITUTE)
+    seats = Seat.objects.live().of_group().filter(area=area, user__isnull=False)
     return seats.select_related("user")
 
 

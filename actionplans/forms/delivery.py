@@ -6,14 +6,15 @@ from typing import Any
 
 from django import forms
 
-from partnerships.models import Programme, Seat, Sector
+from partnerships.models import Partnership, Programme, Seat, Sector
 from partnerships.words import sector_words
-from pipd.kit.fields import DateField, Form, RevisionField
+from pipd.kit.fields import Checkboxes, DateField, Form, RevisionField
 from pipd.kit.layout import Fieldset, Helper
 from pipd.kit.text import LineField, PlainTextField
 
 LONGEST_LEAD, LONGEST_CONTACT, LONGEST = 120, 200, 300
 NOBODY = ""
+LAST_PARTS = ("starts_on", "due_on", "resources", "cost", "measure", "partnerships", "revision")
 LEAD_PARTS = (("lead", ""), ("lead", "_seat"), ("contact", ""))
 
 
@@ -60,10 +61,24 @@ class DeliveryForm(Form):
         label="Measure of success",
         help_text="How everybody will see that it has worked.",
     )
+    partnerships = forms.MultipleChoiceField(
+        label="Partnerships this action rests on (optional)",
+        help_text="Both leads are told when one of them closes. They are named in no document of the plan.",
+        widget=Checkboxes,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list"},
+    )
     revision = RevisionField()
 
-    def __init__(self, *args: Any, programme: Programme, people: list[Seat], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programme: Programme, people: list[Seat], register: list[Partnership], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.register = {str(one.pk): one for one in register}
+        if register:
+            self.offer("partnerships", [(key, _told(one)) for key, one in self.register.items()])
+        else:
+            del self.fields["partnerships"]
         self.programme = programme
         self.people = {str(seat.pk): seat for seat in people}
         for sector in Sector:
@@ -88,6 +103,9 @@ class DeliveryForm(Form):
     def clean_lead_tso_seat(self) -> Seat | None:
         return self.people.get(self.cleaned_data["lead_tso_seat"])
 
+    def clean_partnerships(self) -> list[Partnership]:
+        return [self.register[key] for key in self.cleaned_data["partnerships"]]
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         starts, due = told.get("starts_on"), told.get("due_on")
@@ -102,5 +120,10 @@ class DeliveryForm(Form):
     @property
     def helper(self) -> Helper:
         leads = [f"{kind}_{sector}{more}" for sector in Sector for kind, more in LEAD_PARTS]
-        rest = ("starts_on", "due_on", "resources", "cost", "measure", "revision")
+        rest = [name for name in LAST_PARTS if name in self.fields]
         return Helper("Save", Fieldset("Who leads it", *leads), Fieldset("When and how", *rest))
+
+
+def _told(one: Partnership) -> str:
+    """The name, and where it stands once an action cannot rest on it for long."""
+    return f"{one.name} ({one.get_stage_display().lower()})" if one.is_ending else one.name

@@ -195,6 +195,14 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actionplans.objective'),
         ),
         migrations.CreateModel(
+            name='PartnershipLink',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='actionplans.delivery')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='partnerships.partnership')),
+            ],
+        ),
+        migrations.CreateModel(
             name='PlanAbandoned',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -460,6 +468,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.UniqueConstraint(fields=('objective', 'seq'), name='action_one_per_place', violation_error_message='Somebody added an action at the same moment. Add yours again.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershiplink',
+            constraint=models.UniqueConstraint(fields=('delivery', 'partnership'), name='partnershiplink_once', violation_error_message='This action is linked to that partnership already.'),
         ),
         migrations.AddConstraint(
             model_name='planabandoned',

@@ -4,6 +4,7 @@ from actionplans.models.acts import PlanAbandoned, PlanAgreed, PlanClosed, PlanP
 from actionplans.models.asking import Asking, Comment, NoResponse, Support
 from actionplans.models.delivery import Delivery, Dependency, ProgressUpdate
 from actionplans.models.items import Action, Evidence, Item, Objective
+from actionplans.models.links import PartnershipLink
 from actionplans.models.plans import ActionPlan
 from actionplans.models.reviews import Endorsement, PlanReview
 
@@ -19,6 +20,7 @@ __all__ = [
     "Item",
     "NoResponse",
     "Objective",
+    "PartnershipLink",
     "PlanAbandoned",
     "PlanAgreed",
     "PlanClosed",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
-from actionplans import content, delivery, delivery_table, depending, on_track, progress, stops
+from actionplans import content, delivery, delivery_table, depending, linking, on_track, progress, stops
 from actionplans.content import ActionLine
 from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
@@ -80,7 +80,8 @@ class DeliveryList(DeliveryMixin, PlanPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_group = self.may(Permission.SEE_DRAFT_PLAN)
         blockers = delivery.start_blockers(self.plan, self.lines) if not self.started else []
-        table = delivery_table.of(self.plan, self.lines, self.seat, in_group=in_group)
+        sees = self.may(Permission.SEE_REGISTER)
+        table = delivery_table.of(self.plan, self.lines, self.seat, in_group=in_group, sees_register=sees)
         return super().get_context_data(
             table=table,
             goes_on=0 if self.started else sum(one.delivery.is_under_way for one in table.rows),
@@ -108,12 +109,14 @@ class DeliveryEdit(OneAction, PlanForm):
         return list(held.select_related("user", "organisation").order_by("user__full_name"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"programme": self.area.programme, "people": self.people()}
+        told = {"programme": self.area.programme, "people": self.people()}
+        return super().get_form_kwargs() | told | {"register": linking.offered(self.row)}
 
     def get_initial(self) -> dict[str, Any]:
         initial = {name: getattr(self.row, name) for name in (*delivery.FIELDS, "revision")}
         for sector in Sector:
             initial[f"lead_{sector}_seat"] = str(self.row.lead_seat_id(sector) or "")
+        initial["partnerships"] = linking.linked_to(self.row)
         return initial
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -54,6 +54,50 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Partnership',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('purpose', models.CharField(blank=True, max_length=600)),
+                ('form', models.CharField(choices=[('network', 'Informal network'), ('strategic', 'Strategic or planning partnership'), ('commissioning', 'Joint commissioning group'), ('service', 'Service delivery partnership'), ('consortium', 'Consortium'), ('alliance', 'Strategic alliance'), ('supply_chain', 'Supply chain: prime contractor and subcontractors'), ('shared_services', 'Shared services or back office'), ('group', 'Group structure or association'), ('merger', 'Merger'), ('public_private', 'Public–private partnership'), ('other', 'Another form')], max_length=15)),
+                ('other_form', models.CharField(blank=True, max_length=120)),
+                ('mainly_contract', models.BooleanField(default=False)),
+                ('origin', models.CharField(choices=[('chosen', 'Chosen locally'), ('commissioner', 'Imposed by a commissioner'), ('regulator', 'Imposed by a regulator'), ('national', 'Required nationally')], max_length=12)),
+                ('orientation', models.CharField(blank=True, choices=[('horizontal', 'Among local equals'), ('vertical', 'A supply chain, from a prime contractor down'), ('mixed', 'Some of both')], max_length=10)),
+                ('stage', models.CharField(choices=[('considering', 'Being considered'), ('not_proceeded', 'Not proceeded'), ('preparing', 'In preparation'), ('establishing', 'Being established'), ('operating', 'Operating'), ('reviewing', 'Under review'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=13)),
+                ('stage_at', models.DateTimeField(help_text='since when it stands there')),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('indicative_end', models.DateField(blank=True, null=True)),
+                ('reviewed_on', models.DateField(blank=True, null=True)),
+                ('review_on', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('restart_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restarts', to='partnerships.partnership')),
+            ],
+            options={
+                'ordering': [django.db.models.functions.text.Lower('name'), 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClosureChecklist',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(blank=True, choices=[('achieved', 'It achieved what it was for'), ('time', 'Its time is over'), ('not_needed', 'It is not needed any more'), ('unproductive', 'It was not productive'), ('funding', 'Its funding ended'), ('partner_left', 'A partner left'), ('merged', 'It became part of something else')], max_length=12)),
+                ('users', models.TextField(blank=True)),
+                ('staff', models.TextField(blank=True)),
+                ('assets', models.TextField(blank=True)),
+                ('records', models.TextField(blank=True)),
+                ('communication', models.TextField(blank=True)),
+                ('successor', models.TextField(blank=True)),
+                ('lessons', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='checklist', to='partnerships.partnership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Programme',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -105,7 +149,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('participant', 'Participant'), ('substitute', 'Substitute'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('system', 'System')], max_length=13)),
+                ('role', models.CharField(choices=[('participant', 'Participant'), ('substitute', 'Substitute'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('register', 'Register officer'), ('system', 'System')], max_length=13)),
                 ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('is_lead', models.BooleanField(default=False)),
@@ -123,6 +167,11 @@ class Migration(migrations.Migration):
                 'ordering': ['sector', '-is_lead', '-is_deputy', 'started_on', 'id'],
             },
         ),
+        migrations.AddField(
+            model_name='partnership',
+            name='area',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.studyarea'),
+        ),
         migrations.CreateModel(
             name='MailOff',
             fields=[
@@ -134,6 +183,43 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'mail off',
                 'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='mailoff_once', violation_error_message='This is switched off already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnershipMember',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('organisation_name', models.CharField(blank=True, max_length=120)),
+                ('is_lead', models.BooleanField(default=False)),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='partnerships.partnership')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['-is_lead', 'started_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('organisation_name', '')), models.Q(('organisation', None), models.Q(('organisation_name', ''), _negated=True)), _connector='OR'), name='partnershipmember_one_organisation', violation_error_message='A member is an organisation known here, or its name.'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='partnershipmember_ends_after_start', violation_error_message='The last day must be on or after the first.'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('partnership', 'person'), name='partnershipmember_person_once', violation_error_message='This person is a member already.'), models.UniqueConstraint(condition=models.Q(('ended_on', None), ('is_lead', True)), fields=('partnership',), name='partnershipmember_one_lead', violation_error_message='This partnership has a lead member already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnershipClosed',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed'), ('taken_back', 'Whoever asked took it back'), ('declined', 'The other sector declined'), ('otherwise', 'It was settled in another way')], max_length=12)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='partnerships.partnership')),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name': 'partnership closed',
+                'verbose_name_plural': 'partnerships closed',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='partnershipclosed_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='partnershipclosed_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'), models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='partnershipclosed_two_people', violation_error_message='The two signatures are given by different people.'), models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='partnershipclosed_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='partnershipclosed_voided_has_reason', violation_error_message='An act is voided for a reason.'), models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='partnershipclosed_somebody_signed', violation_error_message='An act begins with a signature.'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('partnership',), name='partnershipclosed_one_standing', violation_error_message='This closure is signed, or awaits its second signature, already.')],
             },
         ),
         migrations.CreateModel(
@@ -179,7 +265,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['participant', 'substitute', 'facilitator'])), models.Q(models.Q(('role__in', ['participant', 'substitute', 'facilitator']), _negated=True), ('area', None)), _connector='OR'), name='seat_area_fits_role', violation_error_message='Who takes part or facilitates has an area; the other roles have none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['participant', 'substitute', 'facilitator', 'register'])), models.Q(models.Q(('role__in', ['participant', 'substitute', 'facilitator', 'register']), _negated=True), ('area', None)), _connector='OR'), name='seat_area_fits_role', violation_error_message='Who takes part, facilitates or keeps a register has an area, nobody else.'),
         ),
         migrations.AddConstraint(
             model_name='seat',
@@ -196,5 +282,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(('is_deputy', True), ('is_lead', True), _negated=True), name='seat_lead_or_deputy', violation_error_message='A person is lead or deputy, not both.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'other'), models.Q(('other_form', ''), _negated=True)), models.Q(models.Q(('form', 'other'), _negated=True), ('other_form', '')), _connector='OR'), name='partnership_other_form_in_words', violation_error_message='Another form is said in words; a form of the list needs none.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('indicative_end', None), ('indicative_end__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts', violation_error_message='A partnership ends on or after the day it starts.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='partnership_closed_has_its_day', violation_error_message='A closed partnership has the day it closed, and no other has one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnership',
+            constraint=models.CheckConstraint(condition=models.Q(('restart_of', None), models.Q(('restart_of', models.F('id')), _negated=True), _connector='OR'), name='partnership_restarts_another', violation_error_message='A partnership cannot be a new start of itself.'),
         ),
     ]

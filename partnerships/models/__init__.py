@@ -1,17 +1,27 @@
-"""Programme, areas, organisations, people, seats and consents."""
+"""Programme, areas, organisations, people, seats and consents, and the register of partnerships."""
 
 from partnerships.models.calendars import CalendarFeed
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
+from partnerships.models.register import (
+    ClosureChecklist,
+    Partnership,
+    PartnershipClosed,
+    PartnershipMember,
+)
 from partnerships.models.seats import Consent, Role, Seat
 from partnerships.models.sectors import Sector
 
 __all__ = [
     "CalendarFeed",
+    "ClosureChecklist",
     "Consent",
     "MailOff",
     "Organisation",
+    "Partnership",
+    "PartnershipClosed",
+    "PartnershipMember",
     "Programme",
     "Role",
     "Seat",

@@ -23,11 +23,13 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", "Coordinator"
     ADMINISTRATOR = "administrator", "Administrator"
     ANALYST = "analyst", "Analyst"
+    REGISTER = "register", "Register officer"
     SYSTEM = "system", "System"
 
 
 TAKE_PART = [Role.PARTICIPANT, Role.SUBSTITUTE]  # from an organisation, for its sector
-AREA_ROLES = [*TAKE_PART, Role.FACILITATOR]
+OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
+AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
 
 
 class SeatQuerySet(models.QuerySet):
@@ -42,6 +44,10 @@ class SeatQuerySet(models.QuerySet):
     def taking_part(self) -> SeatQuerySet:
         """Participants, and substitutes at the one session they stand in at."""
         return self.filter(role__in=TAKE_PART)
+
+    def of_group(self) -> SeatQuerySet:
+        """Who takes part in the whole, or facilitates it: no substitute, and nobody who keeps the register alone."""
+        return self.filter(role__in=OF_GROUP)
 
     def facilitators(self) -> SeatQuerySet:
         return self.filter(role=Role.FACILITATOR)
@@ -142,7 +148,7 @@ class Seat(Row):
                 condition=Q(role__in=AREA_ROLES, area__isnull=False)
                 | (~Q(role__in=AREA_ROLES) & Q(area=None)),
                 name="seat_area_fits_role",
-                violation_error_message="Who takes part or facilitates has an area; the other roles have none.",
+                violation_error_message="Who takes part, facilitates or keeps a register has an area, nobody else.",
             ),
             models.CheckConstraint(
                 condition=(Q(role=Role.SYSTEM) & Q(user=None))
@@ -180,6 +186,11 @@ class Seat(Row):
     def stands_in(self) -> bool:
         """Whether this is a substitute's seat: for one session, never for the area (domain E2)."""
         return self.role == Role.SUBSTITUTE
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether sessions and plan are this seat's: not a substitute's, nor a register officer's (domain 3K)."""
+        return self.role not in (Role.SUBSTITUTE, Role.REGISTER)
 
     @property
     def may_sign(self) -> bool:

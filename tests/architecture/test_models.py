@@ -30,8 +30,9 @@ CLASSES = {
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
         "Dependency", "PlanPublished", "PlanClosed", "PlanAbandoned", "Asking", "Support", "Comment", "NoResponse",
-        "PlanReview", "PlanReview_present", "Endorsement",
+        "PlanReview", "PlanReview_present", "Endorsement", "PartnershipLink",
     },
+    "register": {"Partnership", "PartnershipMember", "ClosureChecklist", "PartnershipClosed"},
     "kit": {"LogChain", "LogEntry", "Document", "DocumentFile", "DocumentUse", "OutgoingMail", "Presence"},
     "framework": {"Session", "ContentType", "Permission", "Group", "Group_permissions"},
 }  # fmt: skip

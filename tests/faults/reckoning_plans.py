@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from tests.faults.reckoning import Thing, ahead, apart, at, local, works
-from tests.faults.reckoning_waiting import OTHER, USUAL, Waiting
+from tests.faults.reckoning_register import Register
+from tests.faults.reckoning_waiting import OTHER, USUAL
 
 
 def rolled(day: date) -> date:
@@ -28,7 +29,7 @@ def quarter_after(day: date) -> date:
     raise AssertionError(day)
 
 
-class Morning(Waiting):
+class Morning(Register):
     """What everybody owes of plans at one moment, from the `rows` of that moment."""
 
     def things(self) -> Iterator[Thing]:
@@ -44,6 +45,8 @@ class Morning(Waiting):
         yield from self.words()
         yield from self.reviews()
         yield from self.bare()
+        yield from self.ending()
+        yield from self.near()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

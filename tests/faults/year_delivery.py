@@ -23,7 +23,8 @@ from actionplans import (
 from actionplans.models import ActionPlan, PlanReview
 from partnerships import membership
 from pipd.kit import clock, workdays
-from tests.faults.year_people import LA, TSO, Area
+from tests.faults.year_people import LA, TSO
+from tests.faults.year_register import Registering
 from workshops.clearance import withdrawing
 from workshops.models import ClearedPoint
 
@@ -33,7 +34,7 @@ CONFIRMED_AFTER = (2, 6, 16)
 DUE = (25, 40, 14, 150)  # of the four actions, from the day they are filled in
 
 
-class Delivering(Area):
+class Delivering(Registering):
     """From the agreed plan on."""
 
     def fill_in(self) -> None:
@@ -62,6 +63,7 @@ class Delivering(Area):
         self.in_days(7, self.challenge)
         self.in_days(14, self.tell, 0, "in_progress")
         self.first_actions()
+        self.in_days(2, self.enter)
         self.later()
         self.review()
 

@@ -7,6 +7,9 @@ from django.urls import URLResolver
 # Buttons without a box: a press says all there is to say. Most have a test of the second press.
 PRESSES = {
     "partnerships:lead-name",
+    "partnerships:register-move",
+    "partnerships:partnership-close",
+    "partnerships:partnership-close-end",
     "workshops:area-start",
     "workshops:closer-agree",
     "workshops:closer-leave",

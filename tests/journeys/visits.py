@@ -129,6 +129,22 @@ SESSIONS = [
         also=("source", "source"),
     ),
 ]
+R, ONE = "partnerships:", ("partnership", "partnership")
+REGISTER = [
+    Visit(f"{R}register-list", "delivering", COORDINATOR),
+    Visit(f"{R}register-list", "checking", OFFICER),
+    Visit(f"{R}register-list", "delivering", OFFICER, query="?q=nothing&stage=operating"),
+    Visit(f"{R}register-add", "delivering", OFFICER),
+    Visit(f"{R}register-mine", "delivering", OFFICER),
+    Visit(f"{R}register-detail", "delivering", OFFICER, 0, ONE),
+    Visit(f"{R}register-edit", "delivering", OFFICER, 0, ONE),
+    Visit(f"{R}register-restart", "delivering", OFFICER, 0, ("partnership", "closed")),
+    Visit(f"{R}checklist-edit", "delivering", OFFICER, 0, ("partnership", "closing")),
+    Visit(f"{R}partnership-close", "delivering", LEAD, 0, ("partnership", "closing")),
+    Visit(f"{R}partnership-close", "delivering", COORDINATOR, 0, ("partnership", "closed")),
+    Visit(f"{R}member-add", "delivering", OFFICER, 0, ONE),
+    Visit(f"{R}member-end", "delivering", OFFICER, 0, ONE, also=("member", "member")),
+]
 PLANS = [
     Visit(f"{P}plan-detail", "checking", LEAD),
     Visit(f"{P}plan-detail", "drafting", LEAD),
@@ -199,7 +215,7 @@ PUBLIC = [
     Visit("account_reset_password_from_key_done", role="visitor"),
     Visit("account_logout", role=OFFICER),
 ]
-VISITS: list[Visit] = SESSIONS + PLANS + PUBLIC
+VISITS: list[Visit] = SESSIONS + REGISTER + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
     "workshops:still-missing",

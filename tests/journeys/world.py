@@ -15,6 +15,7 @@ from pipd.kit.models import Document
 from pipd.kit.tasks import render_document
 from tests import build
 from tests.actionplans import answers, builders
+from tests.partnerships import register_rows
 from workshops import logbook
 from workshops.clearance import answering, assisting, quotes_reading, reading
 from workshops.models import ClearedPoint, ClearedQuote, Workshop
@@ -70,7 +71,7 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
     )
     builders.publish(plan, group)
     held = builders.held(reviewing.coming(plan), group)
-    return {
+    return _register(group) | {
         "document": Document.objects.get(pk=asked.pk).pk,
         "delivered": rows[0].action_id,
         "endorsement": endorsed.pk,
@@ -78,6 +79,17 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
         "held": held.pk,
         "coming": reviewing.coming(plan).pk,
     }
+
+
+def _register(group: build.Group) -> dict[str, Any]:
+    """Partnerships: one that goes on, with members; one being closed, with nothing missing; one closed."""
+    one = register_rows.entered(group)
+    member = register_rows.member(one, group.la_officer, person=group.la_officer, is_lead=True)
+    register_rows.member(one, group.la_officer)
+    closing = register_rows.closing(group, name="Winter Fund")
+    closed = register_rows.closed(group, name="Summer Fund")
+    keys = {"partnership": one, "member": member, "closing": closing, "closed": closed}
+    return {key: row.pk for key, row in keys.items()}
 
 
 def _drafting(group: build.Group) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from tests.partnerships import register_rows
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
@@ -74,6 +75,9 @@ def make() -> World:
     running = builders.started(neighbour)
     _public_and_reviewed(running, neighbour)
     _with_a_draft(running, neighbour)
+    for group in (neighbour, area):
+        register_rows.each_sort(group)
+    officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
     departing.withdraw_consent(neighbour.area, by=neighbour.tso[1])
@@ -96,6 +100,7 @@ def make() -> World:
         "withdrew consent": neighbour.tso[1].user,
         "substitute": stands_in.user,
         "asked to stand in": asked.user,
+        "register officer": officer.user,
         "neighbour's lead": neighbour.la_lead.user,
         "neighbour's facilitator": neighbour.facilitator.user,
     }
@@ -160,6 +165,8 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "statement": ClearedPoint.objects.filter(note__area=area).order_by("-number"),
         "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
         "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
+        "partnership": register_rows.met_on(group, name),
+        "member": register_rows.lasting(group),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
     }
     if kwarg == "code":

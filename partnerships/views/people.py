@@ -10,7 +10,7 @@ from django.urls import reverse
 from partnerships import mailing, membership
 from partnerships.access import AreaMixin, AreaPage, ProgrammePage
 from partnerships.acting import Press
-from partnerships.models import Role, Seat, Sector
+from partnerships.models import Seat, Sector
 from partnerships.parity import parity_of
 from partnerships.permissions import Permission
 
@@ -23,7 +23,7 @@ class PeopleList(AreaPage):
     template_name = "partnerships/people.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seats = Seat.objects.live().filter(area=self.area).exclude(role=Role.SUBSTITUTE)
+        seats = Seat.objects.live().of_group().filter(area=self.area)
         seats = seats.select_related("user", "organisation")
         people = list(seats.order_by("-is_lead", "-is_deputy", "user__full_name"))
         sides = [(s.value, [seat for seat in people if seat.sector == s]) for s in Sector]
