@@ -48,7 +48,7 @@ def test_contacts_and_cost_are_filled_in_and_shown(area, row, client: Client):
         "housing@pipd.example", "01632 960123", Decimal("4000.50"),
     )  # fmt: skip
     page = text_of(lead.get(at("delivery-list")))
-    assert "housing@pipd.example" in page
+    assert "housing@pipd.example" in page.replace("<wbr>", "")  # where it may break
     assert "Cost: £4,000.50" in page
     printed = text_of(lead.get(at("plan-read")))
     assert "£4,000.50" in printed

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context, Engine
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from partnerships.words import SectorWords
 from pipd.kit import fragments
 from pipd.kit.fragments import slot
+from pipd.kit.late import Late
 from workshops.words import kind_words
 
 register = template.Library()
@@ -145,7 +146,8 @@ def statements(context: Context, lines: Iterable[Any], settled: bool = False) ->
     found = [
         drawing.bare(line) if line.is_bare and not settled else drawing.whole(line, settled) for line in lines
     ]
-    return mark_safe("".join(found))  # noqa: S308  each is drawn by a template
+    late: Late = context["late"]
+    return late.keep(found)
 
 
 @register.simple_tag(takes_context=True)

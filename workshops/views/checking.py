@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from partnerships.acting import FormAct
 from partnerships.membership import NotPossible
 from partnerships.permissions import Permission
+from pipd.kit.late import Late, LateResponse
 from pipd.kit.wording import listed
 from workshops.clearance import answering, checking, parts, whole
 from workshops.clearance.overview import ANSWERED, TO_ANSWER
@@ -50,6 +51,7 @@ class NoteCheck(CheckMixin, TemplateView):
     """The questions, then *check your answers*, then the answers are sent. Nothing is kept in between."""
 
     template_name = "workshops/check.html"
+    response_class = LateResponse
 
     @cached_property
     def wanted(self) -> parts.Wanted:
@@ -79,6 +81,7 @@ class NoteCheck(CheckMixin, TemplateView):
             verdicts=VERDICT_CHOICES,
             grounds=GROUND_CHOICES,
             labels=LABEL_CHOICES,
+            late=Late(),
         )
         return {**context, **kwargs}
 
