@@ -1,4 +1,4 @@
-"""Open actions that rest on a partnership which is closing or has closed: flagged to both leads (domain E16)."""
+"""Open actions that rest on a partnership which is closing or has ended: flagged to both leads (domain E16)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from actionplans.models import ActionPlan, Delivery, PartnershipLink
 from actionplans.owed_delivery import Thing
 from partnerships.models import Partnership, Seat
 
-WHAT = "The plan goes on. Say how the action does without it, or choose what it rests on anew."
+WHAT = "The plan goes on. Take it off the action, or choose another partnership."
+S = Partnership.Stage
+ENDS = {S.CLOSED: "has closed", S.CLOSING: "is closing", S.NOT_PROCEEDED: "was not proceeded with"}
 
 
 def things(
@@ -27,7 +29,7 @@ def things(
     for link in rows.select_related("partnership", "delivery").order_by("partnership__stage_at", "pk"):
         latest[link.delivery.action_id] = link.partnership
     for action, one in latest.items():
-        ends = "has closed" if one.stage == Partnership.Stage.CLOSED else "is closing"
+        ends = ENDS[S(one.stage)]
         if action not in names:
             continue  # an item that one sector alone accepts is no part of the plan
         title = f"Action {names[action]} rests on a partnership that {ends}"

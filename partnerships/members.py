@@ -15,7 +15,7 @@ from pipd.kit import clock
 
 GONE = "This membership has ended already."
 # Both sorts of end are final, and accept nothing dated later (domain I-35).
-FUTURE = "The day cannot be in the future"
+FUTURE = "The day must be today or in the past"
 
 
 @transaction.atomic
@@ -35,10 +35,11 @@ def add(
     stored = register.editing(partnership, by=by)
     if started_on > clock.today():
         raise NotPossible(f"{FUTURE}.")
-    if person is not None and person.area_id != stored.area_id:
-        raise NotPossible("Choose somebody of this area.")
+    if person is not None and not _takes_part(person, stored):
+        raise NotPossible("Choose somebody who takes part in this area now.")
     standing = PartnershipMember.objects.filter(partnership=stored, ended_on=None)
-    if person is not None and standing.filter(person=person).exists():
+    # By the person: who left and came back has another seat.
+    if person is not None and standing.filter(person__user=person.user_id).exists():
         raise NotPossible("This person is a member already.")
     if is_lead:
         standing.filter(is_lead=True).update(is_lead=False)
@@ -54,6 +55,12 @@ def add(
     facts = {"member": str(row.pk), "from": started_on.isoformat(), "lead": is_lead}
     history.record(by, "partnership member entered", subject=stored.pk, area=stored.area, facts=facts)
     return row
+
+
+def _takes_part(person: Seat, partnership: Partnership) -> bool:
+    """Whether they do now: the form was made before the area was locked."""
+    held = Seat.objects.live().participants().filter(area=partnership.area_id)
+    return held.filter(pk=person.pk).exists()
 
 
 @transaction.atomic
@@ -74,7 +81,7 @@ def end(member: PartnershipMember, *, ended_on: date, by: Seat) -> None:
 def of_person(seat: Seat) -> QuerySet[PartnershipMember]:
     """The memberships that the person of `seat` holds now in its area, by the name of the partnership."""
     mine = PartnershipMember.objects.live().filter(person__user=seat.user_id, partnership__area=seat.area_id)
-    return mine.select_related("partnership", "organisation").order_by("partnership__name", "pk")
+    return mine.select_related("partnership", "organisation", "person").order_by("partnership__name", "pk")
 
 
 @transaction.atomic

@@ -6,9 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from partnerships import history
+from partnerships import agreement, history
 from partnerships.membership import NotPossible
-from partnerships.models import ClosureChecklist, Partnership, Seat, StudyArea
+from partnerships.models import (
+    ClosureChecklist,
+    Partnership,
+    PartnershipClosed,
+    PartnershipMember,
+    Seat,
+    StudyArea,
+)
 from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, revisions, workdays
 
@@ -28,17 +35,33 @@ MOVES: dict[tuple[str, str], Permission] = {
     (S.OPERATING, S.REVIEWING): Permission.EDIT_REGISTER,
     (S.REVIEWING, S.OPERATING): Permission.EDIT_REGISTER,
     (S.REVIEWING, S.CLOSING): Permission.EDIT_REGISTER,
+    # Not drawn in 3I: otherwise one press of one person would keep an entry from ever going on (decision 0018).
+    (S.CLOSING, S.REVIEWING): Permission.EDIT_REGISTER,
     # By the closure record alone, which both sectors' leads sign: partnerships.closure (domain I-35).
     (S.CLOSING, S.CLOSED): Permission.CLOSE_PARTNERSHIP,
 }
-# What the button of a move says it does.
-ACTS = {
-    S.NOT_PROCEEDED: "Do not proceed with it",
-    S.PREPARING: "Prepare it",
-    S.ESTABLISHING: "Set it up",
-    S.OPERATING: "It operates",
-    S.REVIEWING: "Begin a review",
-    S.CLOSING: "Prepare to close it",
+# What the button of a move says it does, and what follows from it, by where the partnership stands and goes.
+ACTS: dict[tuple[str, str], tuple[str, str]] = {
+    (S.CONSIDERING, S.NOT_PROCEEDED): (
+        "Do not go on with it",
+        "Its entry is kept as it is, and its memberships end today. This cannot be undone.",
+    ),
+    (S.CONSIDERING, S.PREPARING): ("Prepare it", "Its purpose, members and rules are worked out."),
+    (S.PREPARING, S.ESTABLISHING): ("Set it up", "What was worked out is put in place."),
+    (S.ESTABLISHING, S.OPERATING): ("It operates", "It does what it is for from now on."),
+    (S.OPERATING, S.REVIEWING): ("Begin a review", "Its members look at whether and how it goes on."),
+    (S.REVIEWING, S.OPERATING): (
+        "End the review",
+        "The review is dated today, and the next is due in a year.",
+    ),
+    (S.REVIEWING, S.CLOSING): (
+        "Prepare to close it",
+        "Its entry stays as it is meanwhile. It closes when the leads of both sectors have signed.",
+    ),
+    (S.CLOSING, S.REVIEWING): (
+        "Go back to the review",
+        "It is not closed. What was arranged is kept, and a signature of one sector no longer stands.",
+    ),
 }
 WHERE_IT_STANDS = {
     S.NOT_PROCEEDED: "This partnership was not proceeded with, and its entry is kept as it is.",
@@ -104,9 +127,15 @@ def edit(partnership: Partnership, *, revision: int, by: Seat, **values: Any) ->
     history.record(by, "partnership changed", subject=stored.pk, area=stored.area, facts={"changed": changed})
 
 
-def ways(partnership: Partnership) -> list[tuple[str, str]]:
-    """Where it can move by a press, each with the words of the button."""
-    return [(to, ACTS[S(to)]) for (at, to) in MOVES if at == partnership.stage and to != S.CLOSED]
+def ways(partnership: Partnership) -> list[tuple[str, str, str]]:
+    """Where it can move by a press, each with the words of the button and what follows."""
+    return [(to, *words) for (at, to), words in ACTS.items() if at == partnership.stage]
+
+
+def end_members(partnership: Partnership) -> int:
+    """End every membership that lasts, as of today; how many. The caller holds the lock."""
+    lasting = PartnershipMember.objects.filter(partnership=partnership, ended_on=None)
+    return lasting.update(ended_on=clock.today(), is_lead=False)
 
 
 @transaction.atomic
@@ -130,6 +159,11 @@ def move(partnership: Partnership, to: str, *, revision: int, by: Seat) -> Partn
     revisions.swap(stored, revision=revision, **values)
     if to == S.CLOSING:
         ClosureChecklist.objects.get_or_create(partnership=stored)
+    if to == S.NOT_PROCEEDED:
+        end_members(stored)
+    if before == S.CLOSING:
+        for record in PartnershipClosed.objects.open().filter(partnership=stored):
+            agreement.void(record, reason=PartnershipClosed.Void.OTHERWISE)
     facts = {"from": before, "to": to}
     history.record(by, "partnership moved on", subject=stored.pk, area=stored.area, facts=facts)
     return stored

@@ -32,7 +32,7 @@ class PartnershipForm(Form):
         label="What form it has",
         choices=Partnership.Form.choices,
         widget=Radios,
-        error_messages={"required": "Choose its form", "invalid_choice": "Choose one of the list"},
+        error_messages={"required": "Choose its form", "invalid_choice": "Choose from the list"},
     )
     other_form = LineField(
         max_length=LONGEST_NAME, required=False, label="If it has another form, which (optional)"
@@ -46,19 +46,19 @@ class PartnershipForm(Form):
         label="How it came about",
         choices=Partnership.Origin.choices,
         widget=Radios,
-        error_messages={"required": "Choose how it came about", "invalid_choice": "Choose one of the list"},
+        error_messages={"required": "Choose how it came about", "invalid_choice": "Choose from the list"},
     )
     orientation = forms.ChoiceField(
         label="How its members stand to each other",
         choices=[(NOBODY, "Not known"), *Partnership.Orientation.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose one of the list"},
+        error_messages={"invalid_choice": "Choose from the list"},
     )
     stage = forms.ChoiceField(
         label="Where it stands now",
         choices=[(one, Partnership.Stage(one).label) for one in register.FIRST],
         widget=Radios,
-        error_messages={"required": "Choose where it stands", "invalid_choice": "Choose one of the list"},
+        error_messages={"required": "Choose where it stands", "invalid_choice": "Choose from the list"},
     )
     starts_on = DateField(label="Began or begins (optional)", words="The first day", required=False)
     indicative_end = DateField(
@@ -80,7 +80,7 @@ class PartnershipForm(Form):
     def clean_reviewed_on(self) -> date | None:
         day: date | None = self.cleaned_data["reviewed_on"]
         if day and day > clock.today():
-            raise forms.ValidationError("The last review cannot be in the future")
+            raise forms.ValidationError("The last review must be today or in the past")
         return day
 
     def clean_review_on(self) -> date | None:
@@ -126,7 +126,8 @@ class MemberForm(Form):
     is_lead = forms.BooleanField(
         required=False,
         label="They lead the partnership",
-        help_text="Reminders of its review and its end go to them.",
+        help_text="Whoever led it before no longer does. Reminders go to them if they are of this group, "
+        "otherwise to the leads of both sectors.",
     )
     started_on = DateField(label="Since when", words="The first day", help_text="For example, 1 4 2026")
 
@@ -134,7 +135,10 @@ class MemberForm(Form):
         super().__init__(*args, **kwargs)
         self.people = {str(seat.pk): seat for seat in people}
         told = [(key, f"{one.user}, {one.organisation}") for key, one in self.people.items()]
-        self.offer("person", [(NOBODY, "Nobody of the group"), *told])
+        if people:
+            self.offer("person", [(NOBODY, "Nobody of the group"), *told])
+        else:
+            del self.fields["person"]
 
     def clean_person(self) -> Seat | None:
         return self.people.get(self.cleaned_data["person"])
@@ -143,7 +147,7 @@ class MemberForm(Form):
         return _not_to_come(self.cleaned_data["started_on"])
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
+        told = {"person": None, **(super().clean() or {})}
         nobody = not told.get("person") and not told.get("organisation")
         if nobody and not {"person", "organisation"} & set(self.errors):
             self.add_error("organisation", "Enter the organisation, or choose somebody of the group")
@@ -195,7 +199,7 @@ class ChecklistForm(Form):
         choices=ClosureChecklist.Reason.choices,
         widget=Radios,
         required=False,
-        error_messages={"invalid_choice": "Choose one of the list"},
+        error_messages={"invalid_choice": "Choose from the list"},
     )
     revision = RevisionField()
 
@@ -216,6 +220,7 @@ class StillActiveForm(Form):
 
     gone = forms.MultipleChoiceField(
         label="Which of them have ended for you?",
+        help_text="A membership you tick ends today, for good.",
         widget=Checkboxes,
         required=False,
         error_messages={"invalid_choice": "Choose from the list"},
@@ -231,4 +236,4 @@ class StillActiveForm(Form):
 
     @property
     def helper(self) -> Helper:
-        return Helper("End those, the others are active", "gone")
+        return Helper("Save", "gone")

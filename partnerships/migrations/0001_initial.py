@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('mainly_contract', models.BooleanField(default=False)),
                 ('origin', models.CharField(choices=[('chosen', 'Chosen locally'), ('commissioner', 'Imposed by a commissioner'), ('regulator', 'Imposed by a regulator'), ('national', 'Required nationally')], max_length=12)),
                 ('orientation', models.CharField(blank=True, choices=[('horizontal', 'Among local equals'), ('vertical', 'A supply chain, from a prime contractor down'), ('mixed', 'Some of both')], max_length=10)),
-                ('stage', models.CharField(choices=[('considering', 'Being considered'), ('not_proceeded', 'Not proceeded'), ('preparing', 'In preparation'), ('establishing', 'Being established'), ('operating', 'Operating'), ('reviewing', 'Under review'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=13)),
+                ('stage', models.CharField(choices=[('considering', 'Being considered'), ('not_proceeded', 'Not proceeded with'), ('preparing', 'In preparation'), ('establishing', 'Being established'), ('operating', 'Operating'), ('reviewing', 'Under review'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=13)),
                 ('stage_at', models.DateTimeField(help_text='since when it stands there')),
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('indicative_end', models.DateField(blank=True, null=True)),

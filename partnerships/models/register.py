@@ -55,7 +55,7 @@ class Partnership(Row):
 
     class Stage(models.TextChoices):
         CONSIDERING = "considering", "Being considered"
-        NOT_PROCEEDED = "not_proceeded", "Not proceeded"
+        NOT_PROCEEDED = "not_proceeded", "Not proceeded with"
         PREPARING = "preparing", "In preparation"
         ESTABLISHING = "establishing", "Being established"
         OPERATING = "operating", "Operating"
@@ -65,7 +65,7 @@ class Partnership(Row):
 
     ENDED: ClassVar[tuple[str, ...]] = (Stage.NOT_PROCEEDED, Stage.CLOSED)
     # What an action of a plan cannot rest on any more, or not for long (domain E16).
-    ENDING: ClassVar[tuple[str, ...]] = (Stage.CLOSING, Stage.CLOSED)
+    ENDING: ClassVar[tuple[str, ...]] = (Stage.CLOSING, Stage.CLOSED, Stage.NOT_PROCEEDED)
 
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="partnerships")
     name = models.CharField(max_length=120)

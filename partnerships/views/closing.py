@@ -129,9 +129,13 @@ class MemberAdd(OneMixin, FormAct):
     form_class = MemberForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        held = Seat.objects.live().participants().filter(area=self.area)
-        people = held.select_related("user", "organisation").order_by("user__full_name")
-        return super().get_form_kwargs() | {"people": list(people)}
+        people: list[Seat] = []
+        if self.may(
+            Permission.SEE_PEOPLE
+        ):  # whoever keeps the register alone does not read who is in the group
+            held = Seat.objects.live().participants().filter(area=self.area)
+            people = list(held.select_related("user", "organisation").order_by("user__full_name"))
+        return super().get_form_kwargs() | {"people": people}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fixed = register.WHERE_IT_STANDS.get(S(self.partnership.stage), "")

@@ -26,7 +26,7 @@ PER_PAGE = 25
 LONGEST_SOUGHT = 120
 WHO_SEES = [
     ("Now and later", "The participants of both sectors, the coordinator, and whoever keeps this register."),
-    ("Never", "The public, and nobody by way of the plan’s documents: they do not name partnerships."),
+    ("Never", "The public. Documents of the plan do not name partnerships."),
 ]
 S = Partnership.Stage
 
@@ -196,7 +196,7 @@ class RegisterMove(OneMixin, Press):
         revision = revision_in(self.request.POST.get("revision"))
         to = self.request.POST.get("to", "")
         moved = register.move(self.partnership, to, revision=revision, by=self.seat)
-        return f"It is {moved.get_stage_display().lower()} now."
+        return f"Saved. Where it stands now: {moved.get_stage_display().lower()}."
 
 
 class MyPartnerships(RegisterMixin, FormAct):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -31,18 +32,17 @@ class _Ready:
     plain: list[tuple[int, Callable[[Any], Any]]]  # columns read without Django's help, and how
     others: list[tuple[int, list[Any], Any]]
     connection: Any
+    execute_sql: Callable[..., Any]
 
-    def execute_sql(self, *args: Any, **kwargs: Any) -> list[tuple[Any, ...]]:
-        """All rows at once: they are for one page."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params)
-            return cursor.fetchall()
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.params
 
     def results_iter(
-        self, results: list[tuple[Any, ...]] | None = None, **kwargs: Any
+        self, results: Iterable[list[tuple[Any, ...]]] | None = None, **kwargs: Any
     ) -> Iterable[tuple[Any, ...]]:
         """Read column by column, which is several times as fast as row by row: a note has hundreds of answers."""
-        rows = self.execute_sql() if results is None else results
+        fetched = self.execute_sql() if results is None else results
+        rows = list(chain.from_iterable(fetched))
         if not rows or not (self.plain or self.others):
             return rows
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))

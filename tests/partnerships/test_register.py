@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from partnerships import register, verify
 from partnerships.membership import NotPossible
-from partnerships.models import ClosureChecklist, Partnership
+from partnerships.models import ClosureChecklist, Partnership, PartnershipClosed
 from partnerships.permissions import Permission
 from pipd.kit import clock, revisions
 from pipd.kit.models import LogEntry
@@ -60,6 +60,7 @@ def test_the_table_is_that_of_the_domain() -> None:
         ("considering", "not_proceeded"), ("considering", "preparing"), ("preparing", "establishing"),
         ("establishing", "operating"), ("operating", "reviewing"), ("reviewing", "operating"),
         ("reviewing", "closing"), ("closing", "closed"),
+        ("closing", "reviewing"),  # the one that 3I does not draw (decision 0018)
     }  # fmt: skip
     assert register.MOVES[S.CLOSING, S.CLOSED] == Permission.CLOSE_PARTNERSHIP
 
@@ -67,6 +68,29 @@ def test_the_table_is_that_of_the_domain() -> None:
 def test_a_review_that_ends_is_dated_and_the_next_is_in_a_year(area: build.Group) -> None:
     one = rows.moved(rows.entered(area, stage="reviewing"), "operating", area.la_officer)
     assert (one.reviewed_on, one.review_on) == (date(2027, 1, 4), date(2028, 1, 4))
+
+
+def test_each_press_says_what_follows_and_only_the_record_closes() -> None:
+    assert set(register.ACTS) == set(register.MOVES) - {(S.CLOSING, S.CLOSED)}
+
+
+def test_what_is_not_gone_on_with_keeps_no_members(area: build.Group) -> None:
+    one = rows.entered(area, stage="considering")
+    rows.member(one, area.la_officer, person=area.la_officer, is_lead=True)
+    rows.moved(one, "not_proceeded", area.tso_officer)
+    assert not rows.lasting(area).exists()
+
+
+def test_a_closing_that_is_given_up_goes_back_to_the_review_without_its_lone_signature(
+    area: build.Group,
+) -> None:
+    one = rows.closing(area)
+    rows.sign(one, area.la_lead)
+    rows.moved(one, "reviewing", area.tso_officer)
+    assert [row.void_reason for row in PartnershipClosed.objects.all()] == ["otherwise"]
+    register.edit(one, revision=one.revision, by=area.la_officer, name="Another")
+    one = rows.moved(one, "closing", area.la_officer)
+    assert ClosureChecklist.objects.get(partnership=one).users == "Arranged"
 
 
 def test_closing_opens_the_checklist(area: build.Group) -> None:
