@@ -80,3 +80,16 @@ def test_an_id_that_the_query_does_not_use_is_refused(area):
     ask = Prepared(lambda one, other: StudyArea.objects.filter(pk=one))
     with pytest.raises(TypeError):
         ask(area.area.pk, area.area.pk)
+
+
+def test_columns_that_nobody_asked_for_are_refused(area):
+    ask = Prepared(
+        lambda pk: Seat.objects.filter(area=pk).order_by("started_on").values_list("role").distinct()
+    )
+    with pytest.raises(TypeError, match="columns"):
+        ask(area.area.pk)
+
+
+def test_an_id_that_is_nothing_is_read_as_nothing(area):
+    ask = Prepared(lambda pk: Seat.objects.filter(area=pk).order_by("pk").values_list("pk", "replaces"))
+    assert {replaced for _, replaced in ask(area.area.pk)} == {None}

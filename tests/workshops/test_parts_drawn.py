@@ -98,6 +98,39 @@ def test_what_is_kept_in_the_process_has_no_words_of_anybody(area, workshop, off
     assert not any(digest in told for digest in digests)
 
 
+def around(page: str) -> str:
+    """What stands around the statements, without the token that every page has of its own."""
+    first, last = page.index('<section class="app-clear"'), page.rindex("</section>")
+    return re.sub('name="csrfmiddlewaretoken" value="[^"]*"', "", page[:first] + page[last:])
+
+
+def test_what_stands_around_tells_of_its_own_page_alone(area, workshop, officer):
+    """Drawn once for all, and drawn anew for each page, it is the same; a name in it is escaped."""
+    person = area.la[2]
+    person.user.full_name = "Ann <b>Lee</b>"
+    person.user.save()
+    record = address("answers-record", responder=build.responder(workshop, person).pk)
+    clerk = Client().as_(area.facilitators[0], may_see=area.words.uncleared)
+    ways = [(officer, address()), (clerk, record), (officer, address(query="?part=2")), (officer, address())]
+    kept = [around(client.get(way).content.decode()) for client, way in ways]
+    anew = []
+    for client, way in ways:
+        fragments.forget()
+        anew.append(around(client.get(way).content.decode()))
+    assert kept == anew
+    assert "Record answers of Ann &lt;b&gt;Lee" in kept[1]
+    assert "<b>Lee" not in "".join(kept)
+    assert "Record answers" not in kept[0] + kept[2] + kept[3]
+    assert "Part 1 of 3" in kept[0]
+    assert "Part 2 of 3: 20 of the 45" in kept[2]
+
+
+def test_marks_that_people_type_stand_for_no_part_of_the_page(area, officer, workshop):
+    cp = build.shown(workshop)[0]
+    type(cp).objects.filter(pk=cp.pk).update(text="before \ue000one\ue001 after")
+    assert "before \ue000one\ue001 after" in read(officer)
+
+
 def without_token(page: str) -> list[str]:
     """The statements of a page, which have no form of their own."""
     return page.split("<section")[1:]
