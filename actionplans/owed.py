@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from actionplans import content, owed_delivery, owed_partnerships, told
@@ -22,17 +22,24 @@ from pipd.kit import clock, workdays
 from pipd.kit.clock import LONDON
 from pipd.kit.owed import Owed
 
+LOST = "statement withdrawn"
 OF_GROUP = ("progress challenged",)  # not the coordinator's
 
 
 class _Item(NamedTuple):
-    """An action both sectors accept, of an objective both accept; `is_bare` when nothing stands behind that."""
+    """An action both sectors accept, of an objective both accept.
+
+    `lost_since` is when a statement of its area was last withdrawn, where nothing stands behind the objective any more.
+    `ends` is the stage of the partnership it rests on which is closing or has ended, and since when (domain E16).
+    """
 
     plan: UUID
     area: UUID
     objective: UUID
     action: UUID
-    is_bare: bool
+    lost_since: datetime | None
+    ends: str | None
+    ends_since: datetime | None
 
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
@@ -53,7 +60,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_half_given(by_area),
         *(_owed(thing) for thing in owed_delivery.things(rows, by_area, names, _within)),
         *(_owed(thing) for thing in _lost_evidence(items, leads, names)),
-        *(_owed(thing) for thing in owed_partnerships.things(leads, names, _within)),
+        *(_owed(thing) for thing in owed_partnerships.things(items, leads, names, _within)),
     ]
     return sorted(found, key=lambda thing: thing.due_at)
 
@@ -91,8 +98,28 @@ def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:
     grounds = Exists(Evidence.objects.filter(objective=OuterRef("objective")))
     bare = led & ~grounds & Q(objective__no_evidence_reason="")
     found = Action.objects.filter(Q(objective__plan__in=plans) | led, **accepted, **whole)
-    found = found.annotate(is_bare=Case(When(bare, then=True), default=False))
-    asked = ("objective__plan", "objective__plan__area", "objective", "pk", "is_bare")
+    ending = owed_partnerships.ending(OuterRef("pk"))
+    found = found.annotate(
+        # Of each area by itself: the log knows it by another name than the tables of SQLite do.
+        lost_since=Case(
+            *(
+                When(bare & Q(objective__plan__area=area), then=history.latest(LOST, str(area)))
+                for area in leads
+            ),
+            default=Value(None, DateTimeField(null=True)),
+        ),
+        ends=Subquery(ending.values("partnership__stage")[:1]),
+        ends_since=Subquery(ending.values("partnership__stage_at")[:1]),
+    )
+    asked = (
+        "objective__plan",
+        "objective__plan__area",
+        "objective",
+        "pk",
+        "lost_since",
+        "ends",
+        "ends_since",
+    )
     ordered = found.order_by("objective__plan__area", "objective__seq", "seq")
     return [_Item(*values) for values in ordered.values_list(*asked)]
 
@@ -117,13 +144,12 @@ def _lost_evidence(
 
     Flagged to both leads while there is time to talk about it; the signed plan stands, and its page says so on.
     """
-    lost = {item.objective: item.area for item in items if item.is_bare}
-    since = history.last("statement withdrawn", {str(area) for area in lost.values()}) if lost else {}
-    for objective, area in lost.items():
-        seat, due = leads[area], _within(since[str(area)])
+    lost = {item.objective: (item.area, item.lost_since) for item in items if item.lost_since}
+    for objective, (area, moment) in lost.items():
+        seat, due = leads[area], _within(moment)
         if due < clock.now():
             continue
         title = f"Objective {names[objective]} has lost the statement behind it"
         what = "A statement was withdrawn. The signed plan stands; talk about it at the next review."
-        page, moment = "plan-detail", since[str(area)]
+        page = "plan-detail"
         yield Thing(seat, "evidence lost", title, what, due, "See the objective", page, objective, moment)

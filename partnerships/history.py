@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Subquery
 
 from partnerships.models import Seat, StudyArea
 from pipd.kit import log
@@ -25,10 +25,10 @@ def record(
     return log.record(str(tenant), verb, subject=subject, actor=by.id, role=by.role, facts=facts)
 
 
-def last(verb: str, chains: Collection[str]) -> dict[str, datetime]:
-    """When `verb` was last done, by the key of each chain it was ever done in; one query."""
-    found = LogEntry.objects.filter(verb=verb, chain__in=chains).order_by()
-    return dict(found.values_list("chain").annotate(at=Max("at")))
+def latest(verb: str, chain: str) -> Subquery:
+    """When `verb` was last done in `chain`, as a part of another query."""
+    rows = LogEntry.objects.filter(chain=chain, verb=verb).order_by("-number")
+    return Subquery(rows.values("at")[:1])
 
 
 def of(subjects: Collection[UUID], verbs: Collection[str], *, area: UUID) -> list[LogEntry]:
