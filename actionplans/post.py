@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from actionplans.models import ActionPlan, PlanAgreed, PlanStarted
 from partnerships.models import Seat, Sector
+from partnerships.signers import asked_to_sign, those_who_signed, why_told
 from partnerships.words import sector_words
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
@@ -71,32 +72,13 @@ def people_of(plan: ActionPlan) -> Any:
     return Seat.objects.live().of_group().filter(area=plan.area).select_related("user")
 
 
-def asked_to_sign(plan: ActionPlan, sector: str) -> list[Seat]:
-    """Who is asked for the signature of `sector`: its lead, or its deputy where nobody leads (domain E20)."""
-    able = list(people_of(plan).filter(sector=sector).able_to_sign())
-    return [seat for seat in able if seat.is_lead] or able
-
-
-def those_who_signed(plan: ActionPlan, seats: Iterable[Seat]) -> list[tuple[Seat, bool]]:
-    """`seats`, and in the place of one that has ended whoever stands for its sector now; whether they do so (E20)."""
-    found: dict[UUID, tuple[Seat, bool]] = {}
-    for signer in seats:
-        for seat in [signer] if signer.is_live else asked_to_sign(plan, signer.sector):
-            found.setdefault(seat.pk, (seat, seat.pk != signer.pk))
-    return list(found.values())
-
-
-HAD_SIGNED = "You get this at once because you had signed."
-IN_PLACE = "You get this at once because whoever had signed for your sector has left the group."
-
-
 def signature_awaited(plan: ActionPlan, act: PlanAgreed) -> None:
     """Ask the lead of the sector that has not signed yet, or the deputy where nobody leads."""
     awaited = act.awaits
     if awaited is None:
         return
     here, there = (sector_words(plan.area.programme, s) for s in (awaited, awaited.other))
-    for lead in asked_to_sign(plan, awaited):
+    for lead in asked_to_sign(plan.area, awaited):
         notice(
             lead,
             AWAITED,
@@ -129,7 +111,7 @@ def start_awaited(plan: ActionPlan, act: PlanStarted) -> None:
     if awaited is None:
         return
     there = sector_words(plan.area.programme, awaited.other)
-    for lead in asked_to_sign(plan, awaited):
+    for lead in asked_to_sign(plan.area, awaited):
         notice(
             lead,
             START_AWAITED,
@@ -149,7 +131,7 @@ def signature_voided(
     plan: ActionPlan, act: PlanAgreed, seats: Iterable[Seat], changes: Sequence[str]
 ) -> None:
     """Tell whoever had signed, or stands in their place, what changed, by item number only (domain I-29, E20)."""
-    for seat, in_place in those_who_signed(plan, seats):
+    for seat, in_place in those_who_signed(plan.area, seats):
         signed = "that were signed for your sector" if in_place else "you signed"
         notice(
             seat,
@@ -162,13 +144,13 @@ def signature_voided(
             after=[
                 "Accept what changed and sign again if you agree with it. Nothing is agreed until both sectors do."
             ],
-            why=IN_PLACE if in_place else HAD_SIGNED,
+            why=why_told(in_place),
         )
 
 
 def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> None:
     """Tell whoever had signed the start, or stands in their place, that a date or measure is another now."""
-    for seat, in_place in those_who_signed(plan, seats):
+    for seat, in_place in those_who_signed(plan.area, seats):
         notice(
             seat,
             START_VOIDED,
@@ -178,7 +160,7 @@ def start_voided(plan: ActionPlan, act: PlanStarted, seats: Iterable[Seat]) -> N
             before=["A date or a measure was changed before the other sector signed the start of delivery."],
             act="See the plan as it is now",
             after=["Sign the start again if you agree with what is there now."],
-            why=IN_PLACE if in_place else HAD_SIGNED,
+            why=why_told(in_place),
         )
 
 

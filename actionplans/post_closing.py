@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actionplans.models import ActionPlan, PlanClosed, PlanPublished
-from actionplans.post import HAD_SIGNED, IN_PLACE, act_asked_of, notice, people_of, those_who_signed
+from actionplans.post import act_asked_of, notice, people_of
 from partnerships.models import Seat, Sector
+from partnerships.signers import those_who_signed, why_told
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
@@ -50,7 +51,7 @@ def awaited(plan: ActionPlan, act: PlanClosed | PlanPublished) -> None:
 
 def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> None:
     """Tell whoever had signed the closing, or stands in their place, that the plan is not as it was then."""
-    for seat, in_place in those_who_signed(plan, seats):
+    for seat, in_place in those_who_signed(plan.area, seats):
         notice(
             seat,
             CLOSING_VOIDED,
@@ -63,7 +64,7 @@ def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> 
             ],
             act="See the plan as it is now",
             page="plan-close",
-            why=IN_PLACE if in_place else HAD_SIGNED,
+            why=why_told(in_place),
         )
 
 

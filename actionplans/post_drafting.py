@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actionplans.models import ActionPlan, PlanAbandoned
-from actionplans.post import act_asked_of, asked_to_sign, notice
+from actionplans.post import act_asked_of, notice
+from partnerships.signers import asked_to_sign
 from partnerships.words import sector_words
 from pipd.kit.models import OutgoingMail
 
@@ -17,7 +18,7 @@ def giving_up_awaited(plan: ActionPlan, act: PlanAbandoned) -> None:
     if awaited is None:
         return
     there = sector_words(plan.area.programme, awaited.other)
-    for lead in asked_to_sign(plan, awaited):
+    for lead in asked_to_sign(plan.area, awaited):
         notice(
             lead,
             AWAITED,

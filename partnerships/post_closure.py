@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from partnerships.models import Partnership, PartnershipClosed, Seat
+from partnerships.signers import asked_to_sign, those_who_signed, why_told
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 
@@ -26,8 +27,8 @@ class Words(NamedTuple):
 WORDS = {
     AWAITED: Words(
         "A closure record awaits your signature",
-        "In {area}, the other sector’s lead has signed the closure record of a partnership. It closes when your "
-        "sector’s lead or deputy signs the same.",
+        "In {area}, the other sector has signed the closure record of a partnership. It closes when the same is signed "
+        "for your sector.",
         "Read it and sign",
     ),
     VOIDED: Words(
@@ -38,26 +39,55 @@ WORDS = {
     ),
     DECLINED: Words(
         "A closure record was declined",
-        "In {area}, the other sector’s lead has declined the closure record of a partnership that you had signed. "
-        "Nothing is closed.",
+        "In {area}, the other sector has declined the closure record of a partnership that you had signed. Nothing is "
+        "closed.",
         "See the partnership",
     ),
 }
-WHY = "You get this at once because you are lead or deputy of one sector’s participants in {area}."
+# For whoever stands now in the place of a signer who has left.
+WORDS_IN_PLACE = {
+    VOIDED: Words(
+        "Your sector’s signature of a closure record is void",
+        "In {area}, the closure record of a partnership was changed after it had been signed for your sector. Nothing "
+        "is closed. Read it, and sign if it holds.",
+        "Read it",
+    ),
+    DECLINED: Words(
+        "A closure record was declined",
+        "In {area}, the other sector has declined the closure record of a partnership that had been signed for your "
+        "sector. Nothing is closed.",
+        "See the partnership",
+    ),
+}
+AS_LEAD = "You get this at once because you are your sector’s lead in {area}. Your deputy may sign instead."
+AS_DEPUTY = "You get this at once because you are your sector’s deputy in {area}, and nobody leads it now."
 
 
 def awaited(partnership: Partnership, record: PartnershipClosed) -> None:
-    """Ask lead and deputy of the sector that has not signed yet: a sector may have a deputy alone."""
-    able = Seat.objects.live().able_to_sign().filter(area=partnership.area, sector=record.awaits)
-    _tell(AWAITED, partnership, record, able.select_related("user"))
+    """Ask the lead of the sector that has not signed yet, or its deputy where nobody leads (domain E20)."""
+    if record.awaits is None:
+        return
+    for seat in asked_to_sign(partnership.area, record.awaits):
+        why = AS_LEAD if seat.is_lead else AS_DEPUTY
+        _tell(seat, AWAITED, partnership, record, words=WORDS[AWAITED], why=why)
 
 
 def voided(partnership: Partnership, record: PartnershipClosed, signed: Iterable[Seat]) -> None:
-    _tell(VOIDED, partnership, record, signed)
+    """Tell whoever had signed, or stands in their place, that other words stand now (domain I-29, E20)."""
+    _tell_signers(VOIDED, partnership, record, signed)
 
 
 def declined(partnership: Partnership, record: PartnershipClosed, signed: Iterable[Seat]) -> None:
-    _tell(DECLINED, partnership, record, signed)
+    """Tell whoever had signed, or stands in their place, that the other sector does not."""
+    _tell_signers(DECLINED, partnership, record, signed)
+
+
+def _tell_signers(
+    kind: str, partnership: Partnership, record: PartnershipClosed, signed: Iterable[Seat]
+) -> None:
+    for seat, in_place in those_who_signed(partnership.area, signed):
+        words = (WORDS_IN_PLACE if in_place else WORDS)[kind]
+        _tell(seat, kind, partnership, record, words=words, why=why_told(in_place))
 
 
 def still_awaited(row: OutgoingMail) -> bool:
@@ -70,27 +100,29 @@ def still_awaited(row: OutgoingMail) -> bool:
     return able.filter(sector=record.awaits).exists()
 
 
-def _tell(kind: str, partnership: Partnership, record: PartnershipClosed, people: Iterable[Seat]) -> None:
-    words, area = WORDS[kind], partnership.area
+def _tell(
+    seat: Seat, kind: str, partnership: Partnership, record: PartnershipClosed, *, words: Words, why: str
+) -> None:
+    user, area = seat.user, partnership.area
+    if user is None:
+        return
     page = reverse(
         "partnerships:partnership-close", kwargs={"area": area.slug, "partnership": partnership.pk}
     )
-    context = {
-        "about": area.name,
-        "before": [words.before.format(area=area.name)],
-        "act": words.act,
-        "link": mail.link(page),
-        "why": WHY.format(area=area.name),
-    }
-    for user in {seat.user_id: seat.user for seat in people if seat.user}.values():
-        mail.queue(
-            kind=kind,
-            key=f"{kind}:{record.pk}:{user.pk}",
-            about=[str(partnership.pk)],
-            to=user.email,
-            recipient=user.pk,
-            chain=area.chain,
-            template="notice",
-            subject=words.subject,
-            context=context,
-        )
+    mail.queue(
+        kind=kind,
+        key=f"{kind}:{record.pk}:{user.pk}",
+        about=[str(partnership.pk)],
+        to=user.email,
+        recipient=user.pk,
+        chain=area.chain,
+        template="notice",
+        subject=words.subject,
+        context={
+            "about": area.name,
+            "before": [words.before.format(area=area.name)],
+            "act": words.act,
+            "link": mail.link(page),
+            "why": why.format(area=area.name),
+        },
+    )

@@ -47,6 +47,7 @@ class Morning(Register):
         yield from self.bare()
         yield from self.ending()
         yield from self.near()
+        yield from self.closures()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

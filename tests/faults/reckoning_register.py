@@ -1,4 +1,4 @@
-"""What partnerships ask, reckoned from rows: reviews and ends that come near, and actions that rest on an end."""
+"""What partnerships ask, reckoned from rows: reviews and ends that come near, signatures, what rests on an end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from tests.faults.reckoning import Thing, ahead, at, works
-from tests.faults.reckoning_waiting import Waiting
+from tests.faults.reckoning import Thing, ahead, at, local, works
+from tests.faults.reckoning_waiting import USUAL, Waiting
 
 QUIET = ("not_proceeded", "closing", "closed")
 
@@ -35,6 +35,25 @@ class Register(Waiting):
                 if seat is not None and self.people.is_live(seat):
                     return [seat]
         return self.people.leads(one["area_id"])
+
+    def closures(self) -> Iterator[Thing]:
+        """A closure record that one sector has signed, asked of the other's leads; else they are to be named (E20)."""
+        areas = {one["id"]: one["area_id"] for one in self.rows["Partnership"]}
+        unled: dict[tuple[Any, str], list[datetime]] = {}
+        for row in self.rows["PartnershipClosed"]:
+            if row["voided_at"] or (row["la_at"] and row["tso_at"]):
+                continue
+            missing, since = ("tso", row["la_at"]) if row["la_at"] else ("la", row["tso_at"])
+            area = areas[row["partnership_id"]]
+            leads = self.people.leads(area, missing)
+            if not leads:
+                unled.setdefault((area, missing), []).append(since)
+            for seat in leads:
+                yield self.awaited(seat, f"partnership closure:{row['id']}", since)
+        for (area, sector), moments in unled.items():
+            due = at(ahead(local(min(moments)), 5), 17)
+            for seat in self.people.taking_part(area, sector):
+                yield self.thing(seat, f"sector lead:{area}", due, fresh=min(moments), **USUAL)
 
     def ending(self) -> Iterator[Thing]:
         """Of each open action that rests on what closes or has closed, counted from the last such moment."""

@@ -111,7 +111,7 @@ PLANS = {
     "plan acceptance", "plan giving up", "support asked", "plan signature", "plan start", "plan publication",
     "plan answer", "progress challenged", "action due", "action overdue", "action long overdue", "action lead",
     "progress update", "plan review", "plan review to confirm", "evidence lost", "plan closing", "sector lead",
-    "partnership ending", "partnership review", "partnership end",
+    "partnership ending", "partnership review", "partnership end", "partnership closure",
 }  # fmt: skip
 
 

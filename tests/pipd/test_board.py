@@ -17,6 +17,7 @@ from pipd.board import what_is_next
 from tests import build
 from tests.actionplans import answers, builders
 from tests.client import Client
+from tests.partnerships import register_rows
 from workshops.clearance import reopening, withdrawing
 from workshops.models import ClearedPoint
 
@@ -94,6 +95,17 @@ def test_home_takes_few_queries(area, who):
     seat = getattr(area, who)
     one = queries(Client().as_(seat), reverse("home"))
     assert one <= MOST
+
+
+def test_home_asks_for_the_signature_of_a_closure_record_and_takes_no_query_more(area):
+    one = register_rows.closing(area)
+    client = Client().as_(area.tso_lead)
+    before = queries(client, reverse("home"))
+    register_rows.sign(one, area.la_lead)
+    assert queries(client, reverse("home")) == before <= MOST
+    page = client.get(reverse("home")).content.decode()
+    assert "Sign for closing a partnership, or decline" in page
+    assert f"/{one.pk}/close/" in page
 
 
 def delivering(group: build.Group) -> None:
