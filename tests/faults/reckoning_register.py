@@ -56,8 +56,8 @@ class Register(Waiting):
                 yield self.thing(seat, f"sector lead:{area}", due, fresh=min(moments), **USUAL)
 
     def ending(self) -> Iterator[Thing]:
-        """Of each open action that rests on what closes or has closed, counted from the last such moment."""
-        ends = {one["id"]: one for one in self.rows["Partnership"] if one["stage"] in QUIET[1:]}
+        """Of each open action that rests on what closes or has ended, counted from the last such moment."""
+        ends = {one["id"]: one for one in self.rows["Partnership"] if one["stage"] in QUIET}
         deliveries = {row["id"]: row for row in self.rows["Delivery"]}
         latest: dict[Any, datetime] = {}
         for link in self.rows["PartnershipLink"]:
