@@ -23,6 +23,7 @@ from pipd.kit.clock import LONDON
 from pipd.kit.owed import Owed
 
 LOST = "statement withdrawn"
+TOLD_OF = ("lost_since", "ends", "ends_since")
 OF_GROUP = ("progress challenged",)  # not the coordinator's
 
 
@@ -95,33 +96,27 @@ def _items(rows: Iterable[Delivery], leads: Collection[UUID]) -> list[_Item]:
     accepted = {"accepted_la_at__isnull": False, "accepted_tso_at__isnull": False}
     whole = {f"objective__{name}": value for name, value in accepted.items()}
     led = Q(objective__plan__area__in=leads, objective__plan__state__in=ActionPlan.IN_FORCE)
-    grounds = Exists(Evidence.objects.filter(objective=OuterRef("objective")))
-    bare = led & ~grounds & Q(objective__no_evidence_reason="")
     found = Action.objects.filter(Q(objective__plan__in=plans) | led, **accepted, **whole)
-    ending = owed_partnerships.ending(OuterRef("pk"))
-    found = found.annotate(
-        # Of each area by itself: the log knows it by another name than the tables of SQLite do.
-        lost_since=Case(
-            *(
-                When(bare & Q(objective__plan__area=area), then=history.latest(LOST, str(area)))
-                for area in leads
-            ),
-            default=Value(None, DateTimeField(null=True)),
-        ),
-        ends=Subquery(ending.values("partnership__stage")[:1]),
-        ends_since=Subquery(ending.values("partnership__stage_at")[:1]),
-    )
-    asked = (
-        "objective__plan",
-        "objective__plan__area",
-        "objective",
-        "pk",
-        "lost_since",
-        "ends",
-        "ends_since",
-    )
+    found = found.annotate(**_told_of(led, leads))
+    asked = ("objective__plan", "objective__plan__area", "objective", "pk", *TOLD_OF)
     ordered = found.order_by("objective__plan__area", "objective__seq", "seq")
     return [_Item(*values) for values in ordered.values_list(*asked)]
+
+
+def _told_of(led: Q, leads: Collection[UUID]) -> dict[str, Case | Subquery]:
+    """What a lead is told of beside an action: what its objective has lost, and what it rests on that ends."""
+    grounds = Exists(Evidence.objects.filter(objective=OuterRef("objective")))
+    bare = led & ~grounds & Q(objective__no_evidence_reason="")
+    # Of each area by itself: the log knows it by another name than the tables of SQLite do.
+    lost = (
+        When(bare & Q(objective__plan__area=area), then=history.latest(LOST, str(area))) for area in leads
+    )
+    ending = owed_partnerships.ending(OuterRef("pk"))
+    return {
+        "lost_since": Case(*lost, default=Value(None, DateTimeField(null=True))),
+        "ends": Subquery(ending.values("partnership__stage")[:1]),
+        "ends_since": Subquery(ending.values("partnership__stage_at")[:1]),
+    }
 
 
 def _names(items: Iterable[_Item]) -> dict[UUID, str]:
