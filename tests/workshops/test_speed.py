@@ -23,9 +23,6 @@ from tests.client import BACKEND
 from workshops.clearance.working import Amendment
 
 STATEMENTS, EACH, CHANGES, TIMES = 80, 7, 200, 25
-WARM = (
-    25  # rounds before: whoever opens a page asks a process that has drawn it before, and Python has settled
-)
 AIMED_AT = 4  # times the floor
 MOST = 5.5  # under 4 was measured by itself, and others are at work here; before, it was 18 to 24
 MOST_BYTES = 240_000
@@ -77,15 +74,14 @@ def as_in_production() -> Iterator[None]:
 
 
 def medians(*acts: Callable[[], object]) -> list[float]:
-    """Processor seconds of each of `acts`, the median of some rounds, after as many that are not counted.
+    """Processor seconds of each of `acts`, the median of some rounds, after one that is not counted.
 
     They take turns: others may be at work here, and what slows the one is to slow the other. One after another in
     batches, the same page was measured as five and as eight times the floor within a minute.
     """
     taken: list[list[float]] = [[] for _ in acts]
-    for _ in range(WARM):
-        for act in acts:
-            act()
+    for act in acts:
+        act()
     for _ in range(TIMES):
         for act, seconds in zip(acts, taken, strict=True):
             began = time.process_time()
