@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.parity import places_left
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
@@ -58,14 +59,14 @@ def join(
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
-    organisation is not of that side (I-4), and when a group that has begun is full (I-2).
+    organisation is not of that side (I-4), and when the places of that sector are taken (N3, I-2, E1).
     """
     stored = (
         StudyArea.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme")
         .get(pk=area.pk)
     )
-    _room_for_one_more(stored)
+    _room_for(stored, sector)
     if organisation.sector != sector:
         raise NotPossible(f"{organisation.name} does not belong to that side.")
     held = Seat.objects.live().filter(user=user, programme=area.programme)
@@ -105,12 +106,14 @@ def give_consents(seat: Seat, kinds: Collection[str]) -> None:
     )
 
 
-def _room_for_one_more(area: StudyArea) -> None:
-    """Domain I-2: the bound holds from launch on; before, one may choose among more who applied."""
-    begun = area.state in (StudyArea.State.IN_WORKSHOPS, StudyArea.State.PLANNING, StudyArea.State.DELIVERING)
-    most = area.programme.max_group
-    if begun and Seat.objects.live().participants().filter(area=area).count() >= most:
-        raise NotPossible(f"The group of {area.name} is full: it has {most} people.")
+def _room_for(area: StudyArea, sector: str) -> None:
+    """Domain N3, I-2, E1: half of the largest group each; and once it has started, none for the sector with more."""
+    if places_left(area)[sector]:
+        return
+    most = area.programme.max_group // 2
+    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
+        raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
+    raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
 
 
 LEAD_FIRST = "A deputy is named beside a lead. Record first whom their sector has named as its lead."

@@ -17,6 +17,11 @@ class Permission(StrEnum):
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
     ASK_SHORTER_GAP = "ask the leads of both sectors whether two sessions may be closer than usual"
     AGREE_SHORTER_GAP = "agree, with the other sector's lead, that two sessions are closer than usual"
+    # Recruitment
+    OPEN_APPLICATIONS = "say from when until when people may apply in an area, and whether it goes on"
+    SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
+    SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
+    SELECT_PARTICIPANTS = "accept, wait-list or decline applications, and enter those that came on paper"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
@@ -106,7 +111,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING, P.RECORD_CONSENT,
+            P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
+            P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
@@ -116,7 +122,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
+            P.SEE_BOARD, P.SEE_MAIL, P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS,
+            P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
             P.SEE_PEOPLE, P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }

@@ -2,15 +2,32 @@
 
 from django.urls import path
 
-from partnerships.views import closing, people, register
+from partnerships.views import applying, closing, people, recruiting, register
 
 app_name = "partnerships"
 AREA = "areas/<slug:area>/"
 REGISTER = f"{AREA}partnerships/"
+APPLY = "apply/<slug:area>/"
+APPLICATIONS = f"{AREA}applications/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [
     path("programme/mail/", people.MailList.as_view(), name="mail-list"),
+    path("apply/", applying.ApplyList.as_view(), name="apply-list"),
+    path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
+    path(f"{APPLY}check/", applying.ApplyCheck.as_view(), name="apply-check"),
+    path(f"{APPLY}yours/", applying.ApplyMine.as_view(), name="apply-mine"),
+    path(f"{APPLY}questions/<slug:step>/", applying.ApplyStep.as_view(), name="apply-step"),
+    path(f"{APPLY}link/<uuid:application>/<slug:key>/", applying.ApplyReturn.as_view(), name="apply-return"),
+    path(f"{APPLY}<slug:sector>/", applying.ApplyStart.as_view(), name="apply-start"),
+    path(f"{AREA}recruiting/", recruiting.Recruiting.as_view(), name="recruiting"),
+    path(f"{AREA}recruiting/end/", recruiting.NotProceed.as_view(), name="recruiting-end"),
+    path(APPLICATIONS, recruiting.ApplicationList.as_view(), name="application-list"),
+    path(
+        f"{APPLICATIONS}<uuid:application>/",
+        recruiting.ApplicationDetail.as_view(),
+        name="application-detail",
+    ),
     path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
     path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),
     path(REGISTER, register.RegisterList.as_view(), name="register-list"),

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('tso_words', models.CharField(default='Third sector', max_length=40)),
                 ('run_by', models.CharField(max_length=200)),
                 ('readable_by', models.CharField(max_length=200)),
+                ('paid', models.CharField(blank=True, help_text='what participants are paid or given back, in a sentence', max_length=300)),
                 ('demo', models.BooleanField(default=False)),
             ],
             options={
@@ -171,6 +172,49 @@ class Migration(migrations.Migration):
             model_name='partnership',
             name='area',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.studyarea'),
+        ),
+        migrations.CreateModel(
+            name='ApplicationWindow',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('opens_on', models.DateField()),
+                ('closes_on', models.DateField(help_text='a working day; until 5pm')),
+                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='window', to='partnerships.studyarea')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('state', models.CharField(choices=[('begun', 'Begun'), ('submitted', 'To be decided'), ('accepted', 'Accepted'), ('waiting', 'On the wait-list'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='begun', max_length=9)),
+                ('reference', models.CharField(max_length=9, unique=True)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper or in a spreadsheet')], default='online', max_length=6)),
+                ('email', models.EmailField(max_length=254)),
+                ('full_name', models.CharField(blank=True, max_length=120)),
+                ('organisation_name', models.CharField(blank=True, max_length=120)),
+                ('organisation_kind', models.CharField(blank=True, choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
+                ('operates_here', models.BooleanField(null=True)),
+                ('job_title', models.CharField(blank=True, max_length=120)),
+                ('seniority', models.CharField(blank=True, choices=[('senior', 'Senior officer or manager'), ('other', 'Another officer, member of staff or volunteer'), ('councillor', 'Elected councillor')], max_length=10)),
+                ('lead_responsibility', models.BooleanField(null=True)),
+                ('authority', models.CharField(blank=True, choices=[('commits', 'I can commit my organisation'), ('refers', 'I must refer back first'), ('unknown', 'I do not know')], max_length=7)),
+                ('funding_link', models.CharField(blank=True, choices=[('none', 'None'), ('grant', 'A grant'), ('contract', 'A contract'), ('sla', 'A service level agreement'), ('several', 'Several of these')], help_text='restricted', max_length=8)),
+                ('access_needs', models.TextField(blank=True, help_text='restricted')),
+                ('interest', models.TextField(blank=True)),
+                ('key_digest', models.CharField(blank=True, help_text='of the key in the link that was mailed', max_length=64)),
+                ('begun_at', models.DateTimeField(default=pipd.kit.clock.now)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, help_text='why it was declined; the applicant reads it')),
+                ('override_reason', models.TextField(blank=True, help_text='why somebody outside the usual terms was accepted')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('seat', models.OneToOneField(help_text='what it led to', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='partnerships.seat')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='partnerships.studyarea')),
+            ],
+            options={
+                'ordering': ['submitted_at', 'id'],
+            },
         ),
         migrations.CreateModel(
             name='MailOff',
@@ -298,5 +342,37 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(('restart_of', None), models.Q(('restart_of', models.F('id')), _negated=True), _connector='OR'), name='partnership_restarts_another', violation_error_message='A partnership cannot be a new start of itself.'),
+        ),
+        migrations.AddConstraint(
+            model_name='applicationwindow',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['area', 'state', 'sector'], name='application_of_area'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('area'), condition=models.Q(('state__in', ['begun', 'submitted', 'waiting'])), name='application_one_for_each_address', violation_error_message='There is an application from this address already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'begun'), ('submitted_at', None)), ('state', 'withdrawn'), models.Q(models.Q(('state', 'begun'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_is_sent_at_a_moment', violation_error_message='An application is sent at a moment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='application_decided_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'submitted', 'withdrawn']), ('decided_at__isnull', False), _connector='OR'), name='application_decision_is_recorded', violation_error_message='A decision has a moment and a person.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('seat__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('seat__isnull', True)), _connector='OR'), name='application_accepted_has_a_seat', violation_error_message='Who is accepted has a seat, and nobody else.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_declined_with_reason', violation_error_message='Say why the application is declined.'),
         ),
     ]

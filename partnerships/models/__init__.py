@@ -4,6 +4,7 @@ from partnerships.models.calendars import CalendarFeed
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
+from partnerships.models.recruitment import Application, ApplicationWindow
 from partnerships.models.register import (
     ClosureChecklist,
     Partnership,
@@ -14,6 +15,8 @@ from partnerships.models.seats import Consent, Role, Seat
 from partnerships.models.sectors import Sector
 
 __all__ = [
+    "Application",
+    "ApplicationWindow",
     "CalendarFeed",
     "ClosureChecklist",
     "Consent",

@@ -34,6 +34,9 @@ class Programme(Row):
     tso_words = models.CharField(max_length=40, default="Third sector")
     run_by = models.CharField(max_length=200)
     readable_by = models.CharField(max_length=200)
+    paid = models.CharField(
+        max_length=300, blank=True, help_text="what participants are paid or given back, in a sentence"
+    )
     demo = models.BooleanField(default=False)
 
     class Meta:

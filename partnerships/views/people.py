@@ -33,6 +33,7 @@ class PeopleList(AreaPage):
             parity=parity_of(self.area.programme, people),
             may_name=self.may(Permission.NAME_LEAD),
             may_leave=self.may(Permission.LEAVE),
+            sees_applications=self.may(Permission.SEE_APPLICATIONS),
             **kwargs,
         )
 

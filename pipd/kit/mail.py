@@ -49,6 +49,7 @@ def queue(
     subject: str = "",
     about: Collection[str] = (),
     essential: bool = False,
+    is_key: bool = False,
     calendar: str = "",
 ) -> OutgoingMail | None:
     """Word one message and leave it to be sent; None if `key` has a message already (domain I-38).
@@ -57,13 +58,14 @@ def queue(
     .html, which both get `context` and `subject`; what they say is never a note's text, a quotation or another's
     name. Without a `subject` the text's first line is it (its block of that name). `recipient` is the person's id,
     `chain` the area's key. `about` lists keys of the things it tells of, for whoever asks later what was told.
-    `essential` marks kinds nobody can opt out of. `calendar` is the text of a calendar file to go with it. An address
-    or subject that could smuggle a header is stored as failed: the caller's own work goes on.
+    `essential` marks kinds nobody can opt out of. `is_key` says that it carries a way in: its words are kept until it
+    is sent and no longer (trust X35). `calendar` is the text of a calendar file to go with it. An address or subject
+    that could smuggle a header is stored as failed: the caller's own work goes on.
     """
     subject, text, html = _worded(template, chain, context, subject)
     now, mail_id = clock.now(), uuid4()
     row = OutgoingMail(id=mail_id, key=key, kind=kind, recipient=recipient, chain=chain, essential=essential)
-    row.about = list(about)
+    row.about, row.is_key = list(about), is_key
     row.message_id, row.queued_at, row.next_attempt_at = message_id(mail_id), now, now
     if code := fault(to=to, subject=subject):
         # Nothing of it will be sent, so nothing is kept: PostgreSQL could not even store a NUL.
@@ -248,4 +250,6 @@ def _settle(row: OutgoingMail, *, failure: str = "", **values: Any) -> None:
     mine = OutgoingMail.objects.filter(
         pk=row.pk, state=OutgoingMail.State.SENDING, lease_until=row.lease_until, attempts=row.attempts
     )
+    if row.is_key and values["state"] != OutgoingMail.State.OWED:
+        values |= {"body_text": "", "body_html": ""}
     mine.update(lease_until=None, failure=failure, **values)
