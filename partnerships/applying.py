@@ -25,17 +25,20 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are read for another
 OVER = "Applications for this area are closed. Nothing was sent."
 
 
-def begin(area: StudyArea, sector: str, email: str) -> None:
-    """Mail a link to `email` with which its owner begins an application, goes on with it, or sees what became of it."""
+def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
+    """Mail a link to `email` with which its owner begins an application, goes on with it, or sees what became of it.
+
+    Returns the id of that mail, for whoever rings for it; none where another press at the same moment mailed one.
+    """
     email = email.strip().lower()
     try:
         with transaction.atomic():
             application = _of(area, email) or _begun(area, sector, email)
             if application.state == S.BEGUN and application.sector != sector:
                 _change_side(application, sector)
-            post_recruitment.link(application, _new_key(application))
+            return post_recruitment.link(application, _new_key(application))
     except IntegrityError:  # pressed twice at the same moment: the other press mails the link
-        return
+        return None
 
 
 def _of(area: StudyArea, email: str) -> Application | None:

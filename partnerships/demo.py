@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from partnerships import areas, membership
+from partnerships import areas, demo_recruitment, membership
 from partnerships.demo_areas import PLACES, SPONSORS, Place
 from partnerships.demo_people import LA_TITLES, STAFF, TSO_TITLES, names
 from partnerships.demo_story import Group, Story
@@ -17,6 +17,7 @@ from partnerships.models import Consent, Organisation, Programme, Role, Seat, Se
 
 PASSWORD = "try-the-demo"
 NAMED = ("lead", "deputy", "officer")
+STILL_RECRUITING = "castle-fenning"
 IN_TWO_AREAS = ("thistleborough", "la.officer@vexbridge.example")  # a council officer there, a trustee here
 
 # E-mail, title, line, mark: whose desks the sign-in page offers.
@@ -86,6 +87,7 @@ def load(story: Story) -> None:
     """Make the programme and its people, area by area."""
     story.begin(min(place.since for place in PLACES) - 10)
     programme = _programme()
+    membership.system_seat(programme)  # as old as the programme: stories of areas are told one after another
     password = make_password(PASSWORD)  # once: hashing is slow by design
     staff = {email: _user(email, name, password) for email, name in STAFF}
     coordinator, administrator, _ = (
@@ -106,6 +108,8 @@ def load(story: Story) -> None:
             ]
             _recruit(group, [next(left) for _ in range(place.la + place.tso)], password, story)
             story.groups[place.slug] = group
+            if place.slug == STILL_RECRUITING:
+                demo_recruitment.goes_on(group, story)
 
 
 def _programme() -> Programme:
@@ -113,6 +117,7 @@ def _programme() -> Programme:
         Organisation.objects.create(name=name, kind=kind)
     return Programme.objects.create(
         name="Partnership Improvement Project",
+        paid="Travel is paid back, and a third sector organisation without paid staff gets £60 for each session.",
         aim="Councils and third sector organisations improve, area by area, how they work in partnership.",
         run_by="the Improvement Agency (fictional)",
         readable_by="its two system administrators",
@@ -145,7 +150,8 @@ def _area(
     )
     areas.advance(area, StudyArea.State.SELECTED, by=administrator)
     story.go(place.since, 9)
-    areas.advance(area, StudyArea.State.RECRUITING, by=coordinator)
+    demo_recruitment.open_in(area, place.since, by=coordinator, story=story)
+    area.refresh_from_db()
     return area
 
 

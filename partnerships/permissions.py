@@ -28,6 +28,8 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
+    CONSENT = "say what they consent to, and take each of it back"
+    SEE_CONSENTS = "see who in the group has given which consent"
     LEAVE = "leave the group, and take back their consent to take part, at any time"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
     RECORD_CONSENT = "record that somebody, in speech or on paper, agreed to be recorded or took that back"
@@ -92,7 +94,8 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
+        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES,
+        P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
         P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER, P.EDIT_REGISTER, P.SEE_OWN_PARTNERSHIPS,
@@ -111,7 +114,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
+            P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
             P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
@@ -123,7 +126,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.SEE_BOARD, P.SEE_MAIL, P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS,
-            P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
+            P.SEE_CONSENTS, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
             P.SEE_PEOPLE, P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }

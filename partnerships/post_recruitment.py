@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
 from partnerships.models import Application, Seat, StudyArea
 from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import deadline
 
 LINK, RECEIVED, DECIDED = "application_link", "application_received", "application_decided"
@@ -62,12 +64,12 @@ WHY_LINK = "You get this because somebody gave this address to apply. If that wa
 WHY = "You get this because you applied to take part in {area}."
 
 
-def link(application: Application, key: str) -> None:
-    """Mail the link that opens `application`; what it says depends on where that stands."""
+def link(application: Application, key: str) -> UUID | None:
+    """Mail the link that opens `application`; what it says depends on where that stands. The id of the mail."""
     subject, before, act = LINK_WORDS[S(application.state)]
     names = {"area": application.area.slug, "application": application.pk, "key": key}
     words = before.format(area=application.area.name, closes=deadline(application.area.window.closes_at))
-    _tell(
+    row = _tell(
         application,
         LINK,
         mark=application.key_digest[:16],
@@ -78,6 +80,7 @@ def link(application: Application, key: str) -> None:
         why=WHY_LINK,
         is_key=True,
     )
+    return row.pk if row else None
 
 
 def received(application: Application) -> None:
@@ -147,7 +150,7 @@ def not_proceeding(area: StudyArea, seats: Iterable[Seat], reason: str) -> None:
 
 def _tell(
     application: Application, kind: str, *, mark: str, subject: str, is_key: bool = False, **said: Any
-) -> None:
+) -> OutgoingMail | None:
     """`said` is what stands in the mail: before, act, page and why (templates/mail/notice)."""
     page = said.pop("page")
     context: dict[str, Any] = {
@@ -156,7 +159,7 @@ def _tell(
         "settings_link": "",  # they have no account whose mail could be chosen
         **said,
     }
-    mail.queue(
+    return mail.queue(
         kind=kind,
         key=f"{kind}:{application.pk}:{mark}",
         about=[str(application.pk)],

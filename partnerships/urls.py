@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import applying, closing, people, recruiting, register
+from partnerships.views import applying, closing, consents, people, recruiting, register
 
 app_name = "partnerships"
 AREA = "areas/<slug:area>/"
@@ -28,6 +28,8 @@ urlpatterns = [
         recruiting.ApplicationDetail.as_view(),
         name="application-detail",
     ),
+    path(f"{AREA}consents/", consents.Consents.as_view(), name="consents"),
+    path(f"{AREA}consents/everybody/", consents.ConsentRegister.as_view(), name="consent-register"),
     path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
     path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),
     path(REGISTER, register.RegisterList.as_view(), name="register-list"),

@@ -1,6 +1,7 @@
 """Programme, areas, organisations, people, seats and consents, and the register of partnerships."""
 
 from partnerships.models.calendars import CalendarFeed
+from partnerships.models.consents import Consent
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
@@ -11,7 +12,7 @@ from partnerships.models.register import (
     PartnershipClosed,
     PartnershipMember,
 )
-from partnerships.models.seats import Consent, Role, Seat
+from partnerships.models.seats import Role, Seat
 from partnerships.models.sectors import Sector
 
 __all__ = [

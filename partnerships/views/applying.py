@@ -23,6 +23,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
 from partnerships.reading_applications import lines_of
 from pipd.kit import clock, workdays
+from pipd.kit.tasks import send_mail
 
 KEPT = "application"  # in the session: the id of the application that the link opened
 CHECKING = "check"
@@ -106,7 +107,9 @@ class ApplyStart(ApplyMixin, FormView):
         email = form.cleaned_data["email"].strip().lower()
         if refused := ratelimit.consume_or_429(self.request, action="apply", key=email):
             return refused
-        applying.begin(self.area, self.sector, email)
+        mail_id = applying.begin(self.area, self.sector, email)
+        if mail_id:
+            send_mail.delay_on_commit(str(mail_id))  # they wait for it at their screen
         self.request.session["applied_from"] = email
         return redirect(self.address("apply-sent"))
 

@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from tests import build
 from tests.client import Client
-from tests.journeys import filled_notes, filled_plan, filled_register
+from tests.journeys import filled_notes, filled_people, filled_plan, filled_register
 from tests.journeys import world as worlds
 from tests.journeys.filled import Filled, seat
 from tests.journeys.fillings import session
@@ -20,7 +20,7 @@ from tests.journeys.world import BOTH, World
 NOISE = "\x00\x07\x1b[31m\u202e\u2066\ufeff"
 FAR_TOO_LONG = "many words " * 900
 
-FORMS = [*filled_notes.FORMS, *filled_plan.FORMS, *filled_register.FORMS]
+FORMS = [*filled_notes.FORMS, *filled_people.FORMS, *filled_plan.FORMS, *filled_register.FORMS]
 
 
 @pytest.fixture

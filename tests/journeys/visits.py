@@ -48,6 +48,16 @@ SESSIONS = [
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
+    Visit("partnerships:consents", "checking", OFFICER),
+    Visit("partnerships:consent-register", "checking"),
+    Visit("partnerships:consent-register", "checking", COORDINATOR),
+    Visit("partnerships:application-list", "checking", COORDINATOR),
+    Visit("partnerships:application-list", "checking", COORDINATOR, query="?show=waiting&sector=tso"),
+    Visit("partnerships:application-detail", "checking", COORDINATOR, 0, ("application", "application")),
+    Visit("partnerships:application-detail", "checking", "facilitator", 0, ("application", "application")),
+    Visit("partnerships:recruiting", "checking", COORDINATOR),
+    Visit("partnerships:recruiting-end", "checking", COORDINATOR),
+    Visit("partnerships:apply-list", role="visitor"),
     Visit("workshops:area-detail", "checking", OFFICER),
     Visit("workshops:area-detail", "delivering", COORDINATOR),
     Visit("workshops:area-start", "checking", COORDINATOR),
@@ -218,6 +228,13 @@ PUBLIC = [
 VISITS: list[Visit] = SESSIONS + REGISTER + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
+    # Open while an area recruits, to whoever holds a link: tests/journeys/test_recruiting.py walks them.
+    "partnerships:apply-start",
+    "partnerships:apply-sent",
+    "partnerships:apply-return",
+    "partnerships:apply-step",
+    "partnerships:apply-check",
+    "partnerships:apply-mine",
     "workshops:still-missing",
     "workshops:document-state",
     "workshops:document-download",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
+
+from django.urls import reverse
 
 from partnerships import applying, recruiting
+from partnerships.applications import OPEN
 from partnerships.models import Application, Role, Sector, StudyArea
 from pipd.kit import clock, workdays
+from pipd.kit.models import OutgoingMail
 from tests import build
+from tests.build import Group
 
 SAID = {
     Sector.LA: {
@@ -50,6 +57,19 @@ def recruiting_area(*, name: str = "Quillshire", number: int = 1, days: int = 20
     return area
 
 
+def to_decide(group: Group, sector: str = "la") -> Application:
+    """An application that waits in an area whose group may have started: sent while it recruited."""
+    return Application.objects.create(
+        **{**ALIKE, **SAID[Sector(sector)], "lead_responsibility": True, "operates_here": True},
+        area=group.area,
+        sector=sector,
+        state=Application.State.SUBMITTED,
+        reference=f"{group.area.number}{sector}",
+        email=f"applicant@{group.slug}.example",
+        submitted_at=clock.now(),
+    )
+
+
 def sent(area: StudyArea, *, sector: str = "la", email: str = "a@x.example", **said: object) -> Application:
     """An application that was sent, with all that is asked except what `said` changes."""
     applying.begin(area, sector, email)
@@ -59,3 +79,25 @@ def sent(area: StudyArea, *, sector: str = "la", email: str = "a@x.example", **s
     applying.answer(application, answers | said)
     applying.send(application)
     return application
+
+
+def link_in_mail(email: str) -> str:
+    [key] = Application.objects.filter(email=email, state__in=OPEN).values_list("key_digest", flat=True)
+    row = OutgoingMail.objects.get(kind="application_link", to=email, key__endswith=key[:16])
+    return re.search(r"https?://[^/]+(/apply/\S+)", row.body_text).group(1)
+
+
+def start(area: StudyArea, sector: str = "la") -> str:
+    return reverse("partnerships:apply-start", kwargs={"area": area.slug, "sector": sector})
+
+
+def walk(client: Any, area: StudyArea, email: str, sector: str = "la", **said: str) -> Application:
+    """Asks for the link, opens it, answers every page with what `said` changes; ends on the page to check."""
+    client.post(start(area, sector), {"email": email})
+    response = client.post(link_in_mail(email), follow=True)
+    told = typed(sector) | said
+    while "form" in response.context:
+        here = response.request["PATH_INFO"]
+        response = client.post(here, told, follow=True)
+        assert response.request["PATH_INFO"] != here, response.context["form"].errors
+    return Application.objects.get(email=email)

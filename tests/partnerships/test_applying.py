@@ -10,14 +10,14 @@ import pytest
 from django.urls import reverse
 
 from partnerships import applying, recruiting
-from partnerships.applications import OPEN
 from partnerships.membership import NotPossible
-from partnerships.models import Application, Role, Sector, StudyArea
+from partnerships.models import Application, Role, StudyArea
 from pipd.kit import clock, workdays
 from pipd.kit import mail as kit_mail
 from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.partnerships import applicants
+from tests.partnerships.applicants import link_in_mail, start, walk
 
 S = Application.State
 
@@ -25,28 +25,6 @@ S = Application.State
 @pytest.fixture
 def area(db, base_moment) -> StudyArea:
     return applicants.recruiting_area()
-
-
-def link_in_mail(email: str) -> str:
-    [key] = Application.objects.filter(email=email, state__in=OPEN).values_list("key_digest", flat=True)
-    row = OutgoingMail.objects.get(kind="application_link", to=email, key__endswith=key[:16])
-    return re.search(r"https?://[^/]+(/apply/\S+)", row.body_text).group(1)
-
-
-def start(area: StudyArea, sector: str = "la") -> str:
-    return reverse("partnerships:apply-start", kwargs={"area": area.slug, "sector": sector})
-
-
-def walk(client: Any, area: StudyArea, email: str, sector: str = "la", **said: str) -> Application:
-    """Asks for the link, opens it, answers every page with what `said` changes; ends on the page to check."""
-    client.post(start(area, sector), {"email": email})
-    response = client.post(link_in_mail(email), follow=True)
-    told = applicants.typed(sector) | said
-    while "form" in response.context:
-        here = response.request["PATH_INFO"]
-        response = client.post(here, told, follow=True)
-        assert response.request["PATH_INFO"] != here, response.context["form"].errors
-    return Application.objects.get(email=email)
 
 
 def test_somebody_applies_from_the_list_to_the_receipt(area, client):
@@ -64,24 +42,6 @@ def test_somebody_applies_from_the_list_to_the_receipt(area, client):
     receipt = OutgoingMail.objects.get(kind="application_received")
     assert application.reference in receipt.body_text
     assert receipt.to == "tso.one@x.example"
-
-
-@pytest.mark.parametrize(
-    ("sector", "asked", "not_asked"),
-    [
-        ("la", "lead responsibility", "fund your organisation"),
-        ("tso", "fund your organisation", "lead responsibility"),
-    ],
-)
-def test_each_sector_is_asked_its_own(area, client, sector, asked, not_asked):
-    seen = []
-    client.post(start(area, sector), {"email": "a@x.example"})
-    response = client.post(link_in_mail("a@x.example"), follow=True)
-    while "form" in response.context:
-        seen.append(response.text)
-        response = client.post(response.request["PATH_INFO"], applicants.typed(sector), follow=True)
-    assert asked in "".join(seen)
-    assert not_asked not in "".join(seen)
 
 
 def test_looking_at_the_link_opens_nothing(area, client):
@@ -157,14 +117,6 @@ def test_answers_are_kept_between_visits(area, client):
     assert response["Location"].endswith("/questions/organisation/")
 
 
-def test_changing_an_answer_comes_back_to_the_check(area, client):
-    walk(client, area, "a@x.example")
-    step = reverse("partnerships:apply-step", kwargs={"area": area.slug, "step": "role"})
-    response = client.post(f"{step}?check", applicants.typed("la") | {"job_title": "Director"}, follow=True)
-    assert response.request["PATH_INFO"].endswith("/check/")
-    assert "Director" in response.text
-
-
 def test_choosing_the_other_sector_forgets_what_only_the_first_is_asked(area, client):
     client.post(start(area, "la"), {"email": "a@x.example"})
     application = Application.objects.get()
@@ -219,43 +171,12 @@ def walk_again(client: Any, area: StudyArea) -> Application:
     return Application.objects.get(email="a@x.example", state=S.BEGUN)
 
 
-def test_before_it_opens_and_after_it_closes_there_is_nothing(area, client):
-    unknown = client.get(reverse("partnerships:apply-start", kwargs={"area": "nowhere", "sector": "la"}))
-    selected = build.study_area(name="Saltreach", number=7, state=StudyArea.State.SELECTED)
-    not_open = client.get(start(selected))
-    clock.set_to(area.window.closes_at)
-    over = client.get(start(area))
-    assert unknown.status_code == not_open.status_code == over.status_code == 404
-    assert unknown.content == not_open.content == over.content
-
-
-def test_what_is_missing_is_said_at_the_field_and_what_was_typed_stays(area, client):
-    client.post(start(area), {"email": "a@x.example"})
-    client.post(link_in_mail("a@x.example"))
-    step = reverse("partnerships:apply-step", kwargs={"area": area.slug, "step": "role"})
-    page = client.post(step, {"job_title": "Director"})
-    assert "Choose which of these you are" in page.text
-    assert 'value="Director"' in page.text
-
-
-def test_asking_again_and_again_is_refused(area, client):
-    answers = [client.post(start(area), {"email": "a@x.example"}).status_code for _ in range(7)]
-    assert answers[0] == 302
-    assert answers[-1] == 429
-
-
 def test_nobody_else_reads_an_application(area, client):
     applicants.sent(area, email="a@x.example")
     mine = reverse("partnerships:apply-mine", kwargs={"area": area.slug})
     assert client.get(mine).status_code == 302
     signed_in = client.as_(build.programme_seat(Role.COORDINATOR))
     assert signed_in.get(mine).status_code == 302
-
-
-def test_pages_of_an_applicant_are_kept_by_no_browser(area, client):
-    walk(client, area, "a@x.example")
-    page = client.get(reverse("partnerships:apply-check", kwargs={"area": area.slug}))
-    assert "no-store" in page["Cache-Control"]
 
 
 def test_the_window_needs_ten_working_days_and_ends_on_one(db, base_moment):
@@ -279,12 +200,3 @@ def test_a_window_is_extended_and_never_shortened(area):
         recruiting.extend(area, closes_on=workdays.sub_wd(area.window.closes_on, 1), by=coordinator)
     later = workdays.add_wd(area.window.closes_on, 5)
     assert recruiting.extend(area, closes_on=later, by=coordinator).closes_on == later
-
-
-@pytest.mark.parametrize("sector", Sector.values)
-def test_the_check_shows_every_answer(area, client, sector):
-    walk(client, area, "a@x.example", sector)
-    page = client.get(reverse("partnerships:apply-check", kwargs={"area": area.slug})).text
-    assert "Large print" in page
-    assert "To improve things" in page
-    assert "Not said" not in page

@@ -15,14 +15,14 @@ from django.urls import URLPattern
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
 from partnerships import calendars, mail_choices, membership
-from partnerships.models import CalendarFeed, Role, Seat, User
+from partnerships.models import Application, CalendarFeed, Role, Seat, User
 from partnerships.permissions import Permission, allows
 from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
-from tests.partnerships import register_rows
+from tests.partnerships import applicants, register_rows
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
@@ -31,6 +31,7 @@ from workshops.models import Attendance, ClearedPoint, ClearedQuote
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
 HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
 NOWHERE = "no-such-area"
+SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
 @dataclass
@@ -77,6 +78,7 @@ def make() -> World:
     _with_a_draft(running, neighbour)
     for group in (neighbour, area):
         register_rows.each_sort(group)
+        applicants.to_decide(group)
     officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -167,8 +169,11 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
         "partnership": register_rows.met_on(group, name),
         "member": register_rows.lasting(group),
+        "application": Application.objects.filter(area=area),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
     }
+    if kwarg in SAID_IN_WORDS:
+        return [SAID_IN_WORDS[kwarg]]
     if kwarg == "code":
         return [f"area-{area.number}"]
     if kwarg == "view":
