@@ -36,7 +36,7 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
             application = _of(area, email) or _begun(area, sector, email)
             if application.state == S.BEGUN and application.sector != sector:
                 _change_side(application, sector)
-            return post_recruitment.link(application, _new_key(application))
+            return post_recruitment.link(application, new_key(application))
     except IntegrityError:  # pressed twice at the same moment: the other press mails the link
         return None
 
@@ -65,7 +65,7 @@ def _change_side(application: Application, sector: str) -> None:
     application.save()
 
 
-def _new_key(application: Application) -> str:
+def new_key(application: Application) -> str:
     """A new key, which alone opens the application from now on; only its digest is kept (trust X21)."""
     key = secrets.token_urlsafe(24)
     application.key_digest = _digest(key)

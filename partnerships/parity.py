@@ -70,8 +70,12 @@ def places_left(area: StudyArea) -> dict[str, int]:
     Each sector has half of the largest group. Once the group has started nobody joins the sector that has more.
     """
     here = parity_of(area.programme, Seat.objects.live().participants().filter(area=area))
-    taken = {Sector.LA: here.la, Sector.TSO: here.tso}
-    most = dict.fromkeys(taken, here.largest // 2)
+    return free_places({Sector.LA: here.la, Sector.TSO: here.tso}, area)
+
+
+def free_places(taken: dict[Sector, int], area: StudyArea) -> dict[str, int]:
+    """The same, where it is known already how many of each sector are there."""
+    most = dict.fromkeys(taken, area.programme.max_group // 2)
     if area.state in RUNNING:
-        most = {s: min(most[s], taken[s.other] + here.tolerance) for s in taken}
+        most = {s: min(most[s], taken[s.other] + area.programme.parity_tolerance) for s in taken}
     return {s.value: max(0, most[s] - taken[s]) for s in taken}

@@ -14,7 +14,7 @@ from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import deadline
 
 LINK, RECEIVED, DECIDED = "application_link", "application_received", "application_decided"
-ENDED = "area_not_proceeding"
+ENDED, CLOSING = "area_not_proceeding", "application_closing"
 S = Application.State
 
 LINK_WORDS = {
@@ -83,6 +83,23 @@ def link(application: Application, key: str) -> UUID | None:
     return row.pk if row else None
 
 
+def closing(application: Application, key: str, mark: str) -> None:
+    """Remind of an application that is begun and not sent, with a new link; `mark` makes it one a day."""
+    area = application.area
+    names = {"area": area.slug, "application": application.pk, "key": key}
+    _tell(
+        application,
+        CLOSING,
+        mark=mark,
+        subject=f"Your application to take part in {area.name} is not sent yet",
+        before=[f"You began an application. You can send it until {deadline(area.window.closes_at)}."],
+        act="Go on with your application",
+        page=reverse("partnerships:apply-return", kwargs=names),
+        why="You get this because you began an application. If you do not want to send it, do nothing.",
+        is_key=True,
+    )
+
+
 def received(application: Application) -> None:
     """A receipt: its reference, and what happens next."""
     area = application.area
@@ -148,6 +165,11 @@ def not_proceeding(area: StudyArea, seats: Iterable[Seat], reason: str) -> None:
         )
 
 
+def key_of(application: Application, kind: str, mark: str) -> str:
+    """What makes a message to an applicant exactly one (domain I-38)."""
+    return f"{kind}:{application.pk}:{mark}"
+
+
 def _tell(
     application: Application, kind: str, *, mark: str, subject: str, is_key: bool = False, **said: Any
 ) -> OutgoingMail | None:
@@ -161,7 +183,7 @@ def _tell(
     }
     return mail.queue(
         kind=kind,
-        key=f"{kind}:{application.pk}:{mark}",
+        key=key_of(application, kind, mark),
         about=[str(application.pk)],
         to=application.email,
         recipient=application.pk,

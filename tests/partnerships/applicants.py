@@ -16,6 +16,7 @@ from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.build import Group
 
+LINK = re.compile(r"https?://[^/]+(/apply/\S+)")
 SAID = {
     Sector.LA: {
         "organisation_name": "Quillshire Council",
@@ -84,7 +85,7 @@ def sent(area: StudyArea, *, sector: str = "la", email: str = "a@x.example", **s
 def link_in_mail(email: str) -> str:
     [key] = Application.objects.filter(email=email, state__in=OPEN).values_list("key_digest", flat=True)
     row = OutgoingMail.objects.get(kind="application_link", to=email, key__endswith=key[:16])
-    return re.search(r"https?://[^/]+(/apply/\S+)", row.body_text).group(1)
+    return LINK.search(row.body_text)[1]
 
 
 def start(area: StudyArea, sector: str = "la") -> str:
