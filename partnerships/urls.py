@@ -2,14 +2,31 @@
 
 from django.urls import path
 
-from partnerships.views import closing, people, register
+from partnerships.views import closing, people, programme, register, sampling
 
 app_name = "partnerships"
 AREA = "areas/<slug:area>/"
 REGISTER = f"{AREA}partnerships/"
+CANDIDATE = "programme/areas/named/<slug:candidate>/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [
+    path("programme/areas/", sampling.AreaList.as_view(), name="area-list"),
+    path("programme/areas/add/", sampling.CandidateAdd.as_view(), name="candidate-add"),
+    path("programme/areas/coverage/", sampling.Coverage.as_view(), name="coverage"),
+    path("programme/areas/coverage.csv", sampling.CoverageTable.as_view(), name="coverage-table"),
+    path(CANDIDATE, sampling.CandidateDetail.as_view(), name="candidate-detail"),
+    path(f"{CANDIDATE}edit/", sampling.CandidateEdit.as_view(), name="candidate-edit"),
+    path(f"{CANDIDATE}select/", sampling.Decide.as_view(), name="candidate-select"),
+    path(f"{CANDIDATE}leave-out/", sampling.DecideAgainst.as_view(), name="candidate-leave-out"),
+    path("programme/settings/", programme.ProgrammeSettings.as_view(), name="programme-settings"),
+    path("programme/settings/<slug:group>/", programme.SettingsEdit.as_view(), name="settings-edit"),
+    path("programme/sponsors/add/", programme.SponsorAdd.as_view(), name="sponsor-add"),
+    path(
+        "programme/sponsors/<uuid:organisation>/remove/",
+        programme.SponsorRemove.as_view(),
+        name="sponsor-remove",
+    ),
     path("programme/mail/", people.MailList.as_view(), name="mail-list"),
     path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
     path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),

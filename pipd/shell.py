@@ -28,6 +28,7 @@ NAV = {
     ),
     "programme": (
         NavItem("board", "Board", "board", Permission.SEE_BOARD),
+        NavItem("settings", "Settings", "partnerships:programme-settings", Permission.CONFIGURE_PROGRAMME),
         NavItem("mail", "Mail", "partnerships:mail-list", Permission.SEE_MAIL),
     ),
 }
