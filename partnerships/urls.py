@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from partnerships.views import closing, people, programme, register, sampling
+from partnerships.views import closing, organisations, people, programme, register, sampling
 
 app_name = "partnerships"
 AREA = "areas/<slug:area>/"
 REGISTER = f"{AREA}partnerships/"
+ORGANISATION = "programme/organisations/<uuid:organisation>/"
 CANDIDATE = "programme/areas/named/<slug:candidate>/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [
+    path("programme/organisations/", organisations.OrganisationList.as_view(), name="organisation-list"),
+    path("programme/organisations/add/", organisations.OrganisationAdd.as_view(), name="organisation-add"),
+    path(ORGANISATION, organisations.OrganisationDetail.as_view(), name="organisation-detail"),
+    path(f"{ORGANISATION}edit/", organisations.OrganisationEdit.as_view(), name="organisation-edit"),
+    path(f"{ORGANISATION}end/", organisations.OrganisationEnd.as_view(), name="organisation-end"),
+    path(f"{ORGANISATION}resume/", organisations.OrganisationResume.as_view(), name="organisation-resume"),
     path("programme/areas/", sampling.AreaList.as_view(), name="area-list"),
     path("programme/areas/add/", sampling.CandidateAdd.as_view(), name="candidate-add"),
     path("programme/areas/coverage/", sampling.Coverage.as_view(), name="coverage"),

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, help_text='the last day it was this organisation', null=True)),
-                ('ended_as', models.CharField(blank=True, choices=[('renamed', 'It has a new name'), ('merged', 'It became part of another organisation'), ('closed', 'It closed')], max_length=7)),
+                ('ended_as', models.CharField(blank=True, choices=[('renamed', 'It has a new name'), ('merged', 'It becomes part of another organisation'), ('closed', 'It closes')], max_length=7)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partnerships.organisation')),
             ],

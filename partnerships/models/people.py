@@ -41,8 +41,8 @@ class Organisation(Row):
 
     class End(models.TextChoices):
         RENAMED = "renamed", "It has a new name"
-        MERGED = "merged", "It became part of another organisation"
-        CLOSED = "closed", "It closed"
+        MERGED = "merged", "It becomes part of another organisation"
+        CLOSED = "closed", "It closes"
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=24, choices=Kind)
