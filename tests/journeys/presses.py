@@ -8,6 +8,8 @@ from django.urls import URLResolver
 PRESSES = {
     "partnerships:lead-name",
     "partnerships:register-move",
+    "partnerships:sponsor-remove",
+    "partnerships:organisation-resume",
     "partnerships:partnership-close",
     "partnerships:partnership-close-end",
     "workshops:area-start",

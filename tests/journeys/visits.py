@@ -28,7 +28,7 @@ class Visit:
             found["number"] = self.number
         argument, key = self.key
         if argument:
-            ids = world.keys[key]
+            ids = key if argument == "group" else world.keys[key]  # settings are named, not stored
             found[argument] = (
                 ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
             )
@@ -37,7 +37,7 @@ class Visit:
         return found
 
 
-LEAD, OFFICER, COORDINATOR = "lead", "participant", "coordinator"
+LEAD, OFFICER, COORDINATOR, ADMINISTRATOR = "lead", "participant", "coordinator", "administrator"
 P, POINT = "actionplans:", ("point", "point")
 
 
@@ -145,6 +145,28 @@ REGISTER = [
     Visit(f"{R}member-add", "delivering", OFFICER, 0, ONE),
     Visit(f"{R}member-end", "delivering", OFFICER, 0, ONE, also=("member", "member")),
 ]
+GROUP = {name: ("group", name) for name in ("about", "numbers", "notes", "sectors", "statements")}
+CANDIDATE, BODY = ("candidate", "candidate"), ("organisation", "organisation")
+PROGRAMME = [
+    Visit(f"{R}programme-settings", role=ADMINISTRATOR),
+    *(Visit(f"{R}settings-edit", role=ADMINISTRATOR, key=key) for key in GROUP.values()),
+    Visit(f"{R}sponsor-add", role=ADMINISTRATOR),
+    Visit(f"{R}area-list", role=ADMINISTRATOR),
+    Visit(f"{R}area-list", role=COORDINATOR),
+    Visit(f"{R}coverage", role=COORDINATOR),
+    Visit(f"{R}candidate-add", role=ADMINISTRATOR),
+    Visit(f"{R}candidate-detail", role=ADMINISTRATOR, key=CANDIDATE),
+    Visit(f"{R}candidate-edit", role=ADMINISTRATOR, key=CANDIDATE),
+    Visit(f"{R}candidate-select", role=ADMINISTRATOR, key=CANDIDATE),
+    Visit(f"{R}candidate-leave-out", role=ADMINISTRATOR, key=CANDIDATE),
+    Visit(f"{R}organisation-list", role=COORDINATOR),
+    Visit(f"{R}organisation-list", role=ADMINISTRATOR, query="?q=nothing&show=ended"),
+    Visit(f"{R}organisation-add", role=COORDINATOR),
+    Visit(f"{R}organisation-detail", role=COORDINATOR, key=BODY),
+    Visit(f"{R}organisation-detail", role=ADMINISTRATOR, key=("organisation", "ended")),
+    Visit(f"{R}organisation-edit", role=COORDINATOR, key=BODY),
+    Visit(f"{R}organisation-end", role=COORDINATOR, key=BODY),
+]
 PLANS = [
     Visit(f"{P}plan-detail", "checking", LEAD),
     Visit(f"{P}plan-detail", "drafting", LEAD),
@@ -215,7 +237,7 @@ PUBLIC = [
     Visit("account_reset_password_from_key_done", role="visitor"),
     Visit("account_logout", role=OFFICER),
 ]
-VISITS: list[Visit] = SESSIONS + REGISTER + PLANS + PUBLIC
+VISITS: list[Visit] = SESSIONS + REGISTER + PROGRAMME + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
     "workshops:still-missing",
@@ -224,6 +246,7 @@ NOT_VISITED = {
     "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
     "workshops:room-progress",
     "calendar-feed",
+    "partnerships:coverage-table",
     "mail-stop",  # its address is made for one reader of one message: tests/pipd opens it
     "workshops:session-calendar",
     "workshops:sessions-calendar",

@@ -15,14 +15,15 @@ from django.urls import URLPattern
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
 from partnerships import calendars, mail_choices, membership
-from partnerships.models import CalendarFeed, Role, Seat, User
+from partnerships.models import CalendarFeed, Organisation, Role, Seat, User
 from partnerships.permissions import Permission, allows
+from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
-from tests.partnerships import register_rows
+from tests.partnerships import programme_rows, register_rows
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
@@ -84,6 +85,7 @@ def make() -> World:
     clock.set_to(clock.now() + timedelta(days=1))
     for group in (neighbour, area):
         calendars.reset(group.la_officer.user, by=group.la_officer)
+    programme_rows.entered()
     readers = {
         "anonymous": AnonymousUser(),
         "without a seat": build.user("nobody@pipd.example", "No Seat"),
@@ -168,7 +170,12 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "partnership": register_rows.met_on(group, name),
         "member": register_rows.lasting(group),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
+        "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
     }
+    if kwarg == "group":
+        return list(BY_NAME)
+    if kwarg == "candidate":
+        return [area.slug] if name.endswith("detail") else [programme_rows.candidate(group.programme).slug]
     if kwarg == "code":
         return [f"area-{area.number}"]
     if kwarg == "view":
