@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests import build
 from tests.journeys.fillings import Data
-from tests.journeys.visits import ADMINISTRATOR, LEAD, OFFICER, Visit
+from tests.journeys.visit import ADMINISTRATOR, LEAD, OFFICER, Visit
 from tests.journeys.world import World
 
 

@@ -9,7 +9,8 @@ from partnerships.models import Programme, StudyArea
 from partnerships.views.programme import BY_NAME
 from tests.journeys.filled import Filled
 from tests.journeys.fillings import Data
-from tests.journeys.visits import ADMINISTRATOR, BODY, CANDIDATE, COORDINATOR, GROUP, R, Visit
+from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, R, Visit
+from tests.journeys.visits_programme import BODY, CANDIDATE, GROUP
 from tests.journeys.world import World
 from tests.partnerships.programme_rows import ATTRIBUTES
 

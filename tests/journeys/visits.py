@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from tests.journeys.visit import COORDINATOR, LEAD, OFFICER, R, Visit
+from tests.journeys.visits_programme import PROGRAMME
 
-from tests import build
-from tests.journeys.world import World
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page to visit: its URL name, the area, the role most at home there, what its address names."""
-
-    name: str
-    area: str = ""
-    role: str = "facilitator"
-    number: int = 0
-    key: tuple[str, str] = ("", "")
-    query: str = ""
-    also: tuple[str, str] = ("", "")
-
-    def address(self, world: World, reader: build.Seat | None) -> dict[str, Any]:
-        """The arguments of the address for `reader`; a logged point is the reader's own if there is one."""
-        found: dict[str, Any] = {"area": getattr(world, self.area).slug} if self.area else {}
-        if self.number:
-            found["number"] = self.number
-        argument, key = self.key
-        if argument:
-            ids = key if argument == "group" else world.keys[key]  # settings are named, not stored
-            found[argument] = (
-                ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
-            )
-        if self.also[0]:
-            found[self.also[0]] = world.keys[self.also[1]]
-        return found
-
-
-LEAD, OFFICER, COORDINATOR, ADMINISTRATOR = "lead", "participant", "coordinator", "administrator"
 P, POINT = "actionplans:", ("point", "point")
 
 
@@ -129,7 +96,7 @@ SESSIONS = [
         also=("source", "source"),
     ),
 ]
-R, ONE = "partnerships:", ("partnership", "partnership")
+ONE = ("partnership", "partnership")
 REGISTER = [
     Visit(f"{R}register-list", "delivering", COORDINATOR),
     Visit(f"{R}register-list", "checking", OFFICER),
@@ -144,28 +111,6 @@ REGISTER = [
     Visit(f"{R}partnership-close", "delivering", COORDINATOR, 0, ("partnership", "closed")),
     Visit(f"{R}member-add", "delivering", OFFICER, 0, ONE),
     Visit(f"{R}member-end", "delivering", OFFICER, 0, ONE, also=("member", "member")),
-]
-GROUP = {name: ("group", name) for name in ("about", "numbers", "notes", "sectors", "statements")}
-CANDIDATE, BODY = ("candidate", "candidate"), ("organisation", "organisation")
-PROGRAMME = [
-    Visit(f"{R}programme-settings", role=ADMINISTRATOR),
-    *(Visit(f"{R}settings-edit", role=ADMINISTRATOR, key=key) for key in GROUP.values()),
-    Visit(f"{R}sponsor-add", role=ADMINISTRATOR),
-    Visit(f"{R}area-list", role=ADMINISTRATOR),
-    Visit(f"{R}area-list", role=COORDINATOR),
-    Visit(f"{R}coverage", role=COORDINATOR),
-    Visit(f"{R}candidate-add", role=ADMINISTRATOR),
-    Visit(f"{R}candidate-detail", role=ADMINISTRATOR, key=CANDIDATE),
-    Visit(f"{R}candidate-edit", role=ADMINISTRATOR, key=CANDIDATE),
-    Visit(f"{R}candidate-select", role=ADMINISTRATOR, key=CANDIDATE),
-    Visit(f"{R}candidate-leave-out", role=ADMINISTRATOR, key=CANDIDATE),
-    Visit(f"{R}organisation-list", role=COORDINATOR),
-    Visit(f"{R}organisation-list", role=ADMINISTRATOR, query="?q=nothing&show=ended"),
-    Visit(f"{R}organisation-add", role=COORDINATOR),
-    Visit(f"{R}organisation-detail", role=COORDINATOR, key=BODY),
-    Visit(f"{R}organisation-detail", role=ADMINISTRATOR, key=("organisation", "ended")),
-    Visit(f"{R}organisation-edit", role=COORDINATOR, key=BODY),
-    Visit(f"{R}organisation-end", role=COORDINATOR, key=BODY),
 ]
 PLANS = [
     Visit(f"{P}plan-detail", "checking", LEAD),

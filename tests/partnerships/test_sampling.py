@@ -150,6 +150,7 @@ def test_a_candidate_is_entered_completed_and_selected_on_the_pages(
 ) -> None:
     reader = client.as_(administrator)
     assert "No area is entered yet" in reader.get(LIST).content.decode()
+    assert "No area is selected yet" in reader.get(reverse("board")).content.decode()
     reader.post(reverse(f"{R}candidate-add"), {"name": "Aberthistle", "size": "small"})
     area = StudyArea.objects.get()
     page = reader.get(at("candidate-detail", area)).content.decode()
@@ -213,6 +214,7 @@ def test_an_area_before_its_selection_has_no_page_of_a_group_and_no_row_on_the_b
     area: build.Group, administrator: build.Seat, client: Client
 ) -> None:
     one, reader = candidate(administrator), client.as_(area.coordinator)
+    assert "No area is selected yet" not in reader.get(reverse("board")).content.decode()
     assert reader.get(one.get_absolute_url()).status_code == 404
     board = reader.get(reverse("board")).content.decode()
     assert (one.name in board, "1 of 13 areas" in board) == (False, True)

@@ -153,13 +153,12 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     """Ids of `group` that may stand for `kwarg` in the address `name`, the most fitting first."""
     area = group.area
     plan = ActionPlan.objects.filter(area=area).values("pk")
+    asked = Responder.objects.filter(note__workshop__area=area, note__state="circulated")
     found: dict[str, Any] = {
         "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
         "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
         "objective": Objective.objects.filter(plan__in=plan),
-        "responder": Responder.objects.filter(note__workshop__area=area, note__state="circulated").order_by(
-            "pk"
-        ),
+        "responder": asked.order_by("pk"),
         "document": _documents(group, name),
         "endorsement": Endorsement.objects.filter(plan__area=area),
         "quote": ClearedQuote.objects.filter(point__note__area=area),
