@@ -75,7 +75,7 @@ def join(
         or held.filter(role=Role.COORDINATOR).exists()
     ):
         raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
-    operates_in(stored, sector, organisation)
+    organisation.areas.add(stored)
     seat = Seat.objects.create(
         user=user,
         programme=area.programme,
@@ -108,12 +108,6 @@ def require_side(
         known = set(organisation.areas.values_list("pk", flat=True))
         if known and area.pk not in known:
             raise NotPossible(f"{organisation.name} is not known to operate in {area.name}.")
-
-
-def operates_in(area: StudyArea, sector: str, organisation: Organisation) -> None:
-    """Keep that a third sector organisation, whose people may sit there, operates in `area`."""
-    if sector == Sector.TSO:
-        organisation.areas.add(area)
 
 
 def give_consents(seat: Seat, kinds: Collection[str]) -> None:

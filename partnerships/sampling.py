@@ -21,7 +21,7 @@ from pipd.kit import revisions
 S = StudyArea.State
 # The four groups of attributes that the sampling varies (R4), and what people call each of them.
 ATTRIBUTES: dict[str, dict[str, str]] = {
-    "Size": {"size": "Size"},
+    "Size": {"size": "Population"},
     "Location": {"region": "Region", "settlement": "Settlement", "authority_type": "Kind of authority"},
     "Social": {"deprivation": "Deprivation", "diversity": "Diversity"},
     "Political": {"political_control": "Political control"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerships import history
-from partnerships.membership import NotPossible, operates_in, require_side
+from partnerships.membership import NotPossible, require_side
 from partnerships.models import Organisation, Role, Seat, User
 from pipd.kit import clock
 
@@ -51,7 +51,7 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
         raise NotPossible(f"This person cannot stand in: they have another part in {area.name}.")
     if organisation._state.adding:
         organisation.save()
-    operates_in(area, place.sector, organisation)
+    organisation.areas.add(area)
     seat = Seat.objects.create(
         user=user or User.objects.create_user(who.email, full_name=who.full_name),
         programme=area.programme,

@@ -22,6 +22,14 @@ WHO_SEES = [
     ("Now and later", "The administrator and the coordinator. No group sees why its area was selected."),
     ("Never", "The public. Documents call an area by its number unless it may be named."),
 ]
+SELECTED = "Selected"
+# What the tables of the list are called; every other state is one of an area that was selected.
+STANDINGS = {
+    S.CANDIDATE: "Candidates",
+    S.SELECTED: SELECTED,
+    S.NOT_PROCEEDED: "Did not proceed",
+    S.NOT_SELECTED: "Not selected",
+}
 TABLE_HEAD = ["Group", "Attribute", "Value", "Selected areas", "Which", "Candidates", "Which"]
 
 
@@ -69,11 +77,12 @@ class AreaList(SamplingMixin, ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(StudyArea.objects.filter(programme=self.programme))
-        states = [(S(state), [area for area in rows if area.state == state]) for state in S.values]
-        chosen = [area for area in rows if area.state not in StudyArea.BEFORE_SELECTION]
+        found: dict[str, list[StudyArea]] = {words: [] for words in STANDINGS.values()}
+        for area in rows:
+            found[STANDINGS.get(S(area.state), SELECTED)].append(area)
         return super().get_context_data(
-            states=[(state, found) for state, found in states if found],
-            selected=sum(area.state != S.NOT_PROCEEDED for area in chosen),
+            tables=[(words, areas) for words, areas in found.items() if areas],
+            selected=len(found[SELECTED]),
             target=self.programme.target_areas,
             **kwargs,
         )

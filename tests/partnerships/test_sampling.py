@@ -274,5 +274,5 @@ def test_coverage_is_told_in_words_and_as_a_file_without_formulas(
     file = reader.get(reverse(f"{R}coverage-table"))
     assert file["Content-Disposition"] == 'attachment; filename="sampling-coverage-2027-01-04.csv"'
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
-    assert ["Size", "Size", "Small", "1", "Area 1", "0", ""] in rows
-    assert ["Size", "Size", "Large", "0", "", "1", "'=Cairn"] in rows
+    assert ["Size", "Population", "Small", "1", "Area 1", "0", ""] in rows
+    assert ["Size", "Population", "Large", "0", "", "1", "'=Cairn"] in rows
