@@ -27,9 +27,14 @@ MOVES: dict[tuple[str, str], Permission | None] = {
 }
 
 
-def kinds_for(sector: str) -> list[Organisation.Kind]:
-    """The kinds of organisation whose people sit on the side of `sector` (domain I-4)."""
-    return [kind for kind in K if Organisation(kind=kind).sector == sector]
+def kinds_for(programme: Programme, sector: str) -> list[Organisation.Kind]:
+    """The kinds of organisation from which people may apply for `sector` (domain I-4, R12).
+
+    From a front-line organisation they always may: where the programme admits none, that is weighed.
+    """
+    kinds = programme.kinds_of(sector)
+    more = [K.FRONT_LINE] if sector == Sector.TSO and K.FRONT_LINE not in kinds else []
+    return [*kinds, *more]
 
 
 def outside(application: Application) -> list[str]:
@@ -47,7 +52,9 @@ def _outside(application: Application) -> Iterable[str]:
     if application.sector == Sector.TSO:
         if not application.operates_here:
             yield "The organisation does not work in this area."
-        if application.organisation_kind != K.LOCAL_INFRASTRUCTURE:
+        admitted = application.area.programme.front_line_admitted
+        usual = [K.LOCAL_INFRASTRUCTURE, *([K.FRONT_LINE, K.SOCIAL_ENTERPRISE] if admitted else [])]
+        if application.organisation_kind not in usual:
             yield "Not a local infrastructure organisation."
 
 

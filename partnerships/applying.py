@@ -60,7 +60,7 @@ def _change_side(application: Application, sector: str) -> None:
     """They chose the other sector this time: what only the first asks goes."""
     application.sector = sector
     application.funding_link, application.lead_responsibility, application.operates_here = "", None, None
-    if application.organisation_kind not in kinds_for(sector):
+    if application.organisation_kind not in kinds_for(application.area.programme, sector):
         application.organisation_kind = ""
     application.save()
 

@@ -55,9 +55,11 @@ def join(
     organisation: Organisation,
     job_title: str,
     consents: list[str],
+    exceptionally: bool = False,
 ) -> Seat:
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
+    `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
     organisation is not of that side (I-4), and when the places of that sector are taken (N3, I-2, E1).
     """
@@ -67,14 +69,14 @@ def join(
         .get(pk=area.pk)
     )
     _room_for(stored, sector)
-    if organisation.sector != sector:
-        raise NotPossible(f"{organisation.name} does not belong to that side.")
+    require_side(stored, sector, organisation, exceptionally=exceptionally)
     held = Seat.objects.live().filter(user=user, programme=area.programme)
     if (
         held.filter(area=area).exclude(role=Role.SUBSTITUTE).exists()
         or held.filter(role=Role.COORDINATOR).exists()
     ):
         raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
+    organisation.areas.add(stored)
     seat = Seat.objects.create(
         user=user,
         programme=area.programme,
@@ -88,6 +90,25 @@ def join(
     give_consents(seat, consents)
     history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
     return seat
+
+
+def require_side(
+    area: StudyArea, sector: str, organisation: Organisation, *, exceptionally: bool = False
+) -> None:
+    """Raise NotPossible unless people of `organisation` sit on the side of `sector` in `area` (domain I-4).
+
+    A third sector organisation operates in the area. Of one that is known nowhere yet, somebody's joining says so.
+    """
+    kinds = [*area.programme.kinds_of(sector), *([Organisation.Kind.FRONT_LINE] if exceptionally else [])]
+    if organisation.sector != sector or organisation.kind not in kinds:
+        raise NotPossible(f"{organisation.name} does not belong to that side.")
+    if not organisation.is_current:
+        now = f" Choose {organisation.successor} instead." if organisation.successor else ""
+        raise NotPossible(f"{organisation.name} is not an organisation of today.{now}")
+    if sector == Sector.TSO and not organisation._state.adding:
+        known = set(organisation.areas.values_list("pk", flat=True))
+        if known and area.pk not in known:
+            raise NotPossible(f"{organisation.name} is not known to operate in {area.name}.")
 
 
 def give_consents(seat: Seat, kinds: Collection[str]) -> None:

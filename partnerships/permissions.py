@@ -12,6 +12,10 @@ from partnerships.models import Role, Seat
 class Permission(StrEnum):
     # The programme
     SEE_BOARD = "see the programme board: stages, dates, numbers, what is late"
+    CONFIGURE_PROGRAMME = "set up the programme: its aim, numbers, working days, words and sponsors"
+    SELECT_AREAS = "enter candidate areas, and select them or not, each with a reason"
+    SEE_SAMPLING = "see candidate areas, why each was selected or not, and what the selected ones cover"
+    KEEP_ORGANISATIONS = "enter organisations, and say when one is renamed, merges or closes"
     SEE_MAIL = "see which mail went out, without its words"
     PLAN_SESSIONS = "plan the four sessions and start the group"
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
@@ -125,13 +129,15 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS,
-            P.SEE_CONSENTS, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
-            P.SEE_PEOPLE, P.READ_RECORD,
+            P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS,
+            P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA,
+            P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.SEE_BOARD, P.CONFIGURE_PROGRAMME, P.SELECT_AREAS, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS}
+    ),
     Role.ANALYST: frozenset(),
     Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),
     Role.SYSTEM: frozenset({P.PARK}),

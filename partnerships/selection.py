@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import history, membership, post_recruitment
-from partnerships.applications import MOVES, OPEN, kinds_for, outside
+from partnerships.applications import MOVES, OPEN, outside
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, User
 from partnerships.permissions import require
@@ -13,7 +13,6 @@ from pipd.kit import clock
 
 S = Application.State
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
-NOT_OF_SIDE = "The organisation does not belong to that side."
 
 
 @transaction.atomic
@@ -33,6 +32,7 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
         organisation=_organisation(stored),
         job_title=stored.job_title,
         consents=[],
+        exceptionally=bool(override),
     )
     stored.seat, stored.override_reason = seat, override if outside(stored) else ""
     _decide(stored, S.ACCEPTED, by)
@@ -95,9 +95,13 @@ def _account(application: Application) -> User:
 
 
 def _organisation(application: Application) -> Organisation:
-    """The organisation of that name and kind, entered now if it is not known."""
-    if application.organisation_kind not in kinds_for(application.sector):
-        raise NotPossible(NOT_OF_SIDE)
+    """The organisation of that name and kind as it is today, entered now if it is not known (domain R7).
+
+    That it works in the area was declared, and is confirmed with the place.
+    """
     name, kind = application.organisation_name, application.organisation_kind
-    found = Organisation.objects.filter(name__iexact=name, kind=kind).first()
-    return found or Organisation.objects.create(name=name, kind=kind)
+    found = Organisation.objects.filter(name__iexact=name, kind=kind, valid_to=None).first()
+    organisation = found or Organisation.objects.create(name=name, kind=kind)
+    if application.operates_here:
+        organisation.areas.add(application.area)
+    return organisation

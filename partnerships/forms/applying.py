@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 
 from partnerships.applications import kinds_for
-from partnerships.models import Application, Organisation, Sector
+from partnerships.models import Application, Organisation, Programme, Sector
 from partnerships.signin import EMAIL
-from pipd.kit.fields import Form, Radios
+from pipd.kit.fields import Form, Radios, YesNoField
 from pipd.kit.layout import Field, Fieldset, Helper
 from pipd.kit.text import LineField, PlainTextField
 
 LONGEST_NAME, LONGEST_NEEDS, LONGEST_INTEREST = 120, 1000, 2000
-YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 class EmailForm(Form):
@@ -41,9 +40,9 @@ class StepForm(Form):
 
     heading: ClassVar[str] = ""
 
-    def __init__(self, *args: Any, sector: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sector: str, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sector = sector
+        self.sector, self.programme = sector, programme
 
     @classmethod
     def is_asked(cls, sector: str) -> bool:
@@ -94,25 +93,16 @@ class OrganisationStep(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("organisation_kind", [(kind.value, kind.label) for kind in kinds_for(self.sector)])
+        kinds = kinds_for(self.programme, self.sector)
+        self.offer("organisation_kind", [(kind.value, kind.label) for kind in kinds])
 
 
-class YesNoStep(StepForm):
-    """One question with yes or no."""
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        return {name: {"yes": True, "no": False}.get(said, said) for name, said in told.items()}
-
-
-class PlaceStep(YesNoStep):
+class PlaceStep(StepForm):
     """Whether a third sector organisation works in the area (domain R7)."""
 
-    operates_here = forms.ChoiceField(
+    operates_here = YesNoField(
         label="Does your organisation work in this area?",
-        choices=YES_NO,
-        widget=Radios,
-        error_messages={"required": "Say whether your organisation works in this area"},
+        missing="Say whether your organisation works in this area",
     )
 
     @classmethod
@@ -137,14 +127,12 @@ class RoleStep(StepForm):
     )
 
 
-class ResponsibilityStep(YesNoStep):
+class ResponsibilityStep(StepForm):
     """Whether an officer leads on work with the third sector (domain R11)."""
 
-    lead_responsibility = forms.ChoiceField(
+    lead_responsibility = YesNoField(
         label="Do you have lead responsibility for work with third sector organisations?",
-        choices=YES_NO,
-        widget=Radios,
-        error_messages={"required": "Say whether you have lead responsibility"},
+        missing="Say whether you have lead responsibility",
     )
 
     @classmethod
@@ -226,7 +214,4 @@ def steps_for(sector: str) -> list[str]:
 
 def typed(application: Application, form: type[StepForm]) -> dict[str, Any]:
     """What stands in the fields of one page: as it was said before."""
-    said = {name: getattr(application, name) for name in form.base_fields}
-    return {
-        name: {True: "yes", False: "no"}[one] if isinstance(one, bool) else one for name, one in said.items()
-    }
+    return {name: getattr(application, name) for name in form.base_fields}

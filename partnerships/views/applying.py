@@ -200,7 +200,7 @@ class ApplyStep(BegunMixin, FormAct):
         return STEPS[self.step]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "sector": self.mine.sector}
+        return {**super().get_form_kwargs(), "sector": self.mine.sector, "programme": self.programme}
 
     def get_initial(self) -> dict[str, Any]:
         return typed(self.mine, STEPS[self.step])
@@ -276,7 +276,7 @@ def missing(application: Application) -> list[str]:
     found = []
     for name in steps_for(application.sector):
         said = typed(application, STEPS[name])
-        form = STEPS[name](said, sector=application.sector)
+        form = STEPS[name](said, sector=application.sector, programme=application.area.programme)
         if not form.is_valid():
             found.append(name)
     return found

@@ -72,13 +72,16 @@ class ApplicationList(RecruitMixin, AreaPage):
         for row in sent.order_by().values("state", "sector").annotate(n=Count("pk")):
             numbers[row["state"], row["sector"]] = row["n"]
         state, sector = self._wanted("show", SHOWN) or S.SUBMITTED.value, self._wanted("sector", Sector)
-        rows = sent.filter(state=state) if state != S.WAITING else sent.waiting()
-        rows = rows.filter(sector=sector) if sector else rows
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        found = sent.filter(state=state) if state != S.WAITING else sent.waiting()
+        found = found.filter(sector=sector) if sector else found
+        page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        rows = list(page.object_list)
+        for one in rows:
+            one.area = self.area
         seats = list(Seat.objects.live().participants().filter(area=self.area))
         return super().get_context_data(
             page=page,
-            rows=[(one, outside(one)) for one in page.object_list],
+            rows=[(one, outside(one)) for one in rows],
             states=[(s.value, s.label, sum(numbers[s, one] for one in Sector)) for s in SHOWN],
             sectors=[(one.value, numbers[state, one]) for one in Sector],
             state=state,

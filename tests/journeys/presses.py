@@ -11,6 +11,8 @@ PRESSES = {
     "partnerships:apply-check",
     "partnerships:apply-mine",
     "partnerships:register-move",
+    "partnerships:sponsor-remove",
+    "partnerships:organisation-resume",
     "partnerships:partnership-close",
     "partnerships:partnership-close-end",
     "workshops:area-start",

@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from tests.journeys.visit import COORDINATOR, LEAD, OFFICER, R, Visit
+from tests.journeys.visits_programme import PROGRAMME
 
-from tests import build
-from tests.journeys.world import World
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page to visit: its URL name, the area, the role most at home there, what its address names."""
-
-    name: str
-    area: str = ""
-    role: str = "facilitator"
-    number: int = 0
-    key: tuple[str, str] = ("", "")
-    query: str = ""
-    also: tuple[str, str] = ("", "")
-
-    def address(self, world: World, reader: build.Seat | None) -> dict[str, Any]:
-        """The arguments of the address for `reader`; a logged point is the reader's own if there is one."""
-        found: dict[str, Any] = {"area": getattr(world, self.area).slug} if self.area else {}
-        if self.number:
-            found["number"] = self.number
-        argument, key = self.key
-        if argument:
-            ids = world.keys[key]
-            found[argument] = (
-                ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
-            )
-        if self.also[0]:
-            found[self.also[0]] = world.keys[self.also[1]]
-        return found
-
-
-LEAD, OFFICER, COORDINATOR = "lead", "participant", "coordinator"
 P, POINT = "actionplans:", ("point", "point")
 
 
@@ -139,7 +106,7 @@ SESSIONS = [
         also=("source", "source"),
     ),
 ]
-R, ONE = "partnerships:", ("partnership", "partnership")
+ONE = ("partnership", "partnership")
 REGISTER = [
     Visit(f"{R}register-list", "delivering", COORDINATOR),
     Visit(f"{R}register-list", "checking", OFFICER),
@@ -225,7 +192,7 @@ PUBLIC = [
     Visit("account_reset_password_from_key_done", role="visitor"),
     Visit("account_logout", role=OFFICER),
 ]
-VISITS: list[Visit] = SESSIONS + REGISTER + PLANS + PUBLIC
+VISITS: list[Visit] = SESSIONS + REGISTER + PROGRAMME + PLANS + PUBLIC
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
     # Open while an area recruits, to whoever holds a link: tests/journeys/test_recruiting.py walks them.
@@ -241,6 +208,7 @@ NOT_VISITED = {
     "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
     "workshops:room-progress",
     "calendar-feed",
+    "partnerships:coverage-table",
     "mail-stop",  # its address is made for one reader of one message: tests/pipd opens it
     "workshops:session-calendar",
     "workshops:sessions-calendar",

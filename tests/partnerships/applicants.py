@@ -21,12 +21,12 @@ SAID = {
     Sector.LA: {
         "organisation_name": "Quillshire Council",
         "organisation_kind": "local_authority",
-        "lead_responsibility": "yes",
+        "lead_responsibility": "True",
     },
     Sector.TSO: {
         "organisation_name": "Quillshire Volunteer Centre",
         "organisation_kind": "local_infrastructure",
-        "operates_here": "yes",
+        "operates_here": "True",
         "funding_link": "grant",
     },
 }

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships import applying, areas, membership, recruiting, selection
 from partnerships.applications import MOVES, OWN, outside
 from partnerships.membership import NotPossible
-from partnerships.models import Application, Consent, Organisation, Role, Seat, StudyArea, User
+from partnerships.models import Application, Consent, Organisation, Programme, Role, Seat, StudyArea, User
 from partnerships.parity import launch_parity, places_left
 from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -73,6 +73,7 @@ def test_an_account_and_an_organisation_that_are_known_are_used_again(area, coor
     ],
 )
 def test_outside_the_usual_terms_needs_a_reason(area, coordinator, sector, said, sentence):
+    Programme.objects.update(front_line_admitted=False)
     application = applicants.sent(area, sector=sector, **said)
     assert [words for words in outside(application) if sentence in words]
     with pytest.raises(NotPossible, match="Say why"):
