@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from partnerships.models import Organisation, Programme
-from pipd.kit.fields import Checkboxes, DateField, Form, Radios, RevisionField
+from pipd.kit.fields import Checkboxes, DateField, Form, Radios, RevisionField, YesNoField
 from pipd.kit.layout import Helper
 from pipd.kit.text import LineField, PlainTextField
 
