@@ -1,0 +1,49 @@
+"""Your sign-in: everybody's own page about how they sign in, and where they are signed in."""
+
+from typing import Any, ClassVar, cast
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+
+from partnerships.models import User
+from partnerships.signing_in.second_step import OWED
+
+Type = Authenticator.Type
+
+
+@method_decorator(never_cache, name="dispatch")
+class YourSignIn(TemplateView):
+    """How the reader signs in."""
+
+    template_name = "account/your_sign_in.html"
+    permission: ClassVar[None] = None
+    public: ClassVar[bool] = False
+    signed_in_only: ClassVar[bool] = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = cast(User, self.request.user)
+        mine = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+        codes = next((one.wrap() for one in mine if one.type == Type.RECOVERY_CODES), None)
+        return super().get_context_data(
+            has_password=user.has_usable_password(),
+            passkeys=[one for one in mine if one.type == Type.WEBAUTHN],
+            app=next((one for one in mine if one.type == Type.TOTP), None),
+            codes_left=len(codes.get_unused_codes()) if codes else None,
+            is_owed=bool(self.request.session.get(OWED)),
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class NotHere(View):
+    """Pages of the sign-in library that this service does not have: as unknown as any other address."""
+
+    permission = None
+    public = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404
