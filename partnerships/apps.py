@@ -11,3 +11,4 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """What is told of a sign-in has to be listened to from the start."""
         import_module("partnerships.signing_in.second_step")
+        import_module("partnerships.signing_in.sessions")

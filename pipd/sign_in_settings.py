@@ -37,7 +37,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change how they sign in he
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-SESSION_COOKIE_AGE = int(timedelta(hours=3).total_seconds())  # idle; renewed by RenewSessionMiddleware
+SESSION_COOKIE_AGE = int(
+    timedelta(hours=3).total_seconds()
+)  # idle; RenewSessionMiddleware renews, and ends at twelve hours
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

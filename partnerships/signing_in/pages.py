@@ -5,14 +5,19 @@ from typing import Any, ClassVar, cast
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
+from partnerships.acting import PagePress
+from partnerships.membership import NotPossible
 from partnerships.models import User
+from partnerships.signing_in import sessions
 from partnerships.signing_in.second_step import OWED
 
 Type = Authenticator.Type
+LONGEST_KEY = 18  # digits: a longer number is no row's
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -36,6 +41,30 @@ class YourSignIn(TemplateView):
             is_owed=bool(self.request.session.get(OWED)),
             **kwargs,
         )
+
+
+@method_decorator(never_cache, name="dispatch")
+class WhereSignedIn(PagePress):
+    """Where the reader is signed in, with a way to end each place but this one."""
+
+    template_name = "account/where_signed_in.html"
+    permission: ClassVar[None] = None
+    public: ClassVar[bool] = False
+    signed_in_only: ClassVar[bool] = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(places=sessions.places(self.request), **kwargs)
+
+    def act(self) -> str:
+        chosen = self.request.POST.get("end", "")
+        key = int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_KEY else None
+        if key is None and chosen != "others":
+            raise NotPossible("Choose what to end.")
+        ended = sessions.end(self.request, cast(User, self.request.user), key)
+        return "You are signed out there." if ended else "Nobody was signed in there any more."
+
+    def onward(self) -> str:
+        return reverse("where-signed-in")
 
 
 @method_decorator(login_not_required, name="dispatch")

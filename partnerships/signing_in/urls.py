@@ -6,7 +6,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path, reverse_lazy
 
-from partnerships.signing_in.pages import NotHere, YourSignIn
+from partnerships.signing_in.pages import NotHere, WhereSignedIn, YourSignIn
 
 OVERVIEW = reverse_lazy("mfa_index")
 
@@ -15,8 +15,9 @@ urlpatterns = [
     # A first password comes by the link in an email: who holds the session alone sets none.
     re_path(r"^(signup|email|confirm-email|password/set)/", NotHere.as_view()),
     path("", include("allauth.account.urls")),
-    # The names of the library, by which its pages find one another.
+    # Most names are the library's, by which its pages find one another.
     path("your-sign-in/", YourSignIn.as_view(), name="mfa_index"),
+    path("where/", WhereSignedIn.as_view(), name="where-signed-in"),
     path("second-step/", step.authenticate, name="mfa_authenticate"),
     path("again/code/", step.reauthenticate, name="mfa_reauthenticate"),
     path("again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

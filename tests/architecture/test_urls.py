@@ -32,7 +32,7 @@ PUBLIC = {
     "plans:document",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
-SIGNED_IN = {"home", "calendar", "calendar-reset", "mail-choices", "mfa_index"}
+SIGNED_IN = {"home", "calendar", "calendar-reset", "mail-choices", "mfa_index", "where-signed-in"}
 # The sign-in package's own views, mounted under /accounts/.
 SIGN_IN_PACKAGE = "allauth."
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}

@@ -46,6 +46,7 @@ SESSIONS = [
     Visit("calendar", role=OFFICER),
     Visit("mail-choices", role=OFFICER),
     Visit("mfa_index", role=OFFICER),
+    Visit("where-signed-in", role=OFFICER),
     Visit("mfa_activate_totp", role=OFFICER),
     Visit("mfa_add_webauthn", role=OFFICER),
     Visit("board", role=COORDINATOR),
