@@ -54,6 +54,7 @@ WORDS = {
     "partnership_closure_awaited": "Closing a partnership: signature awaited",
     "partnership_closure_voided": "Closing a partnership: signature void",
     "partnership_closure_declined": "Closing a partnership: declined",
+    "invitation": "Invitation to sign in",
     "document_failed": "A document could not be made",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from pipd.conditions import CONDITIONS
+from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
 from pipd.sign_in_settings import *  # noqa: F403 - settings by import
 
@@ -172,6 +172,7 @@ NOTIFY_TEMPLATE = env.str("NOTIFY_TEMPLATE", default="")
 NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
 NOTIFY_INSTEAD_OF_FILES = f"Your sessions and dates, for your own calendar: {BASE_URL}/calendar/"
 MAIL_CONDITIONS = CONDITIONS
+MAIL_SECRETS = SECRETS
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
 # Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
 MAIL_WANTED = "partnerships.mail_choices.wanted"

@@ -1,6 +1,7 @@
 """Programme, areas, organisations, people, seats and consents, and the register of partnerships."""
 
 from partnerships.models.calendars import CalendarFeed
+from partnerships.models.invitations import Invitation
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
@@ -17,6 +18,7 @@ __all__ = [
     "CalendarFeed",
     "ClosureChecklist",
     "Consent",
+    "Invitation",
     "MailOff",
     "Organisation",
     "Partnership",

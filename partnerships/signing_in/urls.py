@@ -6,6 +6,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path, reverse_lazy
 
+from partnerships.signing_in.invited import Invited
 from partnerships.signing_in.pages import NotHere, WhereSignedIn, YourSignIn
 
 OVERVIEW = reverse_lazy("mfa_index")
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("allauth.account.urls")),
     # Most names are the library's, by which its pages find one another.
     path("your-sign-in/", YourSignIn.as_view(), name="mfa_index"),
+    path("invitation/<slug:token>/", Invited.as_view(), name="invitation"),
     path("where/", WhereSignedIn.as_view(), name="where-signed-in"),
     path("second-step/", step.authenticate, name="mfa_authenticate"),
     path("again/code/", step.reauthenticate, name="mfa_reauthenticate"),

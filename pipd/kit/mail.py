@@ -30,6 +30,9 @@ LADDER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), tim
 TRIES = 48  # about two days, then it is shown as failed (trust R7)
 TRIES_IF_REFUSED = 5  # where the server says for good that there is no such address
 
+# Stands in a message for what no row may hold, such as the secret of a link; settings.MAIL_SECRETS tells it per kind.
+PUT_IN = "put-in-when-it-is-sent"
+
 logger = logging.getLogger(__name__)
 
 
@@ -189,13 +192,15 @@ def deliver(row: OutgoingMail) -> None:
     """Hand one message to Django's mail back end. Raises whatever that raises, or Refused."""
     if fault(to=row.to, subject=row.subject_line):
         raise Refused
+    secret = getattr(settings, "MAIL_SECRETS", {}).get(row.kind)
+    told = import_string(secret)(row) if secret else PUT_IN
     message = EmailMultiAlternatives(
         subject=row.subject_line,
-        body=row.body_text,
+        body=row.body_text.replace(PUT_IN, told),
         to=[row.to],
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_way_out(row)},
     )
-    message.attach_alternative(row.body_html, "text/html")
+    message.attach_alternative(row.body_html.replace(PUT_IN, told), "text/html")
     if row.calendar:
         message.attach("sessions.ics", row.calendar.replace("\n", "\r\n"), calendars.MIME)
     if not message.send():

@@ -13,7 +13,7 @@ from django.db import models
 CLASSES = {
     "identity": {
         "User", "Organisation", "Seat", "Consent", "CalendarFeed", "MailOff", "EmailAddress", "EmailConfirmation",
-        "Authenticator", "UserSession",
+        "Authenticator", "UserSession", "Invitation",
     },
     "programme": {
         "Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording",

@@ -22,6 +22,7 @@ PUBLIC = {
     "pages:who-can-see",
     "pages:check-print",
     "demo-sign-in",
+    "invitation",
     "health",
     "offline:worker",
     "offline:points",

@@ -83,6 +83,7 @@ PRESSES = {
     "workshops:note-reopen-drop",
     "demo-sign-in",
     "where-signed-in",
+    "invitation",
 }
 
 # Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
