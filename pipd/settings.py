@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
 from pipd.sign_in_settings import *  # noqa: F403 - settings by import
+from pipd.sign_in_settings import origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -113,6 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
 
 # Sign-in: pipd/sign_in_settings.py holds what no environment changes.
+# Councils' own sign-in: a list of {"id", "name", "issuer", "client_id", "secret"} and perhaps "tenant".
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # the demonstration runs without TLS; elsewhere a passkey needs it
 
 # Messages name people ("… is lead now"): they stay on the server, not in a cookie on a shared computer.
@@ -135,7 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest", "worker")},
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(OIDC_PROVIDERS)],
         "base-uri": [NONE],
     }
 }

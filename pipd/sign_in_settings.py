@@ -1,6 +1,7 @@
 """Signing in, as far as no environment changes it. docs/decisions/0019 says why."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 AUTH_USER_MODEL = "partnerships.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -44,6 +45,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+# Councils' own sign-in, where settings.OIDC_PROVIDERS names some.
+SOCIALACCOUNT_ADAPTER = "partnerships.signing_in.councils.CouncilsAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+
 # The second step: passkeys, which may sign in alone, authenticator apps, and recovery codes for when both are lost.
 MFA_ADAPTER = "partnerships.signing_in.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -57,3 +63,9 @@ MFA_FORMS = {
     "add_webauthn": "partnerships.signing_in.forms.PasskeyForm",
     "edit_webauthn": "partnerships.signing_in.forms.PasskeyNameForm",
 }
+
+
+def origins(providers: list[dict[str, str]]) -> list[str]:
+    """Where councils' sign-in sends the browser on to, which the policy of our pages has to allow."""
+    addresses = [urlsplit(str(one.get("issuer", ""))) for one in providers]
+    return sorted({f"{address.scheme}://{address.netloc}" for address in addresses if address.netloc})

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, cast
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from partnerships.acting import PagePress
 from partnerships.membership import NotPossible
 from partnerships.models import User
 from partnerships.signing_in import sessions
+from partnerships.signing_in.councils import configured
 from partnerships.signing_in.second_step import OWED
 
 Type = Authenticator.Type
@@ -38,9 +40,17 @@ class YourSignIn(TemplateView):
             passkeys=[one for one in mine if one.type == Type.WEBAUTHN],
             app=next((one for one in mine if one.type == Type.TOTP), None),
             codes_left=len(codes.get_unused_codes()) if codes else None,
+            councils=self.councils(user),
             is_owed=bool(self.request.session.get(OWED)),
             **kwargs,
         )
+
+    def councils(self, user: User) -> list[tuple[str, str, bool]]:
+        """Each council whose sign-in may be used, and whether the reader has connected it."""
+        listed = configured()
+        mine = SocialAccount.objects.filter(user=user).values_list("provider", flat=True) if listed else []
+        connected = set(mine)
+        return [(app.provider_id, app.name, app.provider_id in connected) for app in listed]
 
 
 @method_decorator(never_cache, name="dispatch")

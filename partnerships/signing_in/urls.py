@@ -4,8 +4,10 @@ from allauth.mfa.base import views as step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
 from django.urls import include, path, re_path, reverse_lazy
 
+from partnerships.signing_in.council_pages import CouncilRemove, CouncilReturn, CouncilSignIn
 from partnerships.signing_in.invited import Invited
 from partnerships.signing_in.pages import NotHere, WhereSignedIn, YourSignIn
 
@@ -19,6 +21,11 @@ urlpatterns = [
     # Most names are the library's, by which its pages find one another.
     path("your-sign-in/", YourSignIn.as_view(), name="mfa_index"),
     path("invitation/<slug:token>/", Invited.as_view(), name="invitation"),
+    path("council/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("council/error/", social.login_error, name="socialaccount_login_error"),
+    path("council/<slug:provider_id>/", CouncilSignIn.as_view(), name="openid_connect_login"),
+    path("council/<slug:provider_id>/back/", CouncilReturn.as_view(), name="openid_connect_callback"),
+    path("council/<slug:provider_id>/remove/", CouncilRemove.as_view(), name="council-remove"),
     path("where/", WhereSignedIn.as_view(), name="where-signed-in"),
     path("second-step/", step.authenticate, name="mfa_authenticate"),
     path("again/code/", step.reauthenticate, name="mfa_reauthenticate"),

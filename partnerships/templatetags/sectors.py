@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from partnerships import words
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows
-from partnerships.signing_in import demo
+from partnerships.signing_in import councils, demo
 
 register = template.Library()
 
@@ -162,3 +162,9 @@ def may(seat: Seat, permission: Permission) -> bool:
 def demo_desks() -> list[demo.Desk]:
     """The fictional people at whose desks a visitor may sit; empty outside the demonstration."""
     return demo.demo_desks()
+
+
+@register.simple_tag
+def council_sign_ins() -> list[tuple[str, str]]:
+    """Id and name of each council whose own sign-in may be used."""
+    return [(app.provider_id, app.name) for app in councils.configured()]

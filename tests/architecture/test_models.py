@@ -13,7 +13,7 @@ from django.db import models
 CLASSES = {
     "identity": {
         "User", "Organisation", "Seat", "Consent", "CalendarFeed", "MailOff", "EmailAddress", "EmailConfirmation",
-        "Authenticator", "UserSession", "Invitation",
+        "Authenticator", "UserSession", "Invitation", "SocialApp", "SocialAccount", "SocialToken",
     },
     "programme": {
         "Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording",

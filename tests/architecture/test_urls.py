@@ -23,6 +23,8 @@ PUBLIC = {
     "pages:check-print",
     "demo-sign-in",
     "invitation",
+    "openid_connect_login",
+    "openid_connect_callback",
     "health",
     "offline:worker",
     "offline:points",
@@ -33,7 +35,15 @@ PUBLIC = {
     "plans:document",
 }
 # Pages for everybody who is signed in, whatever their seat: each shows only what the reader's own seats show.
-SIGNED_IN = {"home", "calendar", "calendar-reset", "mail-choices", "mfa_index", "where-signed-in"}
+SIGNED_IN = {
+    "home",
+    "calendar",
+    "calendar-reset",
+    "mail-choices",
+    "mfa_index",
+    "where-signed-in",
+    "council-remove",
+}
 # The sign-in package's own views, mounted under /accounts/.
 SIGN_IN_PACKAGE = "allauth."
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}

@@ -34,6 +34,9 @@ NOT_VISITED = {
     "account_signup",
     # In the midst of a sign-in, or of what was set up: test_second_factor.py opens them.
     "mfa_authenticate",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",
     "mfa_edit_webauthn",

@@ -84,6 +84,8 @@ PRESSES = {
     "demo-sign-in",
     "where-signed-in",
     "invitation",
+    "openid_connect_login",
+    "council-remove",
 }
 
 # Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
