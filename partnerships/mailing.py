@@ -55,6 +55,7 @@ WORDS = {
     "partnership_closure_voided": "Closing a partnership: signature void",
     "partnership_closure_declined": "Closing a partnership: declined",
     "invitation": "Invitation to sign in",
+    "second_step_removed": "Second step of signing in removed",
     "document_failed": "A document could not be made",
 }
 

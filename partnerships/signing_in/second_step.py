@@ -10,14 +10,21 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from partnerships.models import Role, Seat, User
+from partnerships import history
+from partnerships.membership import system_seat
+from partnerships.models import Programme, Role, Seat, User
 from partnerships.signing_in.demo import is_fictional
+from pipd.kit import mail
 
 OWED = "second_step_owed"
+REMOVED = "second_step_removed"
 SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PAGES = "/accounts/"
@@ -48,6 +55,42 @@ def find_out(request: HttpRequest, user: User, **kwargs: Any) -> None:
 def has_shown_it(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """Whoever has just set up a second step has shown it: their recovery codes come without asking once more."""
     record_authentication(request, user, "mfa", type=authenticator.type, reauthenticated=True)
+
+
+@transaction.atomic
+def forget(user: User) -> int:
+    """Remove all second steps of `user` and sign them out everywhere; how many there were.
+
+    For whoever runs this, when somebody has lost them all: no page does it. Its person is told.
+    """
+    programme = Programme.objects.order_by("pk").get()
+    rows = Authenticator.objects.filter(user=user)
+    count = rows.count()
+    rows.delete()
+    for place in UserSession.objects.filter(user=user):
+        place.end()
+    entry = history.record(system_seat(programme), "second step removed", subject=user.pk)
+    mail.queue(
+        kind=REMOVED,
+        key=f"{REMOVED}:{entry.pk}",
+        to=user.email,
+        recipient=user.pk,
+        chain=str(programme.pk),
+        essential=True,
+        template="notice",
+        subject="The second step of your sign-in was removed",
+        context={
+            "about": programme.name,
+            "before": [
+                "Whoever runs this service has removed your passkeys, your authenticator app and your recovery codes. "
+                "Sign in with a code by email, and set up a new second step. If you did not ask for it, tell them."
+            ],
+            "act": "Sign in",
+            "link": mail.link(reverse("account_login")),
+            "why": "You get this at once because it changes who can sign in as you.",
+        },
+    )
+    return count
 
 
 class SecondStepMiddleware:

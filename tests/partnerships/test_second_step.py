@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,6 +20,7 @@ from django.urls import reverse
 from partnerships import membership
 from partnerships.models import Programme, Role
 from partnerships.signing_in.second_step import OWED
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.client import Client
 
@@ -151,3 +154,19 @@ def test_what_a_page_of_the_library_asks_is_closed_to_another_person(area, coord
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
         address = reverse(name, kwargs={"pk": mine.pk})
         assert [stranger.get(address).status_code, stranger.post(address).status_code] == [404, 404]
+
+
+def test_whoever_has_lost_all_is_let_in_again_by_those_who_run_it(area, coordinator):
+    secret = generate_totp_secret()
+    TOTP.activate(coordinator.user, secret)
+    there = signed_in(coordinator.user.email)
+    there.post(reverse("mfa_authenticate"), {"code": _now(secret)})
+    call_command("forget_second_step", coordinator.user.email.upper(), stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert leads_to(there, "board").startswith("/accounts/login/")
+    assert leads_to(signed_in(coordinator.user.email), "board") == SETTING_UP
+    told = OutgoingMail.objects.get(kind="second_step_removed")
+    assert (told.to, told.essential) == (coordinator.user.email, True)
+    assert LogEntry.objects.get(verb="second step removed").subject == coordinator.user_id
+    with pytest.raises(CommandError, match="no account"):
+        call_command("forget_second_step", "nobody@unknown.example")
