@@ -5,13 +5,12 @@ Nobody is told whether an address is known: whoever asks for a link reads the sa
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from partnerships import history, post_recruitment
 from partnerships.applications import MOVES, OPEN, OWN, kinds_for
@@ -19,6 +18,7 @@ from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, StudyArea
 from partnerships.models.recruitment import DECLARED
 from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
 
 S = Application.State
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are read for another
@@ -36,7 +36,8 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
             application = _of(area, email) or _begun(area, sector, email)
             if application.state == S.BEGUN and application.sector != sector:
                 _change_side(application, sector)
-            return post_recruitment.link(application, new_key(application))
+            new_link(application)
+            return post_recruitment.link(application)
     except IntegrityError:  # pressed twice at the same moment: the other press mails the link
         return None
 
@@ -65,22 +66,27 @@ def _change_side(application: Application, sector: str) -> None:
     application.save()
 
 
-def new_key(application: Application) -> str:
-    """A new key, which alone opens the application from now on; only its digest is kept (trust X21)."""
-    key = secrets.token_urlsafe(24)
-    application.key_digest = _digest(key)
-    application.save(update_fields=["key_digest"])
-    return key
+def new_link(application: Application) -> None:
+    """From now on another link opens the application, and no earlier one (trust X21)."""
+    application.link_mark = secrets.token_urlsafe(12)
+    application.save(update_fields=["link_mark"])
 
 
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def secret_of(application: Application) -> str:
+    """What its link says. It is made of the row and the server's key, so that a copy of the database holds none."""
+    told = f"{application.pk.hex}:{application.link_mark}"
+    return salted_hmac("partnerships.applying", told, algorithm="sha256").hexdigest()
+
+
+def secret_for(row: OutgoingMail) -> str:
+    """What the link of the message `row` says: asked when it is sent."""
+    return secret_of(Application.objects.get(pk=UUID(row.key.split(":")[1])))
 
 
 def by_key(area: StudyArea, pk: UUID, key: str) -> Application | None:
     """The application that the mailed link opens; None for any other key, area or id."""
-    found = Application.objects.filter(area=area, pk=pk).exclude(key_digest="").first()
-    return found if found and constant_time_compare(found.key_digest, _digest(key)) else None
+    found = Application.objects.filter(area=area, pk=pk).exclude(link_mark="").first()
+    return found if found and constant_time_compare(secret_of(found), key) else None
 
 
 def answer(application: Application, values: dict[str, Any]) -> None:

@@ -31,5 +31,6 @@ def _remind(application: Application) -> bool:
     mark = f"{application.area.window.closes_on:%Y%m%d}-{clock.today():%Y%m%d}"
     if mail.already([post_recruitment.key_of(application, post_recruitment.CLOSING, mark)]):
         return False
-    post_recruitment.closing(application, applying.new_key(application), mark)
+    applying.new_link(application)
+    post_recruitment.closing(application, mark)
     return True

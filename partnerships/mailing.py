@@ -60,6 +60,8 @@ WORDS = {
     "application_received": "Application received",
     "application_decided": "Decision on an application",
     "area_not_proceeding": "An area does not go on",
+    "invitation": "Invitation to sign in",
+    "second_step_removed": "Second step of signing in removed",
     "document_failed": "A document could not be made",
 }
 

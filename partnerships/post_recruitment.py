@@ -64,29 +64,28 @@ WHY_LINK = "You get this because somebody gave this address to apply. If that wa
 WHY = "You get this because you applied to take part in {area}."
 
 
-def link(application: Application, key: str) -> UUID | None:
+def link(application: Application) -> UUID | None:
     """Mail the link that opens `application`; what it says depends on where that stands. The id of the mail."""
     subject, before, act = LINK_WORDS[S(application.state)]
-    names = {"area": application.area.slug, "application": application.pk, "key": key}
+    names = {"area": application.area.slug, "application": application.pk, "key": mail.PUT_IN}
     words = before.format(area=application.area.name, closes=deadline(application.area.window.closes_at))
     row = _tell(
         application,
         LINK,
-        mark=application.key_digest[:16],
+        mark=application.link_mark,
         subject=subject,
         before=[words],
         act=act,
         page=reverse("partnerships:apply-return", kwargs=names),
         why=WHY_LINK,
-        is_key=True,
     )
     return row.pk if row else None
 
 
-def closing(application: Application, key: str, mark: str) -> None:
+def closing(application: Application, mark: str) -> None:
     """Remind of an application that is begun and not sent, with a new link; `mark` makes it one a day."""
     area = application.area
-    names = {"area": area.slug, "application": application.pk, "key": key}
+    names = {"area": area.slug, "application": application.pk, "key": mail.PUT_IN}
     _tell(
         application,
         CLOSING,
@@ -96,7 +95,6 @@ def closing(application: Application, key: str, mark: str) -> None:
         act="Go on with your application",
         page=reverse("partnerships:apply-return", kwargs=names),
         why="You get this because you began an application. If you do not want to send it, do nothing.",
-        is_key=True,
     )
 
 
@@ -171,7 +169,7 @@ def key_of(application: Application, kind: str, mark: str) -> str:
 
 
 def _tell(
-    application: Application, kind: str, *, mark: str, subject: str, is_key: bool = False, **said: Any
+    application: Application, kind: str, *, mark: str, subject: str, **said: Any
 ) -> OutgoingMail | None:
     """`said` is what stands in the mail: before, act, page and why (templates/mail/notice)."""
     page = said.pop("page")
@@ -192,5 +190,4 @@ def _tell(
         subject=subject,
         context=context,
         essential=True,
-        is_key=is_key,
     )

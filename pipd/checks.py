@@ -1,6 +1,7 @@
 """What must hold before pipd serves anyone. Each message says what is wrong and what to set."""
 
 import ctypes
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ SECRET_LENGTH = 50
 NO_REAL_MAIL = ("filebased", "console", "dummy", "locmem")
 NOTIFY = "pipd.kit.notify.EmailBackend"
 CALENDAR_AHEAD = 60
+SLUG = re.compile(r"[a-z0-9-]+")
 # What WeasyPrint loads at import, by the Debian package that brings it.
 PDF_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -126,6 +128,22 @@ def base_url() -> Found:
         )
 
 
+def councils() -> Found:
+    """A council's sign-in that is set by halves would send people nowhere, or to an unprotected address."""
+    for number, one in enumerate(settings.OIDC_PROVIDERS, start=1):
+        told = one if isinstance(one, dict) else {}
+        absent = [key for key in ("id", "name", "issuer", "client_id", "secret") if not told.get(key)]
+        if absent:
+            wrong = f"OIDC_PROVIDERS, entry {number}, has no {' and no '.join(absent)}."
+        elif not SLUG.fullmatch(told["id"]):
+            wrong = f"OIDC_PROVIDERS, entry {number}: the id is more than small letters, digits and hyphens."
+        elif not told["issuer"].startswith("https://"):
+            wrong = f"OIDC_PROVIDERS, entry {number}: the issuer does not begin with https://"
+        else:
+            continue
+        yield checks.Error(wrong, hint="docs/operations.md shows a whole entry.", id="pipd.E012")
+
+
 def pdf_libraries() -> Found:
     """By loading the libraries, not WeasyPrint: its import costs over a second at every command."""
     if sys.platform != "linux":
@@ -152,7 +170,7 @@ def calendar() -> Found:
         )
 
 
-ALWAYS: Sequence[Check] = (mode, pdf_libraries, calendar)
+ALWAYS: Sequence[Check] = (mode, councils, pdf_libraries, calendar)
 IN_PRODUCTION: Sequence[Check] = (debug, secret, database, broker, mail, hosts, base_url)
 
 

@@ -13,9 +13,16 @@ CONDITIONS = {
     "closing_meeting_off": "workshops.still_due.is_latest_of_meeting",
     "substitute_asked": "workshops.still_due.substitute_is_asked",
     "shorter_gap_asked": "workshops.still_due.gap_is_asked",
+    "invitation": "partnerships.invitations.still_open",
     "partnership_closure_awaited": "partnerships.post_closure.still_awaited",
     "plan_signature_awaited": "actionplans.post.still_awaited",
     "plan_start_awaited": "actionplans.post.still_awaited",
     "plan_abandon_awaited": "actionplans.post_drafting.still_awaited",
     "plan_act_awaited": "actionplans.post_closing.still_awaited",
+}
+# What stands in a message of a kind and in no row: it is made when the message is sent.
+SECRETS = {
+    "invitation": "partnerships.invitations.secret_for",
+    "application_link": "partnerships.applying.secret_for",
+    "application_closing": "partnerships.applying.secret_for",
 }

@@ -7,8 +7,10 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from pipd.conditions import CONDITIONS
+from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
+from pipd.sign_in_settings import *  # noqa: F403 - settings by import
+from pipd.sign_in_settings import origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -38,6 +40,10 @@ INSTALLED_APPS = [
     "django.forms",  # the templates of Django's own fields, which FORM_RENDERER looks for among the apps
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -61,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "pipd.kit.access.NoStoreMiddleware",
     "pipd.kit.access.RenewSessionMiddleware",
+    "partnerships.signing_in.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -108,43 +115,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of sign-in live here: in the database, so that losing Redis does not open the door.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
 
-# Sign-in
-AUTH_USER_MODEL = "partnerships.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "partnerships.signin.AccountAdapter"
-# Our own words for what is wrong, in place of "This field is required".
-ACCOUNT_FORMS = {
-    "login": "partnerships.signin.PasswordForm",
-    "request_login_code": "partnerships.signin.CodeForm",
-    "confirm_login_code": "partnerships.signin.ConfirmForm",
-    "reset_password": "partnerships.signin.ResetForm",
-    "reset_password_from_key": "partnerships.signin.NewPasswordForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-# A whole group signs in from one village hall: what counts against guessing is failed tries.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "apply": "60/h/ip,5/h/key"}
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because a coordinator made it for that address
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-SESSION_COOKIE_AGE = int(timedelta(hours=3).total_seconds())  # idle; renewed by RenewSessionMiddleware
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
+# Sign-in: pipd/sign_in_settings.py holds what no environment changes.
+# Councils' own sign-in: a list of {"id", "name", "issuer", "client_id", "secret"} and perhaps "tenant".
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # the demonstration runs without TLS; elsewhere a passkey needs it
 
 # Messages name people ("… is lead now"): they stay on the server, not in a cookie on a shared computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -166,7 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest", "worker")},
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(OIDC_PROVIDERS)],
         "base-uri": [NONE],
     }
 }
@@ -203,6 +177,7 @@ NOTIFY_TEMPLATE = env.str("NOTIFY_TEMPLATE", default="")
 NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
 NOTIFY_INSTEAD_OF_FILES = f"Your sessions and dates, for your own calendar: {BASE_URL}/calendar/"
 MAIL_CONDITIONS = CONDITIONS
+MAIL_SECRETS = SECRETS
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
 # Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
 MAIL_WANTED = "partnerships.mail_choices.wanted"

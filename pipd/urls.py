@@ -1,8 +1,8 @@
 """Every address. Login is the default; public views are the listed exceptions (a test lists all)."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
-from partnerships.signin import DemoSignIn, NotHere
+from partnerships.signing_in.demo import DemoSignIn
 from pipd.board import Board
 from pipd.home import Home
 
@@ -18,10 +18,5 @@ urlpatterns = [
     path("", include("pipd.calendar")),
     path("", include("pipd.mail_pages")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
-    # An account is made for one address by the programme: nobody signs up, or moves an account to another address.
-    re_path(
-        r"^accounts/(signup|email|confirm-email|reauthenticate|password/change|password/set)/",
-        NotHere.as_view(),
-    ),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("partnerships.signing_in.urls")),
 ]

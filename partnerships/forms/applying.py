@@ -8,7 +8,7 @@ from django import forms
 
 from partnerships.applications import kinds_for
 from partnerships.models import Application, Organisation, Programme, Sector
-from partnerships.signin import EMAIL
+from partnerships.signing_in.forms import EMAIL
 from pipd.kit.fields import Form, Radios, YesNoField
 from pipd.kit.layout import Field, Fieldset, Helper
 from pipd.kit.text import LineField, PlainTextField

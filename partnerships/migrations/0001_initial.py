@@ -190,6 +190,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -272,7 +289,7 @@ class Migration(migrations.Migration):
                 ('funding_link', models.CharField(blank=True, choices=[('none', 'None'), ('grant', 'A grant'), ('contract', 'A contract'), ('sla', 'A service level agreement'), ('several', 'Several of these')], help_text='restricted', max_length=8)),
                 ('access_needs', models.TextField(blank=True, help_text='restricted')),
                 ('interest', models.TextField(blank=True)),
-                ('key_digest', models.CharField(blank=True, help_text='of the key in the link that was mailed', max_length=64)),
+                ('link_mark', models.CharField(blank=True, help_text='another for each link that is mailed', max_length=24)),
                 ('begun_at', models.DateTimeField(default=pipd.kit.clock.now)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
@@ -354,6 +371,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partnershipclosed',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('partnership',), name='partnershipclosed_one_standing', violation_error_message='This closure is signed, or awaits its second signature, already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('user',), name='invitation_one_at_a_time', violation_error_message='This person has an invitation already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invitation_holds_for_some_time', violation_error_message='An invitation holds for some time.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), models.Q(('replaced_at', None), ('used_at__lt', models.F('expires_at'))), _connector='OR'), name='invitation_is_used_in_time', violation_error_message='An invitation is used while it holds, and not once it is replaced.'),
         ),
         migrations.AddConstraint(
             model_name='consent',

@@ -2,6 +2,7 @@
 
 from partnerships.models.calendars import CalendarFeed
 from partnerships.models.consents import Consent
+from partnerships.models.invitations import Invitation
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarFeed",
     "ClosureChecklist",
     "Consent",
+    "Invitation",
     "MailOff",
     "Organisation",
     "Partnership",

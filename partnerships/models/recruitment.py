@@ -117,9 +117,7 @@ class Application(Row):
     funding_link = models.CharField(max_length=8, choices=Funding, blank=True, help_text="restricted")
     access_needs = models.TextField(blank=True, help_text="restricted")
     interest = models.TextField(blank=True)
-    key_digest = models.CharField(
-        max_length=64, blank=True, help_text="of the key in the link that was mailed"
-    )
+    link_mark = models.CharField(max_length=24, blank=True, help_text="another for each link that is mailed")
     begun_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -8,9 +8,10 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from partnerships import signin, words
+from partnerships import words
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission, allows
+from partnerships.signing_in import councils, demo
 
 register = template.Library()
 
@@ -158,6 +159,12 @@ def may(seat: Seat, permission: Permission) -> bool:
 
 
 @register.simple_tag
-def demo_desks() -> list[signin.Desk]:
+def demo_desks() -> list[demo.Desk]:
     """The fictional people at whose desks a visitor may sit; empty outside the demonstration."""
-    return signin.demo_desks()
+    return demo.demo_desks()
+
+
+@register.simple_tag
+def council_sign_ins() -> list[tuple[str, str]]:
+    """Id and name of each council whose own sign-in may be used."""
+    return [(app.provider_id, app.name) for app in councils.configured()]

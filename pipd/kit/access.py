@@ -1,8 +1,10 @@
 """Who may open a page: every view declares one permission, or says that it is public."""
 
+import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -26,14 +28,22 @@ class NoStoreMiddleware:
 
 
 class RenewSessionMiddleware:
-    """Keeps a session alive while it is used, with one write in five minutes rather than one for each page."""
+    """Keeps a session alive while it is used, with one write in five minutes rather than one for each page.
+
+    However much it is used, it ends half a day after it began. That is measured by the machine's clock, as Django
+    measures when a session runs out.
+    """
 
     EVERY = 300  # seconds
+    LONGEST = 12 * 60 * 60
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = request.session.get("began")
+        if began is not None and time.time() - began >= self.LONGEST:
+            logout(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -43,6 +53,7 @@ class RenewSessionMiddleware:
             period = int(clock.now().timestamp()) // self.EVERY
             if request.session.get("renewed") != period:
                 request.session["renewed"] = period
+                request.session.setdefault("began", int(time.time()))
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -30,6 +30,9 @@ LADDER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), tim
 TRIES = 48  # about two days, then it is shown as failed (trust R7)
 TRIES_IF_REFUSED = 5  # where the server says for good that there is no such address
 
+# Stands in a message for what no row may hold, such as the secret of a link; settings.MAIL_SECRETS tells it per kind.
+PUT_IN = "put-in-when-it-is-sent"
+
 logger = logging.getLogger(__name__)
 
 
@@ -49,7 +52,6 @@ def queue(
     subject: str = "",
     about: Collection[str] = (),
     essential: bool = False,
-    is_key: bool = False,
     calendar: str = "",
 ) -> OutgoingMail | None:
     """Word one message and leave it to be sent; None if `key` has a message already (domain I-38).
@@ -58,14 +60,13 @@ def queue(
     .html, which both get `context` and `subject`; what they say is never a note's text, a quotation or another's
     name. Without a `subject` the text's first line is it (its block of that name). `recipient` is the person's id,
     `chain` the area's key. `about` lists keys of the things it tells of, for whoever asks later what was told.
-    `essential` marks kinds nobody can opt out of. `is_key` says that it carries a way in: its words are kept until it
-    is sent and no longer (trust X35). `calendar` is the text of a calendar file to go with it. An address or subject
-    that could smuggle a header is stored as failed: the caller's own work goes on.
+    `essential` marks kinds nobody can opt out of. `calendar` is the text of a calendar file to go with it. An address
+    or subject that could smuggle a header is stored as failed: the caller's own work goes on.
     """
     subject, text, html = _worded(template, chain, context, subject)
     now, mail_id = clock.now(), uuid4()
     row = OutgoingMail(id=mail_id, key=key, kind=kind, recipient=recipient, chain=chain, essential=essential)
-    row.about, row.is_key = list(about), is_key
+    row.about = list(about)
     row.message_id, row.queued_at, row.next_attempt_at = message_id(mail_id), now, now
     if code := fault(to=to, subject=subject):
         # Nothing of it will be sent, so nothing is kept: PostgreSQL could not even store a NUL.
@@ -191,13 +192,15 @@ def deliver(row: OutgoingMail) -> None:
     """Hand one message to Django's mail back end. Raises whatever that raises, or Refused."""
     if fault(to=row.to, subject=row.subject_line):
         raise Refused
+    secret = getattr(settings, "MAIL_SECRETS", {}).get(row.kind)
+    told = import_string(secret)(row) if secret else PUT_IN
     message = EmailMultiAlternatives(
         subject=row.subject_line,
-        body=row.body_text,
+        body=row.body_text.replace(PUT_IN, told),
         to=[row.to],
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_way_out(row)},
     )
-    message.attach_alternative(row.body_html, "text/html")
+    message.attach_alternative(row.body_html.replace(PUT_IN, told), "text/html")
     if row.calendar:
         message.attach("sessions.ics", row.calendar.replace("\n", "\r\n"), calendars.MIME)
     if not message.send():
@@ -250,6 +253,4 @@ def _settle(row: OutgoingMail, *, failure: str = "", **values: Any) -> None:
     mine = OutgoingMail.objects.filter(
         pk=row.pk, state=OutgoingMail.State.SENDING, lease_until=row.lease_until, attempts=row.attempts
     )
-    if row.is_key and values["state"] != OutgoingMail.State.OWED:
-        values |= {"body_text": "", "body_html": ""}
     mine.update(lease_until=None, failure=failure, **values)

@@ -87,6 +87,10 @@ PRESSES = {
     "workshops:note-reopen-agree",
     "workshops:note-reopen-drop",
     "demo-sign-in",
+    "where-signed-in",
+    "invitation",
+    "openid_connect_login",
+    "council-remove",
 }
 
 # Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.

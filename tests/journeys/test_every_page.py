@@ -10,8 +10,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import build
 from tests.journeys import world
 from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.not_visited import NOT_VISITED
 from tests.journeys.office import Office, Person
-from tests.journeys.visits import NOT_VISITED, VISITS, Visit
+from tests.journeys.visits import VISITS, Visit
 from tests.journeys.world import World
 from workshops.models import Attendance
 

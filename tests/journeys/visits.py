@@ -12,6 +12,10 @@ SESSIONS = [
     Visit("home", role=OFFICER),
     Visit("calendar", role=OFFICER),
     Visit("mail-choices", role=OFFICER),
+    Visit("mfa_index", role=OFFICER),
+    Visit("where-signed-in", role=OFFICER),
+    Visit("mfa_activate_totp", role=OFFICER),
+    Visit("mfa_add_webauthn", role=OFFICER),
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
@@ -193,46 +197,3 @@ PUBLIC = [
     Visit("account_logout", role=OFFICER),
 ]
 VISITS: list[Visit] = SESSIONS + REGISTER + PROGRAMME + PLANS + PUBLIC
-# A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
-NOT_VISITED = {
-    # Open while an area recruits, to whoever holds a link: tests/journeys/test_recruiting.py walks them.
-    "partnerships:apply-start",
-    "partnerships:apply-sent",
-    "partnerships:apply-return",
-    "partnerships:apply-step",
-    "partnerships:apply-check",
-    "partnerships:apply-mine",
-    "workshops:still-missing",
-    "workshops:document-state",
-    "workshops:document-download",
-    "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
-    "workshops:room-progress",
-    "calendar-feed",
-    "partnerships:coverage-table",
-    "mail-stop",  # its address is made for one reader of one message: tests/pipd opens it
-    "workshops:session-calendar",
-    "workshops:sessions-calendar",
-    # The same pages of another version than the one met first: tests/actionplans/test_versions.py opens them.
-    "actionplans:version-detail",
-    "actionplans:version-read",
-    "actionplans:version-documents",
-    "actionplans:version-delivery",
-    "actionplans:document-state",
-    "actionplans:document-download",
-    "actionplans:everything-state",
-    "actionplans:everything-download",
-    "plans:document",
-    "account_change_password",
-    "account_confirm_email",
-    "account_confirm_login_code",
-    "account_email",
-    "account_email_verification_sent",
-    "account_reauthenticate",
-    "account_request_login_code",
-    "account_reset_password_from_key",
-    "account_set_password",
-    "account_signup",
-    "health",
-    "offline:worker",
-    "workshops:desk-arrived",
-}

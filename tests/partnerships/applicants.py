@@ -12,6 +12,7 @@ from partnerships import applying, recruiting
 from partnerships.applications import OPEN
 from partnerships.models import Application, Role, Sector, StudyArea
 from pipd.kit import clock, workdays
+from pipd.kit import mail as kit_mail
 from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.build import Group
@@ -83,9 +84,14 @@ def sent(area: StudyArea, *, sector: str = "la", email: str = "a@x.example", **s
 
 
 def link_in_mail(email: str) -> str:
-    [key] = Application.objects.filter(email=email, state__in=OPEN).values_list("key_digest", flat=True)
-    row = OutgoingMail.objects.get(kind="application_link", to=email, key__endswith=key[:16])
-    return LINK.search(row.body_text)[1]
+    """The link in the newest mail to an applicant, as it is when it is sent."""
+    application = Application.objects.get(email=email, state__in=OPEN)
+    row = OutgoingMail.objects.get(kind="application_link", key__endswith=f":{application.link_mark}")
+    return link_of(row)
+
+
+def link_of(row: OutgoingMail) -> str:
+    return LINK.search(row.body_text.replace(kit_mail.PUT_IN, applying.secret_for(row)))[1]
 
 
 def start(area: StudyArea, sector: str = "la") -> str:

@@ -115,6 +115,5 @@ def test_the_link_in_the_reminder_opens_the_application(area, client):
     applying.begin(area, "la", "begun@x.example")
     forward(workdays.sub_wd(area.window.closes_on, 5))
     closing_soon.remind()
-    text = OutgoingMail.objects.get(kind="application_closing").body_text
-    link = applicants.LINK.search(text)
-    assert client.post(link[1]).status_code == 302
+    link = applicants.link_of(OutgoingMail.objects.get(kind="application_closing"))
+    assert client.post(link).status_code == 302

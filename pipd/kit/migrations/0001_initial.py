@@ -91,7 +91,6 @@ class Migration(migrations.Migration):
                 ('calendar', models.TextField(blank=True, help_text='a calendar file that goes with it')),
                 ('about', models.JSONField(default=list, help_text='keys of the things it tells of; no words')),
                 ('essential', models.BooleanField(default=False)),
-                ('is_key', models.BooleanField(default=False, help_text='it carries a way in, so its words go once it is sent')),
                 ('message_id', models.CharField(max_length=120, unique=True)),
                 ('state', models.CharField(choices=[('owed', 'Not sent yet'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('skipped', 'No longer due')], default='owed', max_length=10)),
                 ('queued_at', models.DateTimeField()),

@@ -42,9 +42,6 @@ class OutgoingMail(Row):
     calendar = models.TextField(blank=True, help_text="a calendar file that goes with it")
     about = models.JSONField(default=list, help_text="keys of the things it tells of; no words")
     essential = models.BooleanField(default=False)
-    is_key = models.BooleanField(
-        default=False, help_text="it carries a way in, so its words go once it is sent"
-    )
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OWED)
 

@@ -1,0 +1,123 @@
+"""Where somebody is signed in: seen and ended by themselves alone, and nothing written while pages are read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnerships.signing_in.sessions import device
+from tests import build
+from tests.client import Client
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PASSWORD = "a-long-enough-password"
+WHERE = "/accounts/where/"
+
+
+@pytest.fixture
+def officer(area: build.Group) -> build.Seat:
+    area.la_officer.user.set_password(PASSWORD)
+    area.la_officer.user.save()
+    return area.la_officer
+
+
+def signed_in(seat: build.Seat, browser: str = FIREFOX) -> Client:
+    client = Client(headers={"user-agent": browser})
+    answer = client.post(reverse("account_login"), {"login": seat.user.email, "password": PASSWORD})
+    assert answer["Location"] == "/"
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("mail-choices")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (FIREFOX, "Firefox on Windows"),
+        ("… (Macintosh; …) Version/18.1 Safari/605.1.15", "Safari on a Mac"),
+        ("… (iPhone; …) CriOS/130.0 Mobile Safari/604.1", "Chrome on an iPhone"),
+        ("… (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("… (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
+        ("curl/8", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_is_named_in_words(said, words):
+    assert device(said) == words
+
+
+def test_the_page_lists_the_places_and_ends_one(officer):
+    here, there = signed_in(officer), signed_in(officer, "… (Linux; Android 14) Chrome/130.0 Mobile")
+    page = here.get(WHERE).content.decode()
+    assert ("Firefox on Windows" in page, "Chrome on Android" in page, page.count("This one.")) == (
+        True,
+        True,
+        1,
+    )
+    [key] = re.findall(r'name="end" value="(\d+)"', page)
+    here.post(WHERE, {"end": key})
+    assert (is_in(here), is_in(there)) == (True, False)
+    assert "Chrome on Android" not in here.get(WHERE).content.decode()
+
+
+def test_all_others_are_ended_at_once(officer):
+    here, *others = [signed_in(officer) for _ in range(3)]
+    here.post(WHERE, {"end": "others"})
+    assert [is_in(client) for client in (here, *others)] == [True, False, False]
+
+
+def test_nobody_ends_another_persons_place(area, officer):
+    mine = signed_in(officer)
+    key = UserSession.objects.get(user=officer.user).pk
+    stranger = Client().as_(area.la_lead)
+    for chosen in (key, "others", "x", "9" * 40, ""):
+        stranger.post(WHERE, {"end": chosen})
+    assert is_in(mine)
+
+
+def test_a_place_is_not_ended_by_itself(officer):
+    here = signed_in(officer)
+    here.post(WHERE, {"end": UserSession.objects.get().pk})
+    assert is_in(here)
+
+
+def test_a_new_password_ends_the_others(officer):
+    here, there = signed_in(officer), signed_in(officer)
+    new = "another-long-password"
+    mail.outbox.clear()
+    here.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    assert (is_in(here), is_in(there)) == (True, False)
+    assert UserSession.objects.filter(user=officer.user).count() == 1
+    assert [message.subject for message in mail.outbox] == ["Your password was changed"]
+
+
+def test_a_password_by_the_link_ends_all(officer):
+    there, visitor = signed_in(officer), Client()
+    visitor.post(reverse("account_reset_password"), {"email": officer.user.email})
+    [link] = re.findall(r"http://\S+(/accounts/\S+)", mail.outbox[-1].body)
+    form = visitor.get(link)["Location"]
+    new = "another-long-password"
+    visitor.post(form, {"password1": new, "password2": new})
+    assert (is_in(there), UserSession.objects.count()) == (False, 0)
+
+
+def test_reading_pages_writes_nothing_of_it(officer):
+    client = signed_in(officer)
+    is_in(client)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(WHERE)
+        is_in(client)
+    wrote = [
+        q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE"))
+    ]
+    assert wrote == []
