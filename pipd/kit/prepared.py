@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -25,27 +24,21 @@ PLAINLY: dict[str, Callable[[Any], Any]] = {
 
 
 class _Ready:
-    """A compiler that has written its SQL. It is given the parameters, and Django runs it and reads the rows."""
+    """A compiler whose SQL has been run: Django is given the rows, and reads them."""
 
-    sql: str
-    params: tuple[Any, ...]
+    rows: list[tuple[Any, ...]]
     plain: list[tuple[int, Callable[[Any], Any]]]  # columns read without Django's help, and how
     others: list[tuple[int, list[Any], Any]]
     connection: Any
-    execute_sql: Callable[..., Any]
 
-    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
-        return self.sql, self.params
+    def execute_sql(self, *args: Any, **kwargs: Any) -> list[tuple[Any, ...]]:
+        return self.rows
 
-    def results_iter(
-        self, results: Iterable[list[tuple[Any, ...]]] | None = None, **kwargs: Any
-    ) -> Iterable[tuple[Any, ...]]:
+    def results_iter(self, *args: Any, **kwargs: Any) -> Iterable[tuple[Any, ...]]:
         """Read column by column, which is several times as fast as row by row: a note has hundreds of answers."""
-        fetched = self.execute_sql() if results is None else results
-        rows = list(chain.from_iterable(fetched))
-        if not rows or not (self.plain or self.others):
-            return rows
-        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        if not (self.plain or self.others):
+            return self.rows
+        columns: list[Iterable[Any]] = list(zip(*self.rows, strict=True))
         for at, read in self.plain:
             columns[at] = [None if value is None else read(value) for value in columns[at]]
         for at, converts, column in self.others:
@@ -67,6 +60,7 @@ class _Asked:
 
 
 class _Written(NamedTuple):
+    sql: str
     kind: Any
     facts: dict[str, Any]
     params: tuple[Any, ...]
@@ -89,8 +83,13 @@ class Prepared:
         params = list(written.params)
         for at, which in written.places:
             params[at] = _adapted(ids[which], connection)
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, params)
+            rows = cursor.fetchall()
+        if not rows:
+            return []
         compiler = written.kind.__new__(written.kind)
-        compiler.__dict__.update(written.facts, params=tuple(params), connection=connection)
+        compiler.__dict__.update(written.facts, rows=rows, connection=connection)
         if written.makes_objects:
             asked: Any = _Asked(written.using, compiler)
             return list(ModelIterable(asked))
@@ -110,8 +109,9 @@ class Prepared:
             raise TypeError("A prepared query takes ids that stand in it as they are.")
         plain, others = _converters(compiler)
         return _Written(
+            sql=sql,
             kind=type("Ready", (_Ready, type(compiler)), {}),
-            facts={**vars(compiler), "sql": sql, "plain": plain, "others": others},
+            facts={**vars(compiler), "plain": plain, "others": others},
             params=tuple(params),
             places=places,
             using=queryset.db,
