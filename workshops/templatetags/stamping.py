@@ -7,6 +7,7 @@ What is kept knows nothing of anybody: no words of a statement, no answer typed,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django import template
@@ -107,19 +108,19 @@ class Drawing:
             found = self.found[(make, *key)] = make(self.look, *key)
         return found
 
-    def bare(self, line: Any) -> SafeString:
+    def bare(self, line: Any) -> list[bytes]:
         """A line of which nothing but the chosen answer is drawn beside its words."""
         said, was = line.asked.statement, line.was
         shape = self.once(_statement, line.chosen, bool(was), "" if said.topic else said.kind)
-        return shape.fill({**self.filled(line), **self.beside(line), "was": was})
+        return shape.filled({**self.filled(line), **self.beside(line), "was": was})
 
-    def whole(self, line: Any, settled: bool) -> SafeString:
+    def whole(self, line: Any, settled: bool) -> list[bytes]:
         """A line drawn for itself, with all that stands beside it and was typed."""
         part = Engine.get_default().get_template(STATEMENT)
         there = {"line": line, "said": line.asked.statement, "key": line.key, "was": line.was}
         now = self.now(line)
         with self.context.push(**there, **self.beside(line), now=now, settled=settled, drawing=self):
-            return part.render(self.context)
+            return [part.render(self.context).encode()]
 
     def part(self, name: str, line: Any) -> SafeString:
         return self.once(_part, name, line.chosen).fill(self.filled(line))
@@ -147,7 +148,7 @@ def statements(context: Context, lines: Iterable[Any], settled: bool = False) ->
         drawing.bare(line) if line.is_bare and not settled else drawing.whole(line, settled) for line in lines
     ]
     late: Late = context["late"]
-    return late.keep(found)
+    return late.keep(chain.from_iterable(found))
 
 
 @register.simple_tag(takes_context=True)
