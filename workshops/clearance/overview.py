@@ -25,7 +25,7 @@ from workshops.clearance.standings import (
     points_of,
     standing_answers,
 )
-from workshops.clearance.working import Amendment, Note, NoteVersion
+from workshops.clearance.working import Amendment, Answer, Note, NoteVersion
 
 DECLINED, CHANGED, NEW, ANSWERED = "declined", "changed", "new", "answered"
 TO_ANSWER = (DECLINED, CHANGED, NEW)  # in the order of the page
@@ -194,7 +194,9 @@ def _rows(note: Note, version: NoteVersion) -> list[Row]:
 
 
 def _answers(me: UUID, note: UUID) -> QuerySet:
-    rows = standing_answers(note).order_by("point", "recorded_at", "id")
+    # To the rule, a change that somebody suggests is as their silence (I-16): of others, these are not read.
+    told = Q(responder=me) | ~Q(verdict=Answer.Verdict.CHANGE)
+    rows = standing_answers(note).filter(told).order_by("point", "recorded_at", "id")
     rows = rows.annotate(is_mine=Q(responder=me), for_them=~Q(recorded_by=F("responder__seat")))
     return rows.values_list("point", "responder", *Said._fields[2:])
 
