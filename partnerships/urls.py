@@ -8,7 +8,7 @@ app_name = "partnerships"
 AREA = "areas/<slug:area>/"
 REGISTER = f"{AREA}partnerships/"
 ORGANISATION = "programme/organisations/<uuid:organisation>/"
-CANDIDATE = "programme/areas/named/<slug:candidate>/"
+CANDIDATE = "programme/areas/<uuid:candidate>/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [
