@@ -79,7 +79,7 @@ class AreaMixin(SeatMixin):
         if mine:
             return mine[0]
         try:
-            return StudyArea.objects.select_related("programme").get(slug=self.kwargs["area"])
+            return StudyArea.objects.chosen().select_related("programme").get(slug=self.kwargs["area"])
         except StudyArea.DoesNotExist:
             raise Http404 from None
 

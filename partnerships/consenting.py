@@ -64,6 +64,27 @@ def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
 
 
 @transaction.atomic
+def choose(seat: Seat, wanted: Collection[str], *, by: Seat) -> tuple[list[str], list[str]]:
+    """Give what is `wanted` of all kinds and take back the others that stand; the kinds given, and those taken back.
+
+    Consent to take part is given here too, and taken back with all others alone (`withdraw_all`).
+    """
+    stands = {kind for kind in Consent.Kind if standing([seat], kind)}
+    given = [kind.value for kind in Consent.Kind if kind in wanted and kind not in stands]
+    back = [k.value for k in Consent.Kind if k in stands and k not in (*wanted, Consent.Kind.TAKE_PART)]
+    for kind in given:
+        give(seat, kind, by=by)
+    for kind in back:
+        withdraw(seat, kind, by=by)
+    return given, back
+
+
+def history_of(seat: Seat) -> list[Consent]:
+    """Everything that was ever given from `seat`, the latest first, with who recorded it."""
+    return list(seat.consents.select_related("recorded_by__user").order_by("-given_at", "kind"))
+
+
+@transaction.atomic
 def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
     """Take back consent of `kind`: at any time, also after leaving. Nothing happens when none stands.
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from partnerships import areas, membership
-from partnerships.demo_areas import PLACES, SPONSORS, Place
+from partnerships import demo_recruitment, membership, sampling
+from partnerships.demo_areas import CANDIDATES, PLACES, SPONSORS, Place, attributes
 from partnerships.demo_people import LA_TITLES, STAFF, TSO_TITLES, names
 from partnerships.demo_story import Group, Story
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from pipd.kit import clock, workdays
 
 PASSWORD = "try-the-demo"
 NAMED = ("lead", "deputy", "officer")
+STILL_RECRUITING = "castle-fenning"
 IN_TWO_AREAS = ("thistleborough", "la.officer@vexbridge.example")  # a council officer there, a trustee here
 
 # E-mail, title, line, mark: whose desks the sign-in page offers.
@@ -75,7 +77,12 @@ SIGN_INS = [
         "All 13 areas: dates and states, no one's words.",
         "coordinator",
     ),
-    ("administrator@pipd.example", "Administrator", "Stages and numbers only.", "administrator"),
+    (
+        "administrator@pipd.example",
+        "Administrator",
+        "Sets up the programme: numbers, words, areas. Sees no content.",
+        "administrator",
+    ),
     ("analyst@pipd.example", "Analyst", "No area’s pages: what analysts read comes with reports.", "analyst"),
 ]
 
@@ -86,12 +93,14 @@ def load(story: Story) -> None:
     """Make the programme and its people, area by area."""
     story.begin(min(place.since for place in PLACES) - 10)
     programme = _programme()
+    membership.system_seat(programme)  # as old as the programme: stories of areas are told one after another
     password = make_password(PASSWORD)  # once: hashing is slow by design
     staff = {email: _user(email, name, password) for email, name in STAFF}
     coordinator, administrator, _ = (
         membership.appoint(programme, user=staff[f"{role}@pipd.example"], role=role)
         for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST)
     )
+    _candidates(programme, by=administrator)
     left = iter(names())
     for place in PLACES:
         with transaction.atomic():
@@ -106,46 +115,54 @@ def load(story: Story) -> None:
             ]
             _recruit(group, [next(left) for _ in range(place.la + place.tso)], password, story)
             story.groups[place.slug] = group
+            if place.slug == STILL_RECRUITING:
+                demo_recruitment.goes_on(group, story)
 
 
 def _programme() -> Programme:
-    for name, kind in SPONSORS:
-        Organisation.objects.create(name=name, kind=kind)
-    return Programme.objects.create(
+    programme = Programme.objects.create(
         name="Partnership Improvement Project",
+        paid="Travel is paid back, and a third sector organisation without paid staff gets £60 for each session.",
         aim="Councils and third sector organisations improve, area by area, how they work in partnership.",
+        policy_fields=[Programme.PolicyField.CHILDREN, Programme.PolicyField.SMALL_GROUPS],
+        other_policy_fields="Community engagement\nHealth and social care",
+        starts_on=clock.today(),
+        ends_on=workdays.months_after(clock.today(), 36),
+        other_public_on_la_side=True,
+        front_line_admitted=True,
         run_by="the Improvement Agency (fictional)",
         readable_by="its two system administrators",
         demo=True,
     )
+    programme.sponsors.set(_body(name, kind) for name, kind in SPONSORS)
+    return programme
 
 
 def _user(email: str, name: str, password: str) -> User:
     return User.objects.create(email=email, full_name=name, password=password)
 
 
+def _candidates(programme: Programme, *, by: Seat) -> None:
+    """Areas that were looked at besides: not selected, each for a reason, and one that is still a candidate."""
+    for name, profile, politics, reason in CANDIDATES:
+        area = sampling.add(programme, name=name, by=by, **attributes(profile, politics))
+        if reason:
+            sampling.leave_out(area, reason=reason, revision=area.revision, by=by)
+
+
 def _area(
     programme: Programme, place: Place, *, administrator: Seat, coordinator: Seat, story: Story
 ) -> StudyArea:
     """An area that was chosen for its profile and is recruiting since `place.since`."""
-    kind, size, settlement, deprivation, diversity = place.profile
-    area = StudyArea.objects.create(
-        programme=programme,
-        number=place.number,
-        name=place.name,
-        slug=place.slug,
-        authority_type=kind,
-        size=size,
-        settlement=settlement,
-        deprivation=deprivation,
-        diversity=diversity,
-        political_control=place.politics,
-        selection_rationale=place.rationale,
-        may_be_named=place.may_be_named,
+    candidate = sampling.add(programme, name=place.name, by=administrator, **place.attributes)
+    area = sampling.select(
+        candidate, rationale=place.rationale, revision=candidate.revision, by=administrator
     )
-    areas.advance(area, StudyArea.State.SELECTED, by=administrator)
+    area.may_be_named = place.may_be_named
+    area.save(update_fields=["may_be_named"])
     story.go(place.since, 9)
-    areas.advance(area, StudyArea.State.RECRUITING, by=coordinator)
+    demo_recruitment.open_in(area, place.since, by=coordinator, story=story)
+    area.refresh_from_db()
     return area
 
 

@@ -11,6 +11,7 @@ T = StudyArea.AuthorityType
 S = StudyArea.Size
 P = StudyArea.Settlement
 L = StudyArea.Level
+R = StudyArea.Region
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Place:
 
     number: int
     name: str
-    profile: tuple[str, str, str, str, str]
+    profile: tuple[str, str, str, str, str, str]
     politics: str
     la: int
     tso: int
@@ -35,11 +36,21 @@ class Place:
     rationale: str = ""
 
     @property
+    def attributes(self) -> dict[str, str]:
+        return attributes(self.profile, self.politics)
+
+    @property
     def slug(self) -> str:
         return self.name.lower().replace(" ", "-")
 
     def address(self, mailbox: str) -> str:
         return f"{mailbox}@{self.slug}.example"
+
+
+def attributes(profile: tuple[str, ...], politics: str) -> dict[str, str]:
+    """The sampling attributes by their names, of a profile as it stands in these tables."""
+    names = ("authority_type", "size", "settlement", "deprivation", "diversity", "region")
+    return {**dict(zip(names, profile, strict=True)), "political_control": politics}
 
 
 def _local(name: str, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -49,7 +60,7 @@ def _local(name: str, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 PLACES = [
     Place(
-        1, "Quillshire", (T.COUNTY, S.VERY_LARGE, P.MIXED, L.MIDDLING, L.MIDDLING), "Conservative",
+        1, "Quillshire", (T.COUNTY, S.VERY_LARGE, P.MIXED, L.MIDDLING, L.MIDDLING, R.EAST), "Conservative",
         7, 7, -222, (1, 2),
         ("Quillshire County Council", "North Quill District Council", "South Quill District Council"),
         _local(
@@ -63,7 +74,7 @@ PLACES = [
         may_be_named=True, rationale="Two tiers of local government, and a large rural third sector.",
     ),
     Place(
-        2, "Vexbridge", (T.METROPOLITAN, S.LARGE, P.URBAN, L.HIGH, L.HIGH), "Labour",
+        2, "Vexbridge", (T.METROPOLITAN, S.LARGE, P.URBAN, L.HIGH, L.HIGH, R.WEST_MIDLANDS), "Labour",
         7, 7, -238, (3, 4),
         ("Vexbridge City Council",),
         _local(
@@ -77,7 +88,7 @@ PLACES = [
         rationale="Many partnerships for few people, and high deprivation.",
     ),
     Place(
-        3, "Saltreach", (T.UNITARY, S.SMALL, P.COASTAL, L.HIGH, L.LOW), "No overall control",
+        3, "Saltreach", (T.UNITARY, S.SMALL, P.COASTAL, L.HIGH, L.LOW, R.SOUTH_EAST), "No overall control",
         5, 5, -148, (1, 3),
         ("Saltreach Council",),
         _local(
@@ -89,7 +100,7 @@ PLACES = [
         rationale="A small seaside authority: the smallest group that can be even.",
     ),
     Place(
-        4, "Hollowmere", (T.DISTRICT, S.SMALL, P.RURAL, L.LOW, L.LOW), "Liberal Democrat",
+        4, "Hollowmere", (T.DISTRICT, S.SMALL, P.RURAL, L.LOW, L.LOW, R.SOUTH_WEST), "Liberal Democrat",
         6, 6, -64, (2, 4),
         ("Hollowmere District Council", "Mere Valley Parish Councils' Forum"),
         _local(
@@ -102,7 +113,7 @@ PLACES = [
         rationale="A shire district where a few volunteers carry a great deal.",
     ),
     Place(
-        5, "Nine Elders", (T.LONDON, S.LARGE, P.URBAN, L.HIGH, L.HIGH), "Labour",
+        5, "Nine Elders", (T.LONDON, S.LARGE, P.URBAN, L.HIGH, L.HIGH, R.LONDON), "Labour",
         6, 6, -68, (1, 2),
         ("London Borough of Nine Elders",),
         _local(
@@ -116,7 +127,7 @@ PLACES = [
         rationale="A very diverse borough with several hundred small groups.",
     ),
     Place(
-        6, "Mirewold", (T.COUNTY, S.MEDIUM, P.RURAL, L.LOW, L.LOW), "Conservative",
+        6, "Mirewold", (T.COUNTY, S.MEDIUM, P.RURAL, L.LOW, L.LOW, R.YORKSHIRE), "Conservative",
         6, 6, -132, (3, 4),
         ("Mirewold County Council", "Wold Edge District Council"),
         _local(
@@ -129,7 +140,7 @@ PLACES = [
         rationale="A rural county where a single voice has long been asked for.",
     ),
     Place(
-        7, "Castle Fenning", (T.DISTRICT, S.SMALL, P.MIXED, L.MIDDLING, L.LOW), "Independent",
+        7, "Castle Fenning", (T.DISTRICT, S.SMALL, P.MIXED, L.MIDDLING, L.LOW, R.EAST), "Independent",
         5, 4, -31, (2, 3),
         ("Castle Fenning District Council",),
         _local(
@@ -140,7 +151,7 @@ PLACES = [
         rationale="A market town and its villages, run by independents.",
     ),
     Place(
-        8, "Brackenfold", (T.UNITARY, S.MEDIUM, P.MIXED, L.MIDDLING, L.MIDDLING), "No overall control",
+        8, "Brackenfold", (T.UNITARY, S.MEDIUM, P.MIXED, L.MIDDLING, L.MIDDLING, R.EAST_MIDLANDS), "No overall control",
         6, 6, -126, (1, 4),
         ("Brackenfold Council",),
         _local(
@@ -153,7 +164,7 @@ PLACES = [
         rationale="A unitary authority without a majority, where partnerships outlive cabinets.",
     ),
     Place(
-        9, "Ottermouth Bay", (T.UNITARY, S.MEDIUM, P.COASTAL, L.MIDDLING, L.LOW), "Liberal Democrat",
+        9, "Ottermouth Bay", (T.UNITARY, S.MEDIUM, P.COASTAL, L.MIDDLING, L.LOW, R.SOUTH_WEST), "Liberal Democrat",
         7, 7, -86, (3, 4),
         ("Ottermouth Bay Council",),
         _local(
@@ -167,7 +178,7 @@ PLACES = [
         rationale="A seaside authority with an older population.",
     ),
     Place(
-        10, "Great Pennock", (T.METROPOLITAN, S.LARGE, P.URBAN, L.HIGH, L.MIDDLING), "Labour",
+        10, "Great Pennock", (T.METROPOLITAN, S.LARGE, P.URBAN, L.HIGH, L.MIDDLING, R.YORKSHIRE), "Labour",
         6, 6, -98, (2, 3),
         ("Great Pennock Metropolitan Borough Council",),
         _local(
@@ -180,7 +191,7 @@ PLACES = [
         rationale="A former mining borough with strong ties between council and community.",
     ),
     Place(
-        11, "Dunlarch", (T.UNITARY, S.SMALL, P.RURAL, L.MIDDLING, L.LOW), "Independent",
+        11, "Dunlarch", (T.UNITARY, S.SMALL, P.RURAL, L.MIDDLING, L.LOW, R.NORTH_EAST), "Independent",
         5, 5, -124, (1, 4),
         ("Dunlarch Council",),
         _local(
@@ -192,7 +203,7 @@ PLACES = [
         rationale="A small and scattered population far from the next town.",
     ),
     Place(
-        12, "Thistleborough", (T.LONDON, S.LARGE, P.URBAN, L.MIDDLING, L.HIGH), "Conservative",
+        12, "Thistleborough", (T.LONDON, S.LARGE, P.URBAN, L.MIDDLING, L.HIGH, R.LONDON), "Conservative",
         7, 7, -268, (2, 4),
         ("London Borough of Thistleborough",),
         _local(
@@ -206,7 +217,7 @@ PLACES = [
         rationale="An outer London borough that began first.",
     ),
     Place(
-        13, "Zellow-on-Marl", (T.UNITARY, S.MEDIUM, P.MIXED, L.MIDDLING, L.MIDDLING), "Labour",
+        13, "Zellow-on-Marl", (T.UNITARY, S.MEDIUM, P.MIXED, L.MIDDLING, L.MIDDLING, R.EAST_MIDLANDS), "Labour",
         6, 6, -34, (1, 3),
         ("Zellow-on-Marl Council",),
         _local(
@@ -218,6 +229,19 @@ PLACES = [
         ),
         unasked=1, rationale="A new town and old villages under one council.",
     ),
+]  # fmt: skip
+
+# Name, profile, political control, and why it was not selected; nothing has been decided where there is no reason.
+CANDIDATES: list[tuple[str, tuple[str, ...], str, str]] = [
+    (
+        "Harrowick", (T.METROPOLITAN, S.LARGE, P.URBAN, L.HIGH, L.HIGH, R.WEST_MIDLANDS), "Labour",
+        "Vexbridge, its neighbour, is alike in every attribute and is to be selected.",
+    ),
+    (
+        "Lower Tamsey", (T.DISTRICT, S.SMALL, P.RURAL, L.LOW, L.LOW, R.SOUTH_WEST), "Liberal Democrat",
+        "The council is being merged into another, so nobody could carry a plan.",
+    ),
+    ("Kettlewharf", (T.UNITARY, S.MEDIUM, P.COASTAL, L.HIGH, L.MIDDLING, R.NORTH_WEST), "Labour", ""),
 ]  # fmt: skip
 
 SPONSORS = [

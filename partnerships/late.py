@@ -7,14 +7,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from partnerships.models import Seat, StudyArea
-from partnerships.parity import Parity, parity_of
+from partnerships.parity import RUNNING, Parity, parity_of
 
-RUNNING = (
-    StudyArea.State.CONFIRMED,
-    StudyArea.State.IN_WORKSHOPS,
-    StudyArea.State.PLANNING,
-    StudyArea.State.DELIVERING,
-)
 MEETING = (StudyArea.State.CONFIRMED, StudyArea.State.IN_WORKSHOPS)
 
 

@@ -19,8 +19,9 @@ from pipd.kit.models import OutgoingMail
 PER_PAGE = 25  # rounds
 # Who gets a receipt for an answer or a consent tells who agreed: that is between them and the facilitators.
 PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded")
-# Who is on the round of what needs people tells who has not answered yet: its number is enough.
-NUMBERS_ONLY = ("digest",)
+# Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
+# nobody before they send: its number is enough.
+NUMBERS_ONLY = ("digest", "application_link", "application_closing")
 WORDS = {
     "digest": "What needs you",
     "note_circulated": "Notes sent for checking",
@@ -54,6 +55,11 @@ WORDS = {
     "partnership_closure_awaited": "Closing a partnership: signature awaited",
     "partnership_closure_voided": "Closing a partnership: signature void",
     "partnership_closure_declined": "Closing a partnership: declined",
+    "application_link": "Link to an application",
+    "application_closing": "Application not sent yet",
+    "application_received": "Application received",
+    "application_decided": "Decision on an application",
+    "area_not_proceeding": "An area does not go on",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
     "document_failed": "A document could not be made",

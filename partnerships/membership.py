@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.parity import places_left
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
@@ -54,26 +55,28 @@ def join(
     organisation: Organisation,
     job_title: str,
     consents: list[str],
+    exceptionally: bool = False,
 ) -> Seat:
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
+    `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
-    organisation is not of that side (I-4), and when a group that has begun is full (I-2).
+    organisation is not of that side (I-4), and when the places of that sector are taken (N3, I-2, E1).
     """
     stored = (
         StudyArea.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme")
         .get(pk=area.pk)
     )
-    _room_for_one_more(stored)
-    if organisation.sector != sector:
-        raise NotPossible(f"{organisation.name} does not belong to that side.")
+    _room_for(stored, sector)
+    require_side(stored, sector, organisation, exceptionally=exceptionally)
     held = Seat.objects.live().filter(user=user, programme=area.programme)
     if (
         held.filter(area=area).exclude(role=Role.SUBSTITUTE).exists()
         or held.filter(role=Role.COORDINATOR).exists()
     ):
         raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
+    organisation.areas.add(stored)
     seat = Seat.objects.create(
         user=user,
         programme=area.programme,
@@ -87,6 +90,25 @@ def join(
     give_consents(seat, consents)
     history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
     return seat
+
+
+def require_side(
+    area: StudyArea, sector: str, organisation: Organisation, *, exceptionally: bool = False
+) -> None:
+    """Raise NotPossible unless people of `organisation` sit on the side of `sector` in `area` (domain I-4).
+
+    A third sector organisation operates in the area. Of one that is known nowhere yet, somebody's joining says so.
+    """
+    kinds = [*area.programme.kinds_of(sector), *([Organisation.Kind.FRONT_LINE] if exceptionally else [])]
+    if organisation.sector != sector or organisation.kind not in kinds:
+        raise NotPossible(f"{organisation.name} does not belong to that side.")
+    if not organisation.is_current:
+        now = f" Choose {organisation.successor} instead." if organisation.successor else ""
+        raise NotPossible(f"{organisation.name} is not an organisation of today.{now}")
+    if sector == Sector.TSO and not organisation._state.adding:
+        known = set(organisation.areas.values_list("pk", flat=True))
+        if known and area.pk not in known:
+            raise NotPossible(f"{organisation.name} is not known to operate in {area.name}.")
 
 
 def give_consents(seat: Seat, kinds: Collection[str]) -> None:
@@ -105,12 +127,14 @@ def give_consents(seat: Seat, kinds: Collection[str]) -> None:
     )
 
 
-def _room_for_one_more(area: StudyArea) -> None:
-    """Domain I-2: the bound holds from launch on; before, one may choose among more who applied."""
-    begun = area.state in (StudyArea.State.IN_WORKSHOPS, StudyArea.State.PLANNING, StudyArea.State.DELIVERING)
-    most = area.programme.max_group
-    if begun and Seat.objects.live().participants().filter(area=area).count() >= most:
-        raise NotPossible(f"The group of {area.name} is full: it has {most} people.")
+def _room_for(area: StudyArea, sector: str) -> None:
+    """Domain N3, I-2, E1: half of the largest group each; and once it has started, none for the sector with more."""
+    if places_left(area)[sector]:
+        return
+    most = area.programme.max_group // 2
+    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
+        raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
+    raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
 
 
 LEAD_FIRST = "A deputy is named beside a lead. Record first whom their sector has named as its lead."

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from partnerships.models import Role, Seat
+from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
@@ -20,7 +21,7 @@ FAR = timedelta(days=2 * AHEAD)
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
-    return [*_calendar(seats), *owed_register(seats)]
+    return [*_calendar(seats), *owed_register(seats), *owed_recruitment(seats)]
 
 
 def _calendar(seats: Collection[Seat]) -> list[Owed]:

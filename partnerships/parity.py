@@ -51,6 +51,31 @@ def parity_of(programme: Programme, seats: Iterable[Seat]) -> Parity:
     )
 
 
+RUNNING = (
+    StudyArea.State.CONFIRMED,
+    StudyArea.State.IN_WORKSHOPS,
+    StudyArea.State.PLANNING,
+    StudyArea.State.DELIVERING,
+)
+
+
 def launch_parity(area: StudyArea) -> Parity:
     """The parity that counts at launch: live participants whose consent to take part stands (domain I-1)."""
     return parity_of(area.programme, Seat.objects.live().participants().consenting().filter(area=area))
+
+
+def places_left(area: StudyArea) -> dict[str, int]:
+    """How many of each sector may still join (domain N3, I-2, E1, E10).
+
+    Each sector has half of the largest group. Once the group has started nobody joins the sector that has more.
+    """
+    here = parity_of(area.programme, Seat.objects.live().participants().filter(area=area))
+    return free_places({Sector.LA: here.la, Sector.TSO: here.tso}, area)
+
+
+def free_places(taken: dict[Sector, int], area: StudyArea) -> dict[str, int]:
+    """The same, where it is known already how many of each sector are there."""
+    most = dict.fromkeys(taken, area.programme.max_group // 2)
+    if area.state in RUNNING:
+        most = {s: min(most[s], taken[s.other] + area.programme.parity_tolerance) for s in taken}
+    return {s.value: max(0, most[s] - taken[s]) for s in taken}

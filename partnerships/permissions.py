@@ -12,17 +12,28 @@ from partnerships.models import Role, Seat
 class Permission(StrEnum):
     # The programme
     SEE_BOARD = "see the programme board: stages, dates, numbers, what is late"
+    CONFIGURE_PROGRAMME = "set up the programme: its aim, numbers, working days, words and sponsors"
+    SELECT_AREAS = "enter candidate areas, and select them or not, each with a reason"
+    SEE_SAMPLING = "see candidate areas, why each was selected or not, and what the selected ones cover"
+    KEEP_ORGANISATIONS = "enter organisations, and say when one is renamed, merges or closes"
     SEE_MAIL = "see which mail went out, without its words"
     PLAN_SESSIONS = "plan the four sessions and start the group"
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
     ASK_SHORTER_GAP = "ask the leads of both sectors whether two sessions may be closer than usual"
     AGREE_SHORTER_GAP = "agree, with the other sector's lead, that two sessions are closer than usual"
+    # Recruitment
+    OPEN_APPLICATIONS = "say from when until when people may apply in an area, and whether it goes on"
+    SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
+    SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
+    SELECT_PARTICIPANTS = "accept, wait-list or decline applications, and enter those that came on paper"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
+    CONSENT = "say what they consent to, and take each of it back"
+    SEE_CONSENTS = "see who in the group has given which consent"
     LEAVE = "leave the group, and take back their consent to take part, at any time"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
     RECORD_CONSENT = "record that somebody, in speech or on paper, agreed to be recorded or took that back"
@@ -87,7 +98,8 @@ P = Permission
 
 _PARTICIPANT = frozenset(
     {
-        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES, P.NAME_SUBSTITUTE,
+        P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES,
+        P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
         P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER, P.EDIT_REGISTER, P.SEE_OWN_PARTNERSHIPS,
@@ -106,7 +118,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING, P.RECORD_CONSENT,
+            P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
+            P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
@@ -116,12 +129,15 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_MAIL, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION,
-            P.SEE_PEOPLE, P.READ_RECORD,
+            P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS,
+            P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA,
+            P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({P.SEE_BOARD}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.SEE_BOARD, P.CONFIGURE_PROGRAMME, P.SELECT_AREAS, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS}
+    ),
     Role.ANALYST: frozenset(),
     Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),
     Role.SYSTEM: frozenset({P.PARK}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerships import history
-from partnerships.membership import NotPossible
+from partnerships.membership import NotPossible, require_side
 from partnerships.models import Organisation, Role, Seat, User
 from pipd.kit import clock
 
@@ -27,14 +27,12 @@ class Named:
     organisation: Organisation
 
 
-def _kept(organisation: Organisation) -> Organisation:
-    """The organisation as it is stored: one that was only typed may be known already, else it is new."""
+def _known(organisation: Organisation) -> Organisation:
+    """The organisation as it is stored, where one that was only typed is known already."""
     if not organisation._state.adding:
         return organisation
-    known = Organisation.objects.filter(name__iexact=organisation.name, kind=organisation.kind).first()
-    if known is None:
-        organisation.save()
-    return known or organisation
+    alike = Organisation.objects.current().filter(name__iexact=organisation.name, kind=organisation.kind)
+    return alike.first() or organisation
 
 
 def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
@@ -46,18 +44,21 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
     area = place.area
     if area is None or place.role != Role.PARTICIPANT:
         raise NotPossible("A substitute stands in for somebody who takes part.")
-    if who.organisation.sector != place.sector:
-        raise NotPossible(f"{who.organisation.name} does not belong to that side.")
+    organisation = _known(who.organisation)
+    require_side(area, place.sector, organisation)
     user = User.objects.filter(email__iexact=who.email.strip()).first()
     if user is not None and (not user.is_active or _has_a_part(user, place)):
         raise NotPossible(f"This person cannot stand in: they have another part in {area.name}.")
+    if organisation._state.adding:
+        organisation.save()
+    organisation.areas.add(area)
     seat = Seat.objects.create(
         user=user or User.objects.create_user(who.email, full_name=who.full_name),
         programme=area.programme,
         area=area,
         role=Role.SUBSTITUTE,
         sector=place.sector,
-        organisation=_kept(who.organisation),
+        organisation=organisation,
         job_title=who.job_title,
         started_on=min(clock.today(), from_day),
     )

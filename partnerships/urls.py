@@ -2,15 +2,68 @@
 
 from django.urls import path
 
-from partnerships.views import closing, people, register
+from partnerships.views import (
+    applying,
+    closing,
+    consents,
+    organisations,
+    people,
+    programme,
+    recruiting,
+    register,
+    sampling,
+)
 
 app_name = "partnerships"
 AREA = "areas/<slug:area>/"
 REGISTER = f"{AREA}partnerships/"
+APPLY = "apply/<slug:area>/"
+APPLICATIONS = f"{AREA}applications/"
+ORGANISATION = "programme/organisations/<uuid:organisation>/"
+CANDIDATE = "programme/areas/named/<slug:candidate>/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [
+    path("programme/organisations/", organisations.OrganisationList.as_view(), name="organisation-list"),
+    path("programme/organisations/add/", organisations.OrganisationAdd.as_view(), name="organisation-add"),
+    path(ORGANISATION, organisations.OrganisationDetail.as_view(), name="organisation-detail"),
+    path(f"{ORGANISATION}edit/", organisations.OrganisationEdit.as_view(), name="organisation-edit"),
+    path(f"{ORGANISATION}end/", organisations.OrganisationEnd.as_view(), name="organisation-end"),
+    path(f"{ORGANISATION}resume/", organisations.OrganisationResume.as_view(), name="organisation-resume"),
+    path("programme/areas/", sampling.AreaList.as_view(), name="area-list"),
+    path("programme/areas/add/", sampling.CandidateAdd.as_view(), name="candidate-add"),
+    path("programme/areas/coverage/", sampling.Coverage.as_view(), name="coverage"),
+    path("programme/areas/coverage.csv", sampling.CoverageTable.as_view(), name="coverage-table"),
+    path(CANDIDATE, sampling.CandidateDetail.as_view(), name="candidate-detail"),
+    path(f"{CANDIDATE}edit/", sampling.CandidateEdit.as_view(), name="candidate-edit"),
+    path(f"{CANDIDATE}select/", sampling.Decide.as_view(), name="candidate-select"),
+    path(f"{CANDIDATE}leave-out/", sampling.DecideAgainst.as_view(), name="candidate-leave-out"),
+    path("programme/settings/", programme.ProgrammeSettings.as_view(), name="programme-settings"),
+    path("programme/settings/<slug:group>/", programme.SettingsEdit.as_view(), name="settings-edit"),
+    path("programme/sponsors/add/", programme.SponsorAdd.as_view(), name="sponsor-add"),
+    path(
+        "programme/sponsors/<uuid:organisation>/remove/",
+        programme.SponsorRemove.as_view(),
+        name="sponsor-remove",
+    ),
     path("programme/mail/", people.MailList.as_view(), name="mail-list"),
+    path("apply/", applying.ApplyList.as_view(), name="apply-list"),
+    path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
+    path(f"{APPLY}check/", applying.ApplyCheck.as_view(), name="apply-check"),
+    path(f"{APPLY}yours/", applying.ApplyMine.as_view(), name="apply-mine"),
+    path(f"{APPLY}questions/<slug:step>/", applying.ApplyStep.as_view(), name="apply-step"),
+    path(f"{APPLY}link/<uuid:application>/<slug:key>/", applying.ApplyReturn.as_view(), name="apply-return"),
+    path(f"{APPLY}<slug:sector>/", applying.ApplyStart.as_view(), name="apply-start"),
+    path(f"{AREA}recruiting/", recruiting.Recruiting.as_view(), name="recruiting"),
+    path(f"{AREA}recruiting/end/", recruiting.NotProceed.as_view(), name="recruiting-end"),
+    path(APPLICATIONS, recruiting.ApplicationList.as_view(), name="application-list"),
+    path(
+        f"{APPLICATIONS}<uuid:application>/",
+        recruiting.ApplicationDetail.as_view(),
+        name="application-detail",
+    ),
+    path(f"{AREA}consents/", consents.Consents.as_view(), name="consents"),
+    path(f"{AREA}consents/everybody/", consents.ConsentRegister.as_view(), name="consent-register"),
     path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
     path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),
     path(REGISTER, register.RegisterList.as_view(), name="register-list"),

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
-from partnerships.models import Consent, Partnership, PartnershipClosed, PartnershipMember, Role, Seat
+from partnerships.models import (
+    Consent,
+    Organisation,
+    Partnership,
+    PartnershipClosed,
+    PartnershipMember,
+    Role,
+    Seat,
+    Sector,
+)
 from partnerships.models.seats import TAKE_PART
 
 
@@ -31,10 +40,15 @@ def seats() -> Iterator[str]:
 
 
 def sides() -> Iterator[str]:
-    """Domain I-4: who takes part comes from an organisation of the side they sit on."""
+    """Domain I-4: who takes part comes from an organisation of the side they sit on, of the third sector from one
+    that operates in the area.
+    """
     for seat in Seat.objects.taking_part().select_related("organisation"):
         if seat.organisation is None or seat.organisation.sector != seat.sector:
             yield f"Seat {seat.pk}: its organisation belongs to the other side."
+    there = Organisation.objects.filter(pk=OuterRef("organisation"), areas=OuterRef("area"))
+    for seat in Seat.objects.live().taking_part().of(Sector.TSO).exclude(Exists(there)):
+        yield f"Seat {seat.pk}: its organisation is not known to operate in its area."
 
 
 def leads() -> Iterator[str]:

@@ -84,6 +84,8 @@ class Board(ProgrammePage):
             today=clock.today(),
             target=self.programme.target_areas,
             opens=allows(self.seat, Permission.SEE_AREA),
+            chooses=allows(self.seat, Permission.SEE_SAMPLING),
+            is_begun=bool(rows),
             **kwargs,
         )
 

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "records taken back": _sweep("workshops.tasks.sweep_records", OFTEN * 2),
     "areas whose plan is signed": _sweep("actionplans.tasks.sweep_areas", NOW_AND_THEN),
     "notes past their time": _sweep("workshops.tasks.sweep_overdue", NOW_AND_THEN),
+    "applications not sent yet": _sweep("partnerships.tasks.remind_applicants", NOW_AND_THEN),
     "digest": {
         "task": "pipd.tasks.send_digests",
         "schedule": crontab(hour=8, minute=30, day_of_week=WORKING_WEEK),

@@ -21,4 +21,8 @@ CONDITIONS = {
     "plan_act_awaited": "actionplans.post_closing.still_awaited",
 }
 # What stands in a message of a kind and in no row: it is made when the message is sent.
-SECRETS = {"invitation": "partnerships.invitations.secret_for"}
+SECRETS = {
+    "invitation": "partnerships.invitations.secret_for",
+    "application_link": "partnerships.applying.secret_for",
+    "application_closing": "partnerships.applying.secret_for",
+}

@@ -34,7 +34,7 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
     told = ("area__programme", "programme", "organisation", "user")
-    return Seat.objects.filter(user=user).select_related(*told).order_by("area__number")
+    return Seat.objects.filter(user=user).with_consent().select_related(*told).order_by("area__number")
 
 
 def seats_of(user: Any) -> list[Seat]:

@@ -222,6 +222,8 @@ CELERY_TIMEZONE = TIME_ZONE
 APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
 # What the page of an area, which belongs to workshops, says of the plan: called with the area and the reader's seat.
 PLAN_BESIDE = "actionplans.beside.plan_beside"
+# Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
+SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
 
 
 def _without_traces_of_refusals(record: LogRecord) -> bool:

@@ -28,6 +28,14 @@ NAV = {
     ),
     "programme": (
         NavItem("board", "Board", "board", Permission.SEE_BOARD),
+        NavItem("areas", "Areas", "partnerships:area-list", Permission.SEE_SAMPLING),
+        NavItem(
+            "organisations",
+            "Organisations",
+            "partnerships:organisation-list",
+            Permission.KEEP_ORGANISATIONS,
+        ),
+        NavItem("settings", "Settings", "partnerships:programme-settings", Permission.CONFIGURE_PROGRAMME),
         NavItem("mail", "Mail", "partnerships:mail-list", Permission.SEE_MAIL),
     ),
 }

@@ -17,6 +17,7 @@ from workshops import (
     feedback,
     gaps,
     logbook,
+    owed_consents,
     owed_cycle,
     owed_facilitating,
     owed_own,
@@ -64,6 +65,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_to_confirm([w for w in row if w.awaits_word]),
     ]
     found += [*owed_own.points_to_log(sessions, taking_part), *owed_own.changes(taking_part)]
+    found += owed_consents.consents(taking_part, sessions)
     found += _feedback(seats, sessions)
     found += owed_cycle.closer({pk: seat for pk, seat in areas.items() if seat.may_sign}, row)
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}

@@ -44,6 +44,19 @@ def check(by_email_from: datetime | None) -> Marks:
     return replace(NEVER, before=(5, 2), on=_after(day, 1) if day else ())
 
 
+def consent(first: date) -> Marks:
+    """To consent to take part: when somebody has a place, ten and three working days before the `first` session."""
+    return Marks(before=(), after=(), every=0, on=_before(first, 10))
+
+
+def _before(day: date, count: int) -> tuple[date, ...]:
+    """The `count`th working day before `day`; none where nobody knows the bank holidays."""
+    try:
+        return (workdays.sub_wd(day, count),)
+    except workdays.CalendarRunsOut:
+        return ()
+
+
 def _after(day: date, count: int) -> tuple[date, ...]:
     """The `count`th working day after `day`; none where nobody knows the bank holidays."""
     try:

@@ -15,17 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
             name='User',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
@@ -51,6 +40,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, help_text='the last day it was this organisation', null=True)),
+                ('ended_as', models.CharField(blank=True, choices=[('renamed', 'It has a new name'), ('merged', 'It becomes part of another organisation'), ('closed', 'It closes')], max_length=7)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partnerships.organisation')),
+            ],
+            options={
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +108,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120)),
                 ('aim', models.TextField(blank=True)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('policy_fields', models.JSONField(blank=True, default=list, help_text='values of PolicyField')),
+                ('other_policy_fields', models.TextField(blank=True, help_text='in other words, one in a line')),
                 ('target_areas', models.PositiveSmallIntegerField(default=13)),
                 ('min_group', models.PositiveSmallIntegerField(default=10)),
                 ('max_group', models.PositiveSmallIntegerField(default=14)),
@@ -114,36 +123,15 @@ class Migration(migrations.Migration):
                 ('days_between_sessions', models.PositiveSmallIntegerField(default=15, help_text='working days')),
                 ('la_words', models.CharField(default='Local authority', max_length=40)),
                 ('tso_words', models.CharField(default='Third sector', max_length=40)),
+                ('other_public_on_la_side', models.BooleanField(default=False, help_text='whether people of health, police and fire sit on the local authority side')),
+                ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations sit on the third sector side (domain R12)')),
                 ('run_by', models.CharField(max_length=200)),
                 ('readable_by', models.CharField(max_length=200)),
+                ('paid', models.CharField(blank=True, help_text='what participants are paid or given back, in a sentence', max_length=300)),
                 ('demo', models.BooleanField(default=False)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('sponsors', models.ManyToManyField(blank=True, related_name='sponsored', to='partnerships.organisation')),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('min_group__gte', 2), ('max_group__gte', models.F('min_group'))), name='programme_group_bounds', violation_error_message="A group's smallest size must be at least 2 and at most its largest.")],
-            },
-        ),
-        migrations.CreateModel(
-            name='StudyArea',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(help_text='Outside the area it is called Area n unless it may be named.')),
-                ('name', models.CharField(max_length=80)),
-                ('slug', models.SlugField(unique=True)),
-                ('authority_type', models.CharField(choices=[('county', 'County'), ('district', 'Shire district'), ('unitary', 'Unitary'), ('metropolitan', 'Metropolitan district'), ('london', 'London borough'), ('other', 'Combined or other')], max_length=12)),
-                ('size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large'), ('very_large', 'Very large')], max_length=12)),
-                ('settlement', models.CharField(choices=[('urban', 'Urban'), ('mixed', 'Mixed'), ('rural', 'Rural'), ('coastal', 'Coastal')], max_length=8)),
-                ('deprivation', models.CharField(choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
-                ('diversity', models.CharField(choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
-                ('political_control', models.CharField(max_length=40)),
-                ('selection_rationale', models.TextField(blank=True)),
-                ('may_be_named', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
-                ('paused', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -161,28 +149,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.programme')),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='partnerships.seat')),
                 ('user', models.ForeignKey(help_text='none: system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.studyarea')),
             ],
             options={
                 'ordering': ['sector', '-is_lead', '-is_deputy', 'started_on', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='partnership',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.studyarea'),
-        ),
-        migrations.CreateModel(
-            name='MailOff',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=20)),
-                ('switched_off_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_off', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name_plural': 'mail off',
-                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='mailoff_once', violation_error_message='This is switched off already.')],
             },
         ),
         migrations.CreateModel(
@@ -199,7 +168,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-is_lead', 'started_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('organisation_name', '')), models.Q(('organisation', None), models.Q(('organisation_name', ''), _negated=True)), _connector='OR'), name='partnershipmember_one_organisation', violation_error_message='A member is an organisation known here, or its name.'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='partnershipmember_ends_after_start', violation_error_message='The last day must be on or after the first.'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('partnership', 'person'), name='partnershipmember_person_once', violation_error_message='This person is a member already.'), models.UniqueConstraint(condition=models.Q(('ended_on', None), ('is_lead', True)), fields=('partnership',), name='partnershipmember_one_lead', violation_error_message='This partnership has a lead member already.')],
             },
         ),
         migrations.CreateModel(
@@ -219,7 +187,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partnership closed',
                 'verbose_name_plural': 'partnerships closed',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='partnershipclosed_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='partnershipclosed_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'), models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='partnershipclosed_two_people', violation_error_message='The two signatures are given by different people.'), models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='partnershipclosed_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='partnershipclosed_voided_has_reason', violation_error_message='An act is voided for a reason.'), models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='partnershipclosed_somebody_signed', violation_error_message='An act begins with a signature.'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('partnership',), name='partnershipclosed_one_standing', violation_error_message='This closure is signed, or awaits its second signature, already.')],
             },
         ),
         migrations.CreateModel(
@@ -237,7 +204,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('user',), name='invitation_one_at_a_time', violation_error_message='This person has an invitation already.'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invitation_holds_for_some_time', violation_error_message='An invitation holds for some time.'), models.CheckConstraint(condition=models.Q(('used_at', None), models.Q(('replaced_at', None), ('used_at__lt', models.F('expires_at'))), _connector='OR'), name='invitation_is_used_in_time', violation_error_message='An invitation is used while it holds, and not once it is replaced.')],
             },
         ),
         migrations.CreateModel(
@@ -253,13 +219,198 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(help_text='none: by their own act, online', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.seat')),
             ],
+        ),
+        migrations.CreateModel(
+            name='StudyArea',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(blank=True, help_text='Given at selection. Outside the area it is called Area n unless it may be named.', null=True)),
+                ('name', models.CharField(max_length=80)),
+                ('slug', models.SlugField(unique=True)),
+                ('authority_type', models.CharField(blank=True, choices=[('county', 'County'), ('district', 'Shire district'), ('unitary', 'Unitary'), ('metropolitan', 'Metropolitan district'), ('london', 'London borough'), ('other', 'Combined or other')], max_length=12)),
+                ('size', models.CharField(blank=True, choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large'), ('very_large', 'Very large')], max_length=12)),
+                ('region', models.CharField(blank=True, choices=[('north_east', 'North East'), ('north_west', 'North West'), ('yorkshire', 'Yorkshire and the Humber'), ('east_midlands', 'East Midlands'), ('west_midlands', 'West Midlands'), ('east', 'East of England'), ('london', 'London'), ('south_east', 'South East'), ('south_west', 'South West'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], max_length=16)),
+                ('settlement', models.CharField(blank=True, choices=[('urban', 'Urban'), ('mixed', 'Mixed'), ('rural', 'Rural'), ('coastal', 'Coastal')], max_length=8)),
+                ('deprivation', models.CharField(blank=True, choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
+                ('diversity', models.CharField(blank=True, choices=[('low', 'Low'), ('middling', 'Middling'), ('high', 'High')], max_length=8)),
+                ('political_control', models.CharField(blank=True, max_length=40)),
+                ('selection_rationale', models.TextField(blank=True, help_text='why it was selected, or was not')),
+                ('may_be_named', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
+                ('paused', models.BooleanField(default=False)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
+            ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('seat', 'kind'), name='consent_one_standing_of_a_kind', violation_error_message='This consent is given already.'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='A consent cannot be withdrawn before it was given.'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('recorded_by', None)), models.Q(models.Q(('channel', 'online'), _negated=True), ('recorded_by__isnull', False)), _connector='OR'), name='consent_recorded_unless_online', violation_error_message='What was said or written on paper has somebody who recorded it.'), models.CheckConstraint(condition=models.Q(('withdrawn_channel', ''), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_channel', 'online'), _negated=True)), _connector='OR'), name='consent_withdrawal_told_to_somebody', violation_error_message='A withdrawal that a facilitator recorded was told to them.')],
+                'ordering': [models.OrderBy(models.F('number'), nulls_last=True), 'name'],
             },
+        ),
+        migrations.AddField(
+            model_name='seat',
+            name='area',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.studyarea'),
+        ),
+        migrations.AddField(
+            model_name='partnership',
+            name='area',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='partnerships.studyarea'),
+        ),
+        migrations.AddField(
+            model_name='organisation',
+            name='areas',
+            field=models.ManyToManyField(blank=True, related_name='organisations', to='partnerships.studyarea'),
+        ),
+        migrations.CreateModel(
+            name='ApplicationWindow',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('opens_on', models.DateField()),
+                ('closes_on', models.DateField(help_text='a working day; until 5pm')),
+                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='window', to='partnerships.studyarea')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('state', models.CharField(choices=[('begun', 'Begun'), ('submitted', 'To be decided'), ('accepted', 'Accepted'), ('waiting', 'On the wait-list'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='begun', max_length=9)),
+                ('reference', models.CharField(max_length=9, unique=True)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper or in a spreadsheet')], default='online', max_length=6)),
+                ('email', models.EmailField(max_length=254)),
+                ('full_name', models.CharField(blank=True, max_length=120)),
+                ('organisation_name', models.CharField(blank=True, max_length=120)),
+                ('organisation_kind', models.CharField(blank=True, choices=[('local_authority', 'Local authority'), ('other_public', 'Other public body'), ('national_infrastructure', 'National infrastructure body'), ('local_infrastructure', 'Local infrastructure organisation'), ('front_line', 'Front-line third sector organisation'), ('social_enterprise', 'Social enterprise or mutual'), ('quasi_governmental', 'Quasi-governmental body'), ('private', 'Private')], max_length=24)),
+                ('operates_here', models.BooleanField(null=True)),
+                ('job_title', models.CharField(blank=True, max_length=120)),
+                ('seniority', models.CharField(blank=True, choices=[('senior', 'Senior officer or manager'), ('other', 'Another officer, member of staff or volunteer'), ('councillor', 'Elected councillor')], max_length=10)),
+                ('lead_responsibility', models.BooleanField(null=True)),
+                ('authority', models.CharField(blank=True, choices=[('commits', 'I can commit my organisation'), ('refers', 'I must refer back first'), ('unknown', 'I do not know')], max_length=7)),
+                ('funding_link', models.CharField(blank=True, choices=[('none', 'None'), ('grant', 'A grant'), ('contract', 'A contract'), ('sla', 'A service level agreement'), ('several', 'Several of these')], help_text='restricted', max_length=8)),
+                ('access_needs', models.TextField(blank=True, help_text='restricted')),
+                ('interest', models.TextField(blank=True)),
+                ('link_mark', models.CharField(blank=True, help_text='another for each link that is mailed', max_length=24)),
+                ('begun_at', models.DateTimeField(default=pipd.kit.clock.now)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, help_text='why it was declined; the applicant reads it')),
+                ('override_reason', models.TextField(blank=True, help_text='why somebody outside the usual terms was accepted')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('seat', models.OneToOneField(help_text='what it led to', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='partnerships.seat')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='partnerships.studyarea')),
+            ],
+            options={
+                'ordering': ['submitted_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MailOff',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('topic', models.CharField(max_length=20)),
+                ('switched_off_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_off', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'mail off',
+                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='mailoff_once', violation_error_message='This is switched off already.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('min_group__gte', 2), ('max_group__gte', models.F('min_group'))), name='programme_group_bounds', violation_error_message="A group's smallest size must be at least 2 and at most its largest."),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='programme_ends_after_it_starts', violation_error_message="A programme's last day must be on or after its first."),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.CheckConstraint(condition=models.Q(('la_words', models.F('tso_words')), _negated=True), name='programme_sectors_told_apart', violation_error_message='The two sectors need different words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipmember',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('organisation_name', '')), models.Q(('organisation', None), models.Q(('organisation_name', ''), _negated=True)), _connector='OR'), name='partnershipmember_one_organisation', violation_error_message='A member is an organisation known here, or its name.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipmember',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='partnershipmember_ends_after_start', violation_error_message='The last day must be on or after the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipmember',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('partnership', 'person'), name='partnershipmember_person_once', violation_error_message='This person is a member already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipmember',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('is_lead', True)), fields=('partnership',), name='partnershipmember_one_lead', violation_error_message='This partnership has a lead member already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='partnershipclosed_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='partnershipclosed_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='partnershipclosed_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='partnershipclosed_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='partnershipclosed_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='partnershipclosed_somebody_signed', violation_error_message='An act begins with a signature.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnershipclosed',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('partnership',), name='partnershipclosed_one_standing', violation_error_message='This closure is signed, or awaits its second signature, already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('user',), name='invitation_one_at_a_time', violation_error_message='This person has an invitation already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invitation_holds_for_some_time', violation_error_message='An invitation holds for some time.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), models.Q(('replaced_at', None), ('used_at__lt', models.F('expires_at'))), _connector='OR'), name='invitation_is_used_in_time', violation_error_message='An invitation is used while it holds, and not once it is replaced.'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('seat', 'kind'), name='consent_one_standing_of_a_kind', violation_error_message='This consent is given already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='A consent cannot be withdrawn before it was given.'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('recorded_by', None)), models.Q(models.Q(('channel', 'online'), _negated=True), ('recorded_by__isnull', False)), _connector='OR'), name='consent_recorded_unless_online', violation_error_message='What was said or written on paper has somebody who recorded it.'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_channel', ''), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_channel', 'online'), _negated=True)), _connector='OR'), name='consent_withdrawal_told_to_somebody', violation_error_message='A withdrawal that a facilitator recorded was told to them.'),
         ),
         migrations.AddConstraint(
             model_name='studyarea',
             constraint=models.UniqueConstraint(fields=('programme', 'number'), name='area_one_number_each', violation_error_message='Another area of this programme has this number.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'not_selected']), models.Q(('number__isnull', False), models.Q(('selection_rationale', ''), _negated=True), models.Q(('size', ''), _negated=True), models.Q(('region', ''), _negated=True), models.Q(('settlement', ''), _negated=True), models.Q(('authority_type', ''), _negated=True), models.Q(('deprivation', ''), _negated=True), models.Q(('diversity', ''), _negated=True), models.Q(('political_control', ''), _negated=True)), _connector='OR'), name='area_selected_with_its_attributes', violation_error_message='An area is selected with all its sampling attributes, and a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(('selection_rationale', ''), ('state', 'not_selected'), _negated=True), name='area_not_selected_for_a_reason', violation_error_message='That an area is not selected has a reason.'),
         ),
         migrations.AddConstraint(
             model_name='seat',
@@ -316,5 +467,49 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(('restart_of', None), models.Q(('restart_of', models.F('id')), _negated=True), _connector='OR'), name='partnership_restarts_another', violation_error_message='A partnership cannot be a new start of itself.'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('successor', None), ('valid_to', None)), models.Q(('ended_as', 'closed'), ('successor', None), ('valid_to__isnull', False)), models.Q(('ended_as__in', ['renamed', 'merged']), ('successor__isnull', False), ('valid_to__isnull', False)), _connector='OR'), name='organisation_end_is_whole', violation_error_message='An end has a last day; a new name and a merger lead to an organisation.'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_begins', violation_error_message='The last day must be on or after the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='organisation_leads_to_another', violation_error_message='An organisation cannot become itself.'),
+        ),
+        migrations.AddConstraint(
+            model_name='applicationwindow',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['area', 'state', 'sector'], name='application_of_area'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('area'), condition=models.Q(('state__in', ['begun', 'submitted', 'waiting'])), name='application_one_for_each_address', violation_error_message='There is an application from this address already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'begun'), ('submitted_at', None)), ('state', 'withdrawn'), models.Q(models.Q(('state', 'begun'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_is_sent_at_a_moment', violation_error_message='An application is sent at a moment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='application_decided_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'submitted', 'withdrawn']), ('decided_at__isnull', False), _connector='OR'), name='application_decision_is_recorded', violation_error_message='A decision has a moment and a person.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('seat__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('seat__isnull', True)), _connector='OR'), name='application_accepted_has_a_seat', violation_error_message='Who is accepted has a seat, and nobody else.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_declined_with_reason', violation_error_message='Say why the application is declined.'),
         ),
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from partnerships.models.sectors import Sector
@@ -14,8 +15,19 @@ from pipd.kit import clock
 from pipd.kit.models import Row
 
 
+class OrganisationQuerySet(models.QuerySet):
+    def current(self, on: date | None = None) -> OrganisationQuerySet:
+        """Those that there are on `on` (today when not given)."""
+        on = on or clock.today()
+        begun = Q(valid_from=None) | Q(valid_from__lte=on)
+        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=on))
+
+
 class Organisation(Row):
-    """A body a participant comes from, or a sponsor."""
+    """A body a participant comes from, or a sponsor.
+
+    A new name is a new row, to which the old one leads: a seat keeps the name it was taken with (domain E14, E17).
+    """
 
     class Kind(models.TextChoices):
         LOCAL_AUTHORITY = "local_authority", "Local authority"
@@ -27,19 +39,67 @@ class Organisation(Row):
         QUASI_GOVERNMENTAL = "quasi_governmental", "Quasi-governmental body"
         PRIVATE = "private", "Private"
 
+    class End(models.TextChoices):
+        RENAMED = "renamed", "It has a new name"
+        MERGED = "merged", "It becomes part of another organisation"
+        CLOSED = "closed", "It closes"
+
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=24, choices=Kind)
+    areas = models.ManyToManyField("partnerships.StudyArea", related_name="organisations", blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True, help_text="the last day it was this organisation")
+    ended_as = models.CharField(max_length=7, choices=End, blank=True)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_as="", valid_to=None, successor=None)
+                | Q(ended_as="closed", valid_to__isnull=False, successor=None)
+                | Q(ended_as__in=["renamed", "merged"], valid_to__isnull=False, successor__isnull=False),
+                name="organisation_end_is_whole",
+                violation_error_message="An end has a last day; a new name and a merger lead to an organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="organisation_ends_after_it_begins",
+                violation_error_message="The last day must be on or after the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("id")),
+                name="organisation_leads_to_another",
+                violation_error_message="An organisation cannot become itself.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def sector(self) -> Sector | None:
-        """The side its people sit on (domain I-4); none for a body that only sponsors."""
+        """The side its people sit on where the programme admits them (domain I-4); none for what only sponsors."""
         return SIDES.get(self.Kind(self.kind))
+
+    @property
+    def is_current(self) -> bool:
+        today = clock.today()
+        begun = self.valid_from is None or self.valid_from <= today
+        return begun and (self.valid_to is None or self.valid_to >= today)
+
+    @property
+    def wider_sector(self) -> str:
+        """Of which sector it is at large, sponsors too: "Third sector", "Public sector" or "Private sector"."""
+        kind = self.Kind(self.kind)
+        if SIDES.get(kind) == Sector.TSO or kind == self.Kind.NATIONAL_INFRASTRUCTURE:
+            return "Third sector"
+        return "Private sector" if kind == self.Kind.PRIVATE else "Public sector"
 
 
 SIDES: dict[Organisation.Kind, Sector] = {

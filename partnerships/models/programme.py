@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from partnerships.models.people import SIDES, Organisation
 from partnerships.models.sectors import Sector
 from pipd.kit.models import Row
+
+K = Organisation.Kind
 
 
 class Programme(Row):
@@ -17,8 +20,18 @@ class Programme(Row):
         QUORUM = "quorum", "Enough of each sector agree"
         EVERYONE = "everyone", "Everyone who was there agrees"
 
+    class PolicyField(models.TextChoices):
+        CHILDREN = "children", "Children and young people"
+        SMALL_GROUPS = "small_groups", "Funding of small groups"
+        NEIGHBOURHOODS = "neighbourhoods", "Neighbourhoods"
+
     name = models.CharField(max_length=120)
     aim = models.TextField(blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    policy_fields = models.JSONField(default=list, blank=True, help_text="values of PolicyField")
+    other_policy_fields = models.TextField(blank=True, help_text="in other words, one in a line")
+    sponsors = models.ManyToManyField(Organisation, related_name="sponsored", blank=True)
     target_areas = models.PositiveSmallIntegerField(default=13)
     min_group = models.PositiveSmallIntegerField(default=10)
     max_group = models.PositiveSmallIntegerField(default=14)
@@ -32,9 +45,19 @@ class Programme(Row):
     days_between_sessions = models.PositiveSmallIntegerField(default=15, help_text="working days")
     la_words = models.CharField(max_length=40, default="Local authority")
     tso_words = models.CharField(max_length=40, default="Third sector")
+    other_public_on_la_side = models.BooleanField(
+        default=False, help_text="whether people of health, police and fire sit on the local authority side"
+    )
+    front_line_admitted = models.BooleanField(
+        default=False, help_text="whether front-line organisations sit on the third sector side (domain R12)"
+    )
     run_by = models.CharField(max_length=200)
     readable_by = models.CharField(max_length=200)
+    paid = models.CharField(
+        max_length=300, blank=True, help_text="what participants are paid or given back, in a sentence"
+    )
     demo = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -42,7 +65,17 @@ class Programme(Row):
                 condition=Q(min_group__gte=2) & Q(max_group__gte=F("min_group")),
                 name="programme_group_bounds",
                 violation_error_message="A group's smallest size must be at least 2 and at most its largest.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="programme_ends_after_it_starts",
+                violation_error_message="A programme's last day must be on or after its first.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(la_words=F("tso_words")),
+                name="programme_sectors_told_apart",
+                violation_error_message="The two sectors need different words.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,11 +85,24 @@ class Programme(Row):
         """What people read for `sector`, such as "Third sector"."""
         return self.la_words if sector == Sector.LA else self.tso_words
 
+    def kinds_of(self, sector: str) -> list[Organisation.Kind]:
+        """The kinds of organisation whose people sit on the side of `sector` (domain I-4)."""
+        settings = {K.OTHER_PUBLIC: self.other_public_on_la_side, K.FRONT_LINE: self.front_line_admitted}
+        return [kind for kind, side in SIDES.items() if side == sector and settings.get(kind, True)]
+
+    @property
+    def other_policy_lines(self) -> list[str]:
+        return self.other_policy_fields.splitlines()
+
 
 class AreaQuerySet(models.QuerySet):
+    def chosen(self) -> AreaQuerySet:
+        """Areas that were selected, whatever became of them: the others have no group and no pages of one."""
+        return self.exclude(state__in=StudyArea.BEFORE_SELECTION)
+
     def live(self) -> AreaQuerySet:
-        """Areas that are taking part or may yet."""
-        return self.exclude(state__in=[StudyArea.State.NOT_SELECTED, StudyArea.State.NOT_PROCEEDED])
+        """Areas that are taking part, or were until they ended."""
+        return self.chosen().exclude(state=StudyArea.State.NOT_PROCEEDED)
 
 
 class StudyArea(Row):
@@ -74,6 +120,22 @@ class StudyArea(Row):
         DELIVERING = "delivering", "Delivering"
         CLOSED = "closed", "Closed"
         DISCONTINUED = "discontinued", "Discontinued"
+
+    BEFORE_SELECTION = [State.CANDIDATE, State.NOT_SELECTED]
+
+    class Region(models.TextChoices):
+        NORTH_EAST = "north_east", "North East"
+        NORTH_WEST = "north_west", "North West"
+        YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
+        EAST_MIDLANDS = "east_midlands", "East Midlands"
+        WEST_MIDLANDS = "west_midlands", "West Midlands"
+        EAST = "east", "East of England"
+        LONDON = "london", "London"
+        SOUTH_EAST = "south_east", "South East"
+        SOUTH_WEST = "south_west", "South West"
+        WALES = "wales", "Wales"
+        SCOTLAND = "scotland", "Scotland"
+        NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
 
     class AuthorityType(models.TextChoices):
         COUNTY = "county", "County"
@@ -102,30 +164,55 @@ class StudyArea(Row):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="areas")
     number = models.PositiveSmallIntegerField(
-        help_text="Outside the area it is called Area n unless it may be named."
+        null=True,
+        blank=True,
+        help_text="Given at selection. Outside the area it is called Area n unless it may be named.",
     )
     name = models.CharField(max_length=80)
     slug = models.SlugField(unique=True)
-    authority_type = models.CharField(max_length=12, choices=AuthorityType)
-    size = models.CharField(max_length=12, choices=Size)
-    settlement = models.CharField(max_length=8, choices=Settlement)
-    deprivation = models.CharField(max_length=8, choices=Level)
-    diversity = models.CharField(max_length=8, choices=Level)
-    political_control = models.CharField(max_length=40)
-    selection_rationale = models.TextField(blank=True)
+    authority_type = models.CharField(max_length=12, choices=AuthorityType, blank=True)
+    size = models.CharField(max_length=12, choices=Size, blank=True)
+    region = models.CharField(max_length=16, choices=Region, blank=True)
+    settlement = models.CharField(max_length=8, choices=Settlement, blank=True)
+    deprivation = models.CharField(max_length=8, choices=Level, blank=True)
+    diversity = models.CharField(max_length=8, choices=Level, blank=True)
+    political_control = models.CharField(max_length=40, blank=True)
+    selection_rationale = models.TextField(blank=True, help_text="why it was selected, or was not")
     may_be_named = models.BooleanField(default=False)
     state = models.CharField(max_length=15, choices=State, default=State.CANDIDATE)
     paused = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
 
     objects = AreaQuerySet.as_manager()
 
     class Meta:
-        ordering = ["number"]
+        ordering = [F("number").asc(nulls_last=True), "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "number"],
                 name="area_one_number_each",
                 violation_error_message="Another area of this programme has this number.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["candidate", "not_selected"])
+                | (
+                    Q(number__isnull=False)
+                    & ~Q(selection_rationale="")
+                    & ~Q(size="")
+                    & ~Q(region="")
+                    & ~Q(settlement="")
+                    & ~Q(authority_type="")
+                    & ~Q(deprivation="")
+                    & ~Q(diversity="")
+                    & ~Q(political_control="")
+                ),
+                name="area_selected_with_its_attributes",
+                violation_error_message="An area is selected with all its sampling attributes, and a reason.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="not_selected", selection_rationale=""),
+                name="area_not_selected_for_a_reason",
+                violation_error_message="That an area is not selected has a reason.",
             ),
         ]
 
@@ -144,13 +231,9 @@ class StudyArea(Row):
 
     @property
     def described(self) -> str:
-        """Size, kind and settlement in one line, such as "London borough, large, urban"."""
-        kind, size, place = (
-            self.get_authority_type_display(),
-            self.get_size_display(),
-            self.get_settlement_display(),
-        )
-        return f"{kind}, {size.lower()}, {place.lower()}"
+        """Kind, size and settlement in one line, such as "London borough, large, urban", as far as they are known."""
+        size, place = self.get_size_display().lower(), self.get_settlement_display().lower()
+        return ", ".join(filter(None, [self.get_authority_type_display(), size, place]))
 
     def get_absolute_url(self) -> str:
         return reverse("workshops:area-detail", kwargs={"area": self.slug})

@@ -1,14 +1,16 @@
-"""Seats: who may act, where, as what and for which sector; and the consents given from them (domain 3A)."""
+"""Seats: who may act, where, as what and for which sector (domain 3A)."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
+from partnerships.models.consents import Consent
 from partnerships.models.people import Organisation
 from partnerships.models.programme import Programme, StudyArea
 from partnerships.models.sectors import Sector
@@ -59,6 +61,12 @@ class SeatQuerySet(models.QuerySet):
         """Seats whose holder's consent to take part stands."""
         standing = Consent.objects.filter(kind=Consent.Kind.TAKE_PART, withdrawn_at=None)
         return self.filter(pk__in=standing.values("seat"))
+
+    def with_consent(self) -> SeatQuerySet:
+        """With `consents_to_take_part`."""
+        kind = Consent.Kind.TAKE_PART
+        standing = Consent.objects.filter(kind=kind, withdrawn_at=None, seat=OuterRef("pk"))
+        return self.annotate(consents_to_take_part=Exists(standing))
 
     def with_numbers(self) -> SeatQuerySet:
         """With `la` and `tso`: how many live participants of each sector the group of a seat has."""
@@ -182,6 +190,11 @@ class Seat(Row):
         today = clock.today()
         return self.started_on <= today and (self.ended_on is None or self.ended_on > today)
 
+    @cached_property
+    def consents_to_take_part(self) -> bool:
+        """Whether its holder's consent to take part stands; pages of many seats annotate it (`with_consent`)."""
+        return self.consents.filter(kind=Consent.Kind.TAKE_PART, withdrawn_at=None).exists()
+
     @property
     def stands_in(self) -> bool:
         """Whether this is a substitute's seat: for one session, never for the area (domain E2)."""
@@ -196,70 +209,3 @@ class Seat(Row):
     def may_sign(self) -> bool:
         """Whether this seat stands for its sector: the lead or the deputy (domain 3Q, 11)."""
         return self.is_lead or self.is_deputy
-
-
-class Consent(Row):
-    """One kind of agreement given from one seat, with the wording that was shown."""
-
-    class Kind(models.TextChoices):
-        TAKE_PART = "take_part", "Take part"
-        RECORDING = "recording", "Be recorded"
-        BEYOND_AREA = "beyond_area", "Cleared notes may be used beyond the area"
-        QUOTATION = "quotation", "Be quoted"
-        BE_NAMED = "be_named", "Be named on the plan"
-        CONTACT = "contact", "Be asked again later"
-
-    class Channel(models.TextChoices):
-        ONLINE = "online", "Online"
-        PAPER = "paper", "On paper"
-        SPOKEN = "spoken", "Spoken"
-
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="consents")
-    kind = models.CharField(max_length=12, choices=Kind)
-    wording_version = models.CharField(max_length=20)
-    channel = models.CharField(max_length=6, choices=Channel)
-    given_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        Seat,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="none: by their own act, online",
-    )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_channel = models.CharField(
-        max_length=6,
-        choices=Channel,
-        blank=True,
-        help_text="how a facilitator was told; empty: by their own act",
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["seat", "kind"],
-                condition=Q(withdrawn_at=None),
-                name="consent_one_standing_of_a_kind",
-                violation_error_message="This consent is given already.",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
-                name="consent_withdrawn_after_given",
-                violation_error_message="A consent cannot be withdrawn before it was given.",
-            ),
-            models.CheckConstraint(
-                condition=Q(channel="online", recorded_by=None)
-                | (~Q(channel="online") & Q(recorded_by__isnull=False)),
-                name="consent_recorded_unless_online",
-                violation_error_message="What was said or written on paper has somebody who recorded it.",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_channel="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_channel="online")),
-                name="consent_withdrawal_told_to_somebody",
-                violation_error_message="A withdrawal that a facilitator recorded was told to them.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.seat}"

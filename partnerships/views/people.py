@@ -33,6 +33,9 @@ class PeopleList(AreaPage):
             parity=parity_of(self.area.programme, people),
             may_name=self.may(Permission.NAME_LEAD),
             may_leave=self.may(Permission.LEAVE),
+            may_consent=self.may(Permission.CONSENT),
+            sees_consents=self.may(Permission.SEE_CONSENTS),
+            sees_applications=self.may(Permission.SEE_APPLICATIONS),
             **kwargs,
         )
 

@@ -54,4 +54,6 @@ def in_words(field: forms.Field, value: Any) -> str:
         return ", ".join(str(label) for key, label in choices if str(key) in chosen)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return short_date(value) if isinstance(value, date) else str(value or "")
+    if value is None:
+        return ""
+    return short_date(value) if isinstance(value, date) else str(value)

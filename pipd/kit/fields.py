@@ -75,6 +75,20 @@ class InlineRadios(ChoiceHints, forms.RadioSelect):
     """One of two or three short answers, side by side."""
 
 
+class YesNoField(forms.TypedChoiceField):
+    """Yes or no, of which one must be chosen."""
+
+    def __init__(self, *, missing: str = "Choose yes or no", **kwargs: Any) -> None:
+        """`missing` is said where neither is."""
+        super().__init__(
+            choices=[("True", "Yes"), ("False", "No")],
+            coerce=lambda said: said == "True",
+            widget=InlineRadios,
+            error_messages={"required": missing, "invalid_choice": "Choose yes or no"},
+            **kwargs,
+        )
+
+
 class Chips(ChoiceHints, forms.RadioSelect):
     """One of several short answers as chips; only the chosen one's hint is shown, all are linked."""
 

@@ -134,7 +134,13 @@ class Group:
 
 def programme() -> Programme:
     return Programme.objects.get_or_create(
-        name="Partnership Improvement", defaults={"run_by": "The university", "readable_by": "Your group"}
+        name="Partnership Improvement",
+        defaults={
+            "run_by": "The university",
+            "readable_by": "Your group",
+            "other_public_on_la_side": True,
+            "front_line_admitted": True,
+        },
     )[0]
 
 
@@ -180,10 +186,12 @@ def study_area(*, name: str, number: int, state: str = StudyArea.State.RECRUITIN
         slug=name.lower().replace(" ", "-"),
         authority_type=StudyArea.AuthorityType.UNITARY,
         size=StudyArea.Size.MEDIUM,
+        region=StudyArea.Region.EAST,
         settlement=StudyArea.Settlement.MIXED,
         deprivation=StudyArea.Level.MIDDLING,
         diversity=StudyArea.Level.MIDDLING,
         political_control="No overall control",
+        selection_rationale="Unlike the others in size.",
         state=state,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests import build
 from tests.journeys.fillings import Data
-from tests.journeys.visits import LEAD, OFFICER, Visit
+from tests.journeys.visit import ADMINISTRATOR, LEAD, OFFICER, Visit
 from tests.journeys.world import World
 
 
@@ -38,6 +38,8 @@ class Filled:
 
 def seat(world: World, visit: Visit) -> build.Seat:
     """Who fills in the form."""
-    group: build.Group = getattr(world, visit.area)
+    if visit.role == ADMINISTRATOR:
+        return build.programme_seat(build.Role.ADMINISTRATOR)
+    group: build.Group = getattr(world, visit.area or "checking")
     people = {OFFICER: group.la_officer, LEAD: group.tso_lead, "coordinator": group.coordinator}
     return people.get(visit.role, group.other_facilitator)

@@ -7,7 +7,8 @@ from typing import Any
 from partnerships.models import ClosureChecklist, PartnershipMember
 from tests.journeys.filled import Filled
 from tests.journeys.fillings import Data
-from tests.journeys.visits import OFFICER, ONE, R, Visit
+from tests.journeys.visit import OFFICER, R, Visit
+from tests.journeys.visits import ONE
 from tests.journeys.world import World
 
 HERE: tuple[str, str] = ("delivering", OFFICER)

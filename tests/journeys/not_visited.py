@@ -2,6 +2,14 @@
 
 # A part of another page, a file, an answer to a machine; and what the sign-in package has and we close, or send on.
 NOT_VISITED = {
+    # Open while an area recruits, to whoever holds a link: tests/journeys/test_recruiting.py walks them.
+    "partnerships:apply-start",
+    "partnerships:apply-sent",
+    "partnerships:apply-return",
+    "partnerships:apply-step",
+    "partnerships:apply-check",
+    "partnerships:apply-mine",
+    "partnerships:coverage-table",
     "workshops:still-missing",
     "workshops:document-state",
     "workshops:document-download",

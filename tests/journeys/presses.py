@@ -7,7 +7,12 @@ from django.urls import URLResolver
 # Buttons without a box: a press says all there is to say. Most have a test of the second press.
 PRESSES = {
     "partnerships:lead-name",
+    "partnerships:apply-return",
+    "partnerships:apply-check",
+    "partnerships:apply-mine",
     "partnerships:register-move",
+    "partnerships:sponsor-remove",
+    "partnerships:organisation-resume",
     "partnerships:partnership-close",
     "partnerships:partnership-close-end",
     "workshops:area-start",
@@ -90,6 +95,10 @@ PRESSES = {
 
 # Open for some days only, or to a substitute: the tests of its app spoil each of these forms at its time.
 AT_THEIR_TIME = {
+    "partnerships:apply-start",
+    "partnerships:apply-step",
+    "partnerships:recruiting",
+    "partnerships:recruiting-end",
     "actionplans:support-give",
     "actionplans:plan-close",
     "workshops:feedback-give",

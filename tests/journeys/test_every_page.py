@@ -16,7 +16,7 @@ from tests.journeys.visits import VISITS, Visit
 from tests.journeys.world import World
 from workshops.models import Attendance
 
-ROLES = ["participant", "lead", "facilitator", "coordinator"]
+ROLES = ["participant", "lead", "facilitator", "coordinator", "administrator"]
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def reader_of(group: build.Group, role: str) -> build.Seat | None:
         "lead": group.tso_lead,
         "facilitator": group.other_facilitator,
         "coordinator": group.coordinator,
+        "administrator": build.programme_seat(build.Role.ADMINISTRATOR),
         "substitute": coming.seat if (coming := _substitute_to_come(group)) else None,
         "visitor": None,
     }
@@ -62,7 +63,9 @@ class Readers:
 
     def sit(self, group: build.Group, role: str, seat: build.Seat | None) -> Person:
         person = self.office.seat(seat, width=self.width)
-        person.may_see = frozenset() if role in {"coordinator", "visitor"} else group.words.uncleared
+        person.may_see = (
+            frozenset() if role in {"coordinator", "administrator", "visitor"} else group.words.uncleared
+        )
         self.screens[group.slug, role] = person
         return person
 

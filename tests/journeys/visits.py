@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from tests.journeys.visit import COORDINATOR, LEAD, OFFICER, R, Visit
+from tests.journeys.visits_programme import PROGRAMME
 
-from tests import build
-from tests.journeys.world import World
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page to visit: its URL name, the area, the role most at home there, what its address names."""
-
-    name: str
-    area: str = ""
-    role: str = "facilitator"
-    number: int = 0
-    key: tuple[str, str] = ("", "")
-    query: str = ""
-    also: tuple[str, str] = ("", "")
-
-    def address(self, world: World, reader: build.Seat | None) -> dict[str, Any]:
-        """The arguments of the address for `reader`; a logged point is the reader's own if there is one."""
-        found: dict[str, Any] = {"area": getattr(world, self.area).slug} if self.area else {}
-        if self.number:
-            found["number"] = self.number
-        argument, key = self.key
-        if argument:
-            ids = world.keys[key]
-            found[argument] = (
-                ids.get(reader and reader.pk, next(iter(ids.values()))) if key == "point" else ids
-            )
-        if self.also[0]:
-            found[self.also[0]] = world.keys[self.also[1]]
-        return found
-
-
-LEAD, OFFICER, COORDINATOR = "lead", "participant", "coordinator"
 P, POINT = "actionplans:", ("point", "point")
 
 
@@ -52,6 +19,16 @@ SESSIONS = [
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
+    Visit("partnerships:consents", "checking", OFFICER),
+    Visit("partnerships:consent-register", "checking"),
+    Visit("partnerships:consent-register", "checking", COORDINATOR),
+    Visit("partnerships:application-list", "checking", COORDINATOR),
+    Visit("partnerships:application-list", "checking", COORDINATOR, query="?show=waiting&sector=tso"),
+    Visit("partnerships:application-detail", "checking", COORDINATOR, 0, ("application", "application")),
+    Visit("partnerships:application-detail", "checking", "facilitator", 0, ("application", "application")),
+    Visit("partnerships:recruiting", "checking", COORDINATOR),
+    Visit("partnerships:recruiting-end", "checking", COORDINATOR),
+    Visit("partnerships:apply-list", role="visitor"),
     Visit("workshops:area-detail", "checking", OFFICER),
     Visit("workshops:area-detail", "delivering", COORDINATOR),
     Visit("workshops:area-start", "checking", COORDINATOR),
@@ -133,7 +110,7 @@ SESSIONS = [
         also=("source", "source"),
     ),
 ]
-R, ONE = "partnerships:", ("partnership", "partnership")
+ONE = ("partnership", "partnership")
 REGISTER = [
     Visit(f"{R}register-list", "delivering", COORDINATOR),
     Visit(f"{R}register-list", "checking", OFFICER),
@@ -219,4 +196,4 @@ PUBLIC = [
     Visit("account_reset_password_from_key_done", role="visitor"),
     Visit("account_logout", role=OFFICER),
 ]
-VISITS: list[Visit] = SESSIONS + REGISTER + PLANS + PUBLIC
+VISITS: list[Visit] = SESSIONS + REGISTER + PROGRAMME + PLANS + PUBLIC

@@ -15,7 +15,7 @@ from pipd.kit.models import Document
 from pipd.kit.tasks import render_document
 from tests import build
 from tests.actionplans import answers, builders
-from tests.partnerships import register_rows
+from tests.partnerships import applicants, programme_rows, register_rows
 from workshops import logbook
 from workshops.clearance import answering, assisting, quotes_reading, reading
 from workshops.models import ClearedPoint, ClearedQuote, Workshop
@@ -45,6 +45,7 @@ def made(*, printed: bool = True) -> World:
     keys |= _drafting(drafting)
     checked = build.group()
     keys |= checking(checked)
+    keys |= programme_rows.entered()
     return World(checked, drafting, delivering, keys)
 
 
@@ -140,6 +141,7 @@ def checking(group: build.Group) -> dict[str, Any]:
     build.substitute(group, last, group.tso[4])
     build.propose(group, last, group.la_officer, n=2)
     return {
+        "application": applicants.to_decide(group).pk,
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
         "contested": next(c.point_id for c in build.amendments(workshop) if c.point_id and c.text),

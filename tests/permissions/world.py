@@ -15,14 +15,15 @@ from django.urls import URLPattern
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
 from partnerships import calendars, mail_choices, membership
-from partnerships.models import CalendarFeed, Role, Seat, User
+from partnerships.models import Application, CalendarFeed, Organisation, Role, Seat, User
 from partnerships.permissions import Permission, allows
+from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
 from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
-from tests.partnerships import register_rows
+from tests.partnerships import applicants, programme_rows, register_rows
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
@@ -31,6 +32,7 @@ from workshops.models import Attendance, ClearedPoint, ClearedQuote
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
 HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
 NOWHERE = "no-such-area"
+SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
 @dataclass
@@ -77,6 +79,7 @@ def make() -> World:
     _with_a_draft(running, neighbour)
     for group in (neighbour, area):
         register_rows.each_sort(group)
+        applicants.to_decide(group)
     officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -84,6 +87,7 @@ def make() -> World:
     clock.set_to(clock.now() + timedelta(days=1))
     for group in (neighbour, area):
         calendars.reset(group.la_officer.user, by=group.la_officer)
+    programme_rows.entered()
     readers = {
         "anonymous": AnonymousUser(),
         "without a seat": build.user("nobody@pipd.example", "No Seat"),
@@ -151,13 +155,12 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     """Ids of `group` that may stand for `kwarg` in the address `name`, the most fitting first."""
     area = group.area
     plan = ActionPlan.objects.filter(area=area).values("pk")
+    asked = Responder.objects.filter(note__workshop__area=area, note__state="circulated")
     found: dict[str, Any] = {
         "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
         "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
         "objective": Objective.objects.filter(plan__in=plan),
-        "responder": Responder.objects.filter(note__workshop__area=area, note__state="circulated").order_by(
-            "pk"
-        ),
+        "responder": asked.order_by("pk"),
         "document": _documents(group, name),
         "endorsement": Endorsement.objects.filter(plan__area=area),
         "quote": ClearedQuote.objects.filter(point__note__area=area),
@@ -167,8 +170,16 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
         "partnership": register_rows.met_on(group, name),
         "member": register_rows.lasting(group),
+        "application": Application.objects.filter(area=area),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
+        "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
     }
+    if kwarg in SAID_IN_WORDS:
+        return [SAID_IN_WORDS[kwarg]]
+    if kwarg == "group":
+        return list(BY_NAME)
+    if kwarg == "candidate":
+        return [area.slug] if name.endswith("detail") else [programme_rows.candidate(group.programme).slug]
     if kwarg == "code":
         return [f"area-{area.number}"]
     if kwarg == "view":

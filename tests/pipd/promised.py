@@ -36,7 +36,7 @@ TABLE = {
 def found() -> dict[str, tuple]:
     """Every area as it stands, in the form of TABLE."""
     rows = {}
-    for area in StudyArea.objects.all():
+    for area in StudyArea.objects.chosen():
         seats = Counter(Seat.objects.live().participants().filter(area=area).values_list("sector", flat=True))
         states = reading.states(area)
         sessions = area.workshops.order_by("number")

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from partnerships.models import Organisation, Sector
-from partnerships.models.people import SIDES
+from partnerships.models import Organisation
 from partnerships.substitutes import Named
 from pipd.kit.fields import Form, Radios
 from pipd.kit.layout import Field, Helper, More
@@ -45,10 +44,11 @@ class SubstituteForm(Form):
     )
     other_kind = forms.ChoiceField(label="What kind of organisation is it?", required=False)
 
-    def __init__(self, *args: Any, sector: str, known: Iterable[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: Iterable[Organisation.Kind], known: Iterable[Organisation], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(one.pk): one for one in known}
-        kinds = [kind for kind, side in SIDES.items() if side == Sector(sector)]
         named = [(pk, one.name) for pk, one in self.known.items()]
         self.offer("organisation", [*named, (ANOTHER, "Another organisation of that sector")])
         self.offer("other_kind", [("", "Choose one"), *((one.value, str(one.label)) for one in kinds)])

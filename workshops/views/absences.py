@@ -107,7 +107,8 @@ class SubstituteName(SubstituteMixin, FormAct):
         known = Organisation.objects.filter(
             seats__area=self.area, seats__sector=self.absent.sector, seats__ended_on=None
         )
-        return SubstituteForm(**self.get_form_kwargs(), sector=self.absent.sector, known=known.distinct())
+        kinds = self.area.programme.kinds_of(self.absent.sector)
+        return SubstituteForm(**self.get_form_kwargs(), kinds=kinds, known=known.current().distinct())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         places = self.workshop.attendances.filter(stands_in_for=self.absent)

@@ -1,0 +1,63 @@
+"""An application's one table of moves, and the terms it is judged by (domain 1C, 3A)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from partnerships.models import Application, Organisation, Programme, Sector
+from partnerships.permissions import Permission
+
+S = Application.State
+K = Organisation.Kind
+
+OPEN = (S.BEGUN, S.SUBMITTED, S.WAITING)  # something may still come of it
+OWN = None  # by the applicant, who holds the link that was mailed to them
+SELECT = Permission.SELECT_PARTICIPANTS
+MOVES: dict[tuple[str, str], Permission | None] = {
+    (S.BEGUN, S.SUBMITTED): OWN,
+    (S.BEGUN, S.WITHDRAWN): OWN,
+    (S.SUBMITTED, S.WITHDRAWN): OWN,
+    (S.WAITING, S.WITHDRAWN): OWN,
+    (S.SUBMITTED, S.ACCEPTED): SELECT,
+    (S.SUBMITTED, S.WAITING): SELECT,
+    (S.SUBMITTED, S.DECLINED): SELECT,
+    (S.WAITING, S.ACCEPTED): SELECT,
+    (S.WAITING, S.DECLINED): SELECT,
+    (S.DECLINED, S.WAITING): SELECT,  # a decision that was a mistake
+}
+
+
+def kinds_for(programme: Programme, sector: str) -> list[Organisation.Kind]:
+    """The kinds of organisation from which people may apply for `sector` (domain I-4, R12).
+
+    From a front-line organisation they always may: where the programme admits none, that is weighed.
+    """
+    kinds = programme.kinds_of(sector)
+    more = [K.FRONT_LINE] if sector == Sector.TSO and K.FRONT_LINE not in kinds else []
+    return [*kinds, *more]
+
+
+def outside(application: Application) -> list[str]:
+    """What of the usual terms the applicant does not meet, in sentences (domain R7, R11, R12); empty if they do."""
+    return list(_outside(application))
+
+
+def _outside(application: Application) -> Iterable[str]:
+    if application.seniority == Application.Seniority.COUNCILLOR:
+        yield "An elected councillor is not an officer."
+    elif application.seniority != Application.Seniority.SENIOR:
+        yield "Not a senior officer or manager."
+    if application.sector == Sector.LA and not application.lead_responsibility:
+        yield "Has no lead responsibility for work with the third sector."
+    if application.sector == Sector.TSO:
+        if not application.operates_here:
+            yield "The organisation does not work in this area."
+        admitted = application.area.programme.front_line_admitted
+        usual = [K.LOCAL_INFRASTRUCTURE, *([K.FRONT_LINE, K.SOCIAL_ENTERPRISE] if admitted else [])]
+        if application.organisation_kind not in usual:
+            yield "Not a local infrastructure organisation."
+
+
+def most_each(programme: Programme) -> int:
+    """How many places each sector has: half of the largest group (domain N3)."""
+    return programme.max_group // 2

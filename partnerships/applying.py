@@ -1,0 +1,135 @@
+"""What applicants do themselves: begin, go on, send and withdraw. They have no account; a mailed link is their key.
+
+Nobody is told whether an address is known: whoever asks for a link reads the same, and the mail says what stands.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from partnerships import history, post_recruitment
+from partnerships.applications import MOVES, OPEN, OWN, kinds_for
+from partnerships.membership import NotPossible, system_seat
+from partnerships.models import Application, StudyArea
+from partnerships.models.recruitment import DECLARED
+from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
+
+S = Application.State
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are read for another
+OVER = "Applications for this area are closed. Nothing was sent."
+
+
+def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
+    """Mail a link to `email` with which its owner begins an application, goes on with it, or sees what became of it.
+
+    Returns the id of that mail, for whoever rings for it; none where another press at the same moment mailed one.
+    """
+    email = email.strip().lower()
+    try:
+        with transaction.atomic():
+            application = _of(area, email) or _begun(area, sector, email)
+            if application.state == S.BEGUN and application.sector != sector:
+                _change_side(application, sector)
+            new_link(application)
+            return post_recruitment.link(application)
+    except IntegrityError:  # pressed twice at the same moment: the other press mails the link
+        return None
+
+
+def _of(area: StudyArea, email: str) -> Application | None:
+    rows = Application.objects.filter(area=area, email=email, state__in=OPEN)
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area__programme").first()
+
+
+def _begun(area: StudyArea, sector: str, email: str) -> Application:
+    return Application.objects.create(area=area, sector=sector, email=email, reference=_reference())
+
+
+def _reference() -> str:
+    """Eight letters and figures in two groups: some thousand million million, so that none is met twice by chance."""
+    said = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"{said[:4]}-{said[4:]}"
+
+
+def _change_side(application: Application, sector: str) -> None:
+    """They chose the other sector this time: what only the first asks goes."""
+    application.sector = sector
+    application.funding_link, application.lead_responsibility, application.operates_here = "", None, None
+    if application.organisation_kind not in kinds_for(application.area.programme, sector):
+        application.organisation_kind = ""
+    application.save()
+
+
+def new_link(application: Application) -> None:
+    """From now on another link opens the application, and no earlier one (trust X21)."""
+    application.link_mark = secrets.token_urlsafe(12)
+    application.save(update_fields=["link_mark"])
+
+
+def secret_of(application: Application) -> str:
+    """What its link says. It is made of the row and the server's key, so that a copy of the database holds none."""
+    told = f"{application.pk.hex}:{application.link_mark}"
+    return salted_hmac("partnerships.applying", told, algorithm="sha256").hexdigest()
+
+
+def secret_for(row: OutgoingMail) -> str:
+    """What the link of the message `row` says: asked when it is sent."""
+    return secret_of(Application.objects.get(pk=UUID(row.key.split(":")[1])))
+
+
+def by_key(area: StudyArea, pk: UUID, key: str) -> Application | None:
+    """The application that the mailed link opens; None for any other key, area or id."""
+    found = Application.objects.filter(area=area, pk=pk).exclude(link_mark="").first()
+    return found if found and constant_time_compare(secret_of(found), key) else None
+
+
+def answer(application: Application, values: dict[str, Any]) -> None:
+    """Keep what the applicant said on one page. Raises NotPossible once it is sent."""
+    if not set(values) <= set(DECLARED):
+        raise TypeError("An applicant says what the form asks, and nothing else.")
+    if not Application.objects.filter(pk=application.pk, state=S.BEGUN).update(**values):
+        raise NotPossible("You have sent this application. It cannot be changed any more.")
+
+
+@transaction.atomic
+def send(application: Application) -> None:
+    """Send the application off for its decision. Raises NotPossible when the window is over, or it was sent before."""
+    stored = _move(application, S.SUBMITTED)
+    if not stored.area.window.is_open:
+        raise NotPossible(OVER)
+    stored.submitted_at = clock.now()
+    stored.save(update_fields=["state", "submitted_at"])
+    _log(stored, "application sent")
+    post_recruitment.received(stored)
+    application.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(application: Application) -> None:
+    """Take the application back; at any time until somebody who was accepted has joined, without a reason."""
+    stored = _move(application, S.WITHDRAWN)
+    stored.save(update_fields=["state"])
+    _log(stored, "application withdrawn")
+    application.refresh_from_db()
+
+
+def _move(application: Application, to: str) -> Application:
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    stored = rows.select_related("area__programme", "area__window").get(pk=application.pk)
+    if (stored.state, to) not in MOVES or MOVES[stored.state, to] is not OWN:
+        raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
+    stored.state = to
+    return stored
+
+
+def _log(application: Application, verb: str) -> None:
+    seat = system_seat(application.area.programme)
+    history.record(
+        seat, verb, subject=application.pk, area=application.area, facts={"sector": application.sector}
+    )

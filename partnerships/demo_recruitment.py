@@ -1,0 +1,86 @@
+"""Recruitment in the demonstration: when each area took applications, and who applied where it still does (3P)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from partnerships import applying, recruiting, selection
+from partnerships.demo_story import Group, Story
+from partnerships.models import Application, Organisation, StudyArea
+from partnerships.models.seats import Seat
+
+OPEN_FOR = 12  # working days
+FURTHER = 8  # working days from today: until when the one area that lacks people goes on
+K = Organisation.Kind
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who applies; `day` in working days from today, `answers` beside what most say."""
+
+    day: int
+    sector: str
+    name: str
+    organisation: str
+    kind: str
+    title: str
+    answers: dict[str, object] = field(default_factory=dict)
+    becomes: str = ""
+    reason: str = ""
+
+
+APPLICANTS = [
+    Applicant(-9, "la", "Rosalind Okafor", "Castle Fenning District Council", K.LOCAL_AUTHORITY,
+        "Community safety officer", {"seniority": "other"}, becomes="declined",
+        reason="The places are for senior officers with lead responsibility. Your head of service has applied."),
+    Applicant(-7, "tso", "Gwen Tarrant", "Fenning Food Bank", K.FRONT_LINE, "Manager",
+        {"interest": "We are asked to six meetings a month and nobody tells us what became of them."}),
+    Applicant(-6, "la", "Councillor Piers Lomax", "Castle Fenning District Council", K.LOCAL_AUTHORITY,
+        "Ward councillor", {"seniority": "councillor", "lead_responsibility": False}),
+    Applicant(-5, "tso", "Idris Vaughan", "Fenning Volunteer Centre", K.LOCAL_INFRASTRUCTURE, "Chief officer",
+        {"authority": "refers", "funding_link": "sla", "access_needs": "A room without steps, and a hearing loop."}),
+    Applicant(-4, "tso", "Marguerite Sole", "Fenning Volunteer Centre", K.LOCAL_INFRASTRUCTURE, "Trustee",
+        {"authority": "unknown"}, becomes="withdrawn"),
+    Applicant(-2, "tso", "Bryony Castell", "Rural Fenning Transport", K.FRONT_LINE, "Director",
+        {"funding_link": "contract"}),
+]  # fmt: skip
+
+
+def open_in(area: StudyArea, since: int, *, by: Seat, story: Story) -> None:
+    """Open applications in `area` on the day the story stands at."""
+    recruiting.open_window(area, closes_on=story.day(since + OPEN_FOR), by=by)
+
+
+def goes_on(group: Group, story: Story) -> None:
+    """Too few came, so applications were extended; some more people apply, and wait for a decision."""
+    story.begin(group.place.since + OPEN_FOR - 1, 16)
+    recruiting.extend(group.area, closes_on=story.day(FURTHER), by=group.coordinator)
+    for told in APPLICANTS:
+        story.go(told.day, 11)
+        application = _apply(group, told)
+        story.go(told.day, 15)
+        if told.becomes == "declined":
+            selection.decline(application, reason=told.reason, by=group.coordinator)
+        elif told.becomes == "withdrawn":
+            applying.withdraw(application)
+
+
+def _apply(group: Group, told: Applicant) -> Application:
+    mailbox = told.name.lower().replace(" ", ".")
+    email = group.place.address(mailbox)
+    applying.begin(group.area, told.sector, email)
+    application = Application.objects.get(area=group.area, email=email)
+    usual = {"lead_responsibility": True} if told.sector == "la" else {"operates_here": True}
+    said = {
+        "full_name": told.name,
+        "organisation_name": told.organisation,
+        "organisation_kind": told.kind,
+        "job_title": told.title,
+        "seniority": "senior",
+        "authority": "commits",
+        **usual,
+        **told.answers,
+    }
+    applying.answer(application, said)
+    applying.send(application)
+    return application

@@ -1,0 +1,116 @@
+"""What recruitment asks of coordinators: applications to decide, and places that open while somebody waits (3J, E1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from partnerships.models import Application, Role, Seat, Sector, StudyArea
+from partnerships.parity import free_places
+from pipd.kit import clock, workdays
+from pipd.kit.owed import Marks, Owed
+from pipd.kit.wording import deadline, listed
+
+DECIDE_WITHIN, OFFER_WITHIN = 10, 15  # working days after the last day, and after a place opened (domain E1)
+BEFORE_IT_CLOSES = 5  # working days
+CLOSING = Marks(new=False, before=(5, 1), day=False, after=(), every=0)
+SEES = "You and the facilitators of the area see applications."
+A, S = Application.State, StudyArea.State
+
+
+def owed_recruitment(seats: Collection[Seat]) -> Iterator[Owed]:
+    """Of one person's `seats` those that coordinate; one query, however many areas and applications there are."""
+    run = {seat.programme_id for seat in seats if seat.is_live and seat.role == Role.COORDINATOR}
+    if not run:
+        return
+    for area in _areas(run):
+        undecided = {s: getattr(area, f"{A.SUBMITTED}_{s}") for s in Sector}
+        if area.state == S.RECRUITING:
+            yield from _while_recruiting(area, undecided)
+        yield from _places(area)
+
+
+def _areas(programmes: Collection[Any]) -> list[Any]:
+    """Areas in which somebody has applied or waits, with the numbers of each sector."""
+    counted: dict[str, Any] = {
+        f"{state}_{sector}": Count(
+            "applications", filter=Q(applications__state=state, applications__sector=sector)
+        )
+        for state in (A.SUBMITTED, A.WAITING)
+        for sector in Sector
+    }
+    areas = StudyArea.objects.filter(programme__in=programmes, window__isnull=False)
+    areas = areas.exclude(state__in=[S.CLOSED, S.NOT_PROCEEDED, S.DISCONTINUED]).select_related(
+        "programme", "window"
+    )
+    here = Seat.objects.participants().filter(area=OuterRef("pk")).order_by()
+    for sector in Sector:
+        of = here.filter(sector=sector).values("area")
+        live = here.live().filter(sector=sector).values("area")
+        counted |= {
+            f"here_{sector}": Coalesce(Subquery(live.annotate(n=Count("pk")).values("n")), 0),
+            f"opened_{sector}": Subquery(of.annotate(day=Max("ended_on")).values("day")),
+        }
+    open_ones = Q(state=S.RECRUITING) | Q(applications__state=A.WAITING)
+    return list(areas.filter(open_ones).annotate(**counted).order_by("number"))
+
+
+def _while_recruiting(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]:
+    window, applied = area.window, sum(undecided.values())
+    names = [f"{number} for the {area.programme.words_for(s).lower()}" for s, number in undecided.items()]
+    if window.is_open and workdays.between(clock.today(), window.closes_on) <= BEFORE_IT_CLOSES:
+        what = f"{area.name}. To be decided so far: {listed(names)}. You can extend until {deadline(window.closes_at)}."
+        yield _row(
+            area, "applications closing", "Applications close soon", what, window.closes_on, marks=CLOSING
+        )
+    if not window.is_open and applied and window.closes_at <= clock.now():
+        due = workdays.add_wd(window.closes_on, DECIDE_WITHIN)
+        what = f"{area.name}. To be decided: {listed(names)}."
+        yield _row(area, "applications to decide", "Decide the applications", what, due)
+
+
+def _places(area: Any) -> Iterator[Owed]:
+    """A place of a sector whose people wait: the applicants were told that they hear of it."""
+    taken = {s: getattr(area, f"here_{s}") for s in Sector}
+    left = free_places(taken, area)
+    for sector in Sector:
+        waiting = getattr(area, f"{A.WAITING}_{sector}")
+        if not (waiting and left[sector]):
+            continue
+        since = getattr(area, f"opened_{sector}") or area.window.closes_on
+        words = area.programme.words_for(sector).lower()
+        what = f"{area.name}. A place of the {words} is free, and {waiting} on its wait-list."
+        due = workdays.add_wd(since, OFFER_WITHIN)
+        yield _row(
+            area, f"place open {sector}", "Give a free place to somebody who waits", what, due, show=A.WAITING
+        )
+
+
+def _row(
+    area: Any,
+    kind: str,
+    title: str,
+    what: str,
+    day: Any,
+    *,
+    marks: Marks | None = None,
+    show: str = A.SUBMITTED,
+) -> Owed:
+    address = reverse("partnerships:application-list", kwargs={"area": area.slug})
+    return Owed(
+        kind=kind,
+        title=title,
+        what=what,
+        sees=SEES,
+        url=f"{address}?show={show}",
+        due_at=workdays.deadline(day),
+        button="See the applications",
+        area_name=area.name,
+        subject=area.pk,
+        optional=marks is CLOSING,
+        marks=marks,
+    )

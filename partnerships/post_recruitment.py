@@ -1,0 +1,193 @@
+"""Mail to applicants: the link that is their key, a receipt, and what was decided. Never anybody else's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from partnerships.models import Application, Seat, StudyArea
+from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
+from pipd.kit.wording import deadline
+
+LINK, RECEIVED, DECIDED = "application_link", "application_received", "application_decided"
+ENDED, CLOSING = "area_not_proceeding", "application_closing"
+S = Application.State
+
+LINK_WORDS = {
+    S.BEGUN: (
+        "Your application to take part",
+        "Use this link to fill in your application to take part in {area}, now or later. Your answers are kept as you "
+        "go. You can send it until {closes}.",
+        "Go on with your application",
+    ),
+    S.SUBMITTED: (
+        "Your application to take part",
+        "You have sent an application to take part in {area}. It waits to be decided. You can read it, or take it "
+        "back.",
+        "See your application",
+    ),
+    S.WAITING: (
+        "Your application to take part",
+        "Your application to take part in {area} is on the wait-list. You can read it, or take it back.",
+        "See your application",
+    ),
+}
+DECISIONS = {
+    S.ACCEPTED: (
+        "You have a place in {area}",
+        [
+            "Your application {reference} was accepted. You have a place in the group of {area}.",
+            "Sign in with this email address. There you say what you consent to, and see when the sessions are.",
+        ],
+        "Sign in",
+    ),
+    S.WAITING: (
+        "You are on the wait-list for {area}",
+        [
+            "Your application {reference} is on the wait-list. All places of your sector are taken, or are being kept "
+            "even between the sectors.",
+            "We write to you when a place opens. You need not do anything.",
+        ],
+        "",
+    ),
+    S.DECLINED: (
+        "Your application to take part in {area}",
+        ["We cannot offer you a place. Your application was {reference}. The reason given is:", "{reason}"],
+        "",
+    ),
+}
+WHY_LINK = "You get this because somebody gave this address to apply. If that was not you, do nothing."
+WHY = "You get this because you applied to take part in {area}."
+
+
+def link(application: Application) -> UUID | None:
+    """Mail the link that opens `application`; what it says depends on where that stands. The id of the mail."""
+    subject, before, act = LINK_WORDS[S(application.state)]
+    names = {"area": application.area.slug, "application": application.pk, "key": mail.PUT_IN}
+    words = before.format(area=application.area.name, closes=deadline(application.area.window.closes_at))
+    row = _tell(
+        application,
+        LINK,
+        mark=application.link_mark,
+        subject=subject,
+        before=[words],
+        act=act,
+        page=reverse("partnerships:apply-return", kwargs=names),
+        why=WHY_LINK,
+    )
+    return row.pk if row else None
+
+
+def closing(application: Application, mark: str) -> None:
+    """Remind of an application that is begun and not sent, with a new link; `mark` makes it one a day."""
+    area = application.area
+    names = {"area": area.slug, "application": application.pk, "key": mail.PUT_IN}
+    _tell(
+        application,
+        CLOSING,
+        mark=mark,
+        subject=f"Your application to take part in {area.name} is not sent yet",
+        before=[f"You began an application. You can send it until {deadline(area.window.closes_at)}."],
+        act="Go on with your application",
+        page=reverse("partnerships:apply-return", kwargs=names),
+        why="You get this because you began an application. If you do not want to send it, do nothing.",
+    )
+
+
+def received(application: Application) -> None:
+    """A receipt: its reference, and what happens next."""
+    area = application.area
+    words = [
+        f"We have your application to take part in {area.name}. Your reference is {application.reference}.",
+        f"Applications are open until {deadline(area.window.closes_at)}. After that the coordinator decides, and you "
+        "are told by email. To read your application or take it back, use the link you have, or ask for a new one.",
+    ]
+    page = reverse("partnerships:apply-start", kwargs={"area": area.slug, "sector": application.sector})
+    _tell(
+        application,
+        RECEIVED,
+        mark="",
+        subject=f"We have your application: {application.reference}",
+        before=words,
+        act="Ask for a new link",
+        page=page,
+        why=WHY.format(area=area.name),
+    )
+
+
+def decided(application: Application) -> None:
+    """Tell the applicant what was decided, at once."""
+    subject, before, act = DECISIONS[S(application.state)]
+    filled = {
+        "area": application.area.name,
+        "reference": application.reference,
+        "reason": application.reason,
+    }
+    _tell(
+        application,
+        DECIDED,
+        mark=f"{application.state}-{application.decided_at:%Y%m%d%H%M%S}",
+        subject=subject.format(**filled),
+        before=[words.format(**filled) for words in before],
+        act=act,
+        page=reverse("account_login") if act else "",
+        why=WHY.format(area=application.area.name),
+    )
+
+
+def not_proceeding(area: StudyArea, seats: Iterable[Seat], reason: str) -> None:
+    """Tell whoever had a place that the group does not meet after all."""
+    for seat in seats:
+        if seat.user is None:
+            continue
+        mail.queue(
+            kind=ENDED,
+            key=f"{ENDED}:{seat.pk}",
+            about=[str(area.pk)],
+            to=seat.user.email,
+            recipient=seat.user.pk,
+            chain=area.chain,
+            template="notice",
+            subject=f"{area.name} does not go on",
+            context={
+                "about": area.name,
+                "before": [f"The group of {area.name} does not meet after all. The reason given is:", reason],
+                "after": ["Your place has ended. Thank you for having offered your time."],
+                "why": f"You get this because you had a place in the group of {area.name}.",
+            },
+            essential=True,
+        )
+
+
+def key_of(application: Application, kind: str, mark: str) -> str:
+    """What makes a message to an applicant exactly one (domain I-38)."""
+    return f"{kind}:{application.pk}:{mark}"
+
+
+def _tell(
+    application: Application, kind: str, *, mark: str, subject: str, **said: Any
+) -> OutgoingMail | None:
+    """`said` is what stands in the mail: before, act, page and why (templates/mail/notice)."""
+    page = said.pop("page")
+    context: dict[str, Any] = {
+        "about": application.area.name,
+        "link": mail.link(page) if page else "",
+        "settings_link": "",  # they have no account whose mail could be chosen
+        **said,
+    }
+    return mail.queue(
+        kind=kind,
+        key=key_of(application, kind, mark),
+        about=[str(application.pk)],
+        to=application.email,
+        recipient=application.pk,
+        chain=application.area.chain,
+        template="notice",
+        subject=subject,
+        context=context,
+        essential=True,
+    )

@@ -1,0 +1,107 @@
+"""Deciding applications: who gets a place, who waits for one, who is declined; each with its reason, each told."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from partnerships import history, membership, post_recruitment
+from partnerships.applications import MOVES, OPEN, outside
+from partnerships.membership import NotPossible
+from partnerships.models import Application, Organisation, Seat, Sector, User
+from partnerships.permissions import require
+from pipd.kit import clock
+
+S = Application.State
+SAY_WHY = "Say why somebody outside the usual terms is accepted."
+
+
+@transaction.atomic
+def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
+    """Give the applicant a participant's seat, to which they consent when they sign in (domain R10, R11, R12).
+
+    `override` says why, for somebody outside the usual terms. Raises NotPossible without it, where no place of that
+    sector is left (N3, E1), and for whoever facilitates or takes part there already (I-3, I-5).
+    """
+    stored = _locked(application, S.ACCEPTED, by)
+    if outside(stored) and not override:
+        raise NotPossible(SAY_WHY)
+    seat = membership.join(
+        stored.area,
+        user=_account(stored),
+        sector=Sector(stored.sector),
+        organisation=_organisation(stored),
+        job_title=stored.job_title,
+        consents=[],
+        exceptionally=bool(override),
+    )
+    stored.seat, stored.override_reason = seat, override if outside(stored) else ""
+    _decide(stored, S.ACCEPTED, by)
+    application.refresh_from_db()
+    return seat
+
+
+@transaction.atomic
+def wait(application: Application, *, by: Seat) -> None:
+    """Put the applicant at the end of their sector's wait-list (domain N3, E10)."""
+    stored = _locked(application, S.WAITING, by)
+    stored.reason = ""
+    again = Application.objects.filter(area=stored.area, email=stored.email, state__in=OPEN)
+    if again.exclude(pk=stored.pk).exists():
+        raise NotPossible("They have applied again since. Decide that application.")
+    _decide(stored, S.WAITING, by)
+    application.refresh_from_db()
+
+
+@transaction.atomic
+def decline(application: Application, *, reason: str, by: Seat) -> None:
+    """Decline, with a reason that the applicant reads. Raises NotPossible without one."""
+    stored = _locked(application, S.DECLINED, by)
+    if not reason:
+        raise NotPossible("Say why, in words the applicant can read.")
+    stored.reason = reason
+    _decide(stored, S.DECLINED, by)
+    application.refresh_from_db()
+
+
+def _locked(application: Application, to: str, by: Seat) -> Application:
+    """The stored application, under a lock, if `by` may move it to `to`; raises NotPossible if it moved meanwhile."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    stored = rows.select_related("area__programme").get(pk=application.pk)
+    permission = MOVES.get((stored.state, to))
+    if permission is None:
+        raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
+    require(by, permission, area_id=stored.area_id)
+    return stored
+
+
+def _decide(application: Application, to: str, by: Seat) -> None:
+    before, application.state = application.state, to
+    application.decided_at, application.decided_by = clock.now(), by
+    application.save()
+    history.record(
+        by,
+        "application decided",
+        subject=application.pk,
+        area=application.area,
+        facts={"sector": application.sector, "from": before, "to": to},
+    )
+    post_recruitment.decided(application)
+
+
+def _account(application: Application) -> User:
+    """The account of that address, made now if there is none: nobody signs up by themselves."""
+    found = User.objects.filter(email=application.email).first()
+    return found or User.objects.create_user(application.email, full_name=application.full_name)
+
+
+def _organisation(application: Application) -> Organisation:
+    """The organisation of that name and kind as it is today, entered now if it is not known (domain R7).
+
+    That it works in the area was declared, and is confirmed with the place.
+    """
+    name, kind = application.organisation_name, application.organisation_kind
+    found = Organisation.objects.filter(name__iexact=name, kind=kind, valid_to=None).first()
+    organisation = found or Organisation.objects.create(name=name, kind=kind)
+    if application.operates_here:
+        organisation.areas.add(application.area)
+    return organisation

@@ -1,0 +1,123 @@
+"""The programme's settings: which there are, changing them, and what keeps running groups from a change (3A, 3Q)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from partnerships import history
+from partnerships.late import RUNNING, parities
+from partnerships.membership import NotPossible
+from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
+from partnerships.permissions import Permission, require, require_still
+from pipd.kit import revisions
+from pipd.kit.wording import listed
+
+ABOUT = ("name", "aim", "starts_on", "ends_on", "policy_fields", "other_policy_fields")
+NUMBERS = ("target_areas", "min_group", "max_group", "parity_tolerance")
+NOTES = ("clearance", "circulate_within", "read_at_least", "correspondence", "days_between_sessions")
+SECTORS = ("la_words", "tso_words", "other_public_on_la_side", "front_line_admitted")
+STATEMENTS = ("run_by", "readable_by", "paid")
+FIELDS = (*ABOUT, *NUMBERS, *NOTES, *SECTORS, *STATEMENTS)
+# Which kind of organisation each of these admits, and to which side.
+ADMITS = {
+    "other_public_on_la_side": (Organisation.Kind.OTHER_PUBLIC, Sector.LA),
+    "front_line_admitted": (Organisation.Kind.FRONT_LINE, Sector.TSO),
+}
+
+
+def _locked(programme: Programme, *, by: Seat) -> Programme:
+    """The programme as it stands, for somebody who may change it, locked for the rest of the transaction."""
+    require(by, Permission.CONFIGURE_PROGRAMME)
+    if by.programme_id != programme.pk:
+        raise NotPossible("This is another programme.")
+    stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
+    require_still(by, Permission.CONFIGURE_PROGRAMME)
+    return stored
+
+
+@transaction.atomic
+def change(programme: Programme, *, revision: int, by: Seat, **values: Any) -> list[str]:
+    """Change settings; which of them are different now.
+
+    Raises revisions.Conflict when somebody else saved first, and NotPossible when it would break a running group.
+    """
+    if unknown := set(values) - set(FIELDS):
+        raise TypeError(f"Not a setting of the programme: {sorted(unknown)}")
+    stored = _locked(programme, by=by)
+    if stored.revision != revision:
+        raise revisions.Conflict(stored)
+    changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
+    if reasons := blockers(stored, changed):
+        raise NotPossible(*reasons)
+    if changed:
+        revisions.swap(stored, revision=revision, **changed)
+        history.record(by, "settings changed", subject=stored.pk, facts={"changed": sorted(changed)})
+    return sorted(changed)
+
+
+def blockers(programme: Programme, changed: dict[str, Any]) -> list[str]:
+    """Why running groups keep these settings from being `changed`, in sentences."""
+    areas = list(StudyArea.objects.chosen().filter(programme=programme).select_related("programme"))
+    of_notes: list[str] = import_string(settings.SETTINGS_IN_USE)(areas, changed)
+    return [*_sizes(areas, changed), *_kinds(programme, changed), *of_notes]
+
+
+def _sizes(areas: list[StudyArea], changed: dict[str, Any]) -> list[str]:
+    """A group that fits must not become too large or uneven by a stroke of the pen (domain I-2)."""
+    if not {"max_group", "parity_tolerance"} & set(changed):
+        return []
+    found, numbers = [], parities(areas)
+    most, apart = changed.get("max_group"), changed.get("parity_tolerance")
+    for area in (area for area in areas if area.state in RUNNING):
+        now = numbers[area.pk]
+        if most is not None and most < now.total <= now.largest:
+            found.append(f"{area.name} has {now.total} people: a group cannot be smaller than one that runs.")
+        if apart is not None and now.is_even and abs(now.la - now.tso) > apart:
+            found.append(f"{area.name} has {now.la} and {now.tso} people, and would be uneven at once.")
+    return found
+
+
+def _kinds(programme: Programme, changed: dict[str, Any]) -> list[str]:
+    """Nobody who takes part loses their side."""
+    found = []
+    for name in (name for name in ADMITS if changed.get(name) is False):
+        kind, side = ADMITS[name]
+        seats = (
+            Seat.objects.live().taking_part().of(side).filter(organisation__kind=kind, programme=programme)
+        )
+        areas = Counter(seats.values_list("area__name", flat=True))
+        if areas:
+            where = listed(sorted(areas))
+            found.append(f"{kind.label}: people from this kind of organisation take part in {where}.")
+    return found
+
+
+@transaction.atomic
+def add_sponsor(
+    programme: Programme, *, organisation: Organisation | None, name: str = "", kind: str = "", by: Seat
+) -> Organisation:
+    """Name a sponsor: an `organisation` that is entered, else a new one of this name and kind."""
+    stored = _locked(programme, by=by)
+    if organisation is None:
+        organisation = Organisation.objects.create(name=name, kind=kind)
+        history.record(by, "organisation entered", subject=organisation.pk, facts={"kind": kind})
+    if stored.sponsors.filter(pk=organisation.pk).exists():
+        raise NotPossible(f"{organisation} is a sponsor already.")
+    stored.sponsors.add(organisation)
+    history.record(by, "sponsor added", subject=organisation.pk)
+    return organisation
+
+
+@transaction.atomic
+def remove_sponsor(programme: Programme, organisation: Organisation, *, by: Seat) -> None:
+    """Take a sponsor off the list. Its organisation stays entered."""
+    stored = _locked(programme, by=by)
+    if not stored.sponsors.filter(pk=organisation.pk).exists():
+        raise NotPossible(f"{organisation} is no sponsor any more.")
+    stored.sponsors.remove(organisation)
+    history.record(by, "sponsor removed", subject=organisation.pk)

@@ -1,0 +1,11 @@
+"""Sweeps of recruitment. Run twice, late or after a crash, they do it once."""
+
+from celery import shared_task
+
+from partnerships import closing_soon
+
+
+@shared_task
+def remind_applicants() -> None:
+    """Mail whoever has begun an application and not sent it, before applications close."""
+    closing_soon.remind()

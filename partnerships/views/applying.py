@@ -1,0 +1,290 @@
+"""Applying to take part: for everybody, without sign-in. A mailed link is the applicant's key (trust X19, X21)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin, View
+
+from partnerships import applying
+from partnerships.acting import FormAct, PagePress
+from partnerships.applications import most_each
+from partnerships.forms.applying import STEPS, EmailForm, StepForm, steps_for, typed
+from partnerships.membership import NotPossible
+from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
+from partnerships.reading_applications import lines_of
+from pipd.kit import clock, workdays
+from pipd.kit.tasks import send_mail
+
+KEPT = "application"  # in the session: the id of the application that the link opened
+CHECKING = "check"
+
+
+@method_decorator([login_not_required, cache_control(no_store=True, private=True)], name="dispatch")
+class ApplyMixin(ContextMixin, View):
+    """A page for applicants. It asks for no seat: nothing here belongs to anybody but whoever holds the link."""
+
+    permission: ClassVar[None] = None
+    public: ClassVar[bool] = True
+    needs_window = True
+
+    @cached_property
+    def area(self) -> StudyArea:
+        """The area of the address; unknown unless people may apply there, or did."""
+        areas = StudyArea.objects.select_related("programme", "window").filter(window__isnull=False)
+        found = areas.filter(slug=self.kwargs["area"], state=StudyArea.State.RECRUITING).first()
+        if found is None or (self.needs_window and not found.window.is_open):
+            raise Http404
+        return found
+
+    @property
+    def elsewhere(self) -> str:
+        """Where whoever has no business on this page is sent; empty for whoever has."""
+        return ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        elsewhere = self.elsewhere
+        # Handlers read self.kwargs: what stands in the address must not slip into a template unasked.
+        return redirect(elsewhere) if elsewhere else super().dispatch(request)
+
+    @property
+    def programme(self) -> Programme:
+        return self.area.programme
+
+    def address(self, name: str, **kwargs: Any) -> str:
+        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"programme": self.programme, "applies_to": self.area, "closes_at": self.area.window.closes_at}
+        return super().get_context_data(**{**told, **kwargs})
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ApplyList(TemplateView):
+    """Where people may apply now."""
+
+    permission: ClassVar[None] = None
+    public: ClassVar[bool] = True
+    template_name = "partnerships/apply_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        windows = ApplicationWindow.objects.open().select_related("area__programme").order_by("area__name")
+        programme = windows[0].area.programme if windows else Programme.objects.first()
+        return super().get_context_data(windows=windows, programme=programme, **kwargs)
+
+
+class ApplyStart(ApplyMixin, FormView):
+    """What taking part costs, who reads what, and where the link is mailed to."""
+
+    template_name = "partnerships/apply_start.html"
+    form_class = EmailForm
+
+    @cached_property
+    def sector(self) -> Sector:
+        try:
+            return Sector(self.kwargs["sector"])
+        except ValueError:
+            raise Http404 from None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        other = self.address("apply-start", sector=self.sector.other)
+        by = workdays.add_wd(self.area.window.closes_on, 10)
+        places = most_each(self.programme)
+        return super().get_context_data(
+            sector=self.sector, other=other, decided_by=by, places=places, **kwargs
+        )
+
+    def form_valid(self, form: EmailForm) -> HttpResponse:
+        email = form.cleaned_data["email"].strip().lower()
+        if refused := ratelimit.consume_or_429(self.request, action="apply", key=email):
+            return refused
+        mail_id = applying.begin(self.area, self.sector, email)
+        if mail_id:
+            send_mail.delay_on_commit(str(mail_id))  # they wait for it at their screen
+        self.request.session["applied_from"] = email
+        return redirect(self.address("apply-sent"))
+
+
+class ApplySent(ApplyMixin, TemplateView):
+    """Look into your mail. It says the same of every address."""
+
+    template_name = "partnerships/apply_sent.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        email = self.request.session.get("applied_from", "")
+        return super().get_context_data(email=email, **kwargs)
+
+
+class ApplyReturn(ApplyMixin, TemplateView):
+    """Where the mailed link leads. Looking at it opens nothing: programs that read mail follow links (trust X21)."""
+
+    needs_window = False
+    template_name = "partnerships/apply_return.html"
+
+    @cached_property
+    def found(self) -> Application | None:
+        return applying.by_key(self.area, self.kwargs["application"], self.kwargs["key"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(application=self.found, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.found is None:
+            return self.render_to_response(self.get_context_data(), status=404)
+        request.session.cycle_key()
+        request.session[KEPT] = str(self.found.pk)
+        if self.found.state != Application.State.BEGUN:
+            return redirect(self.address("apply-mine"))
+        return redirect(next_page(self.found, self.area))
+
+
+class MineMixin(ApplyMixin):
+    """A page of the application that this session opened. Without one it leads to the start."""
+
+    @property
+    def elsewhere(self) -> str:
+        return "" if self.application else self.address("apply-start", sector=Sector.LA)
+
+    @cached_property
+    def application(self) -> Application | None:
+        kept = self.request.session.get(KEPT)
+        return Application.objects.filter(area=self.area, pk=kept).first() if kept else None
+
+    @property
+    def mine(self) -> Application:
+        """The application, which `dispatch` has found."""
+        if self.application is None:
+            raise Http404
+        self.application.area = self.area
+        return self.application
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(application=self.application, **kwargs)
+
+
+class BegunMixin(MineMixin):
+    """A page of an application that is not sent yet; afterwards it leads to what was sent."""
+
+    @property
+    def elsewhere(self) -> str:
+        is_sent = self.application is not None and self.application.state != Application.State.BEGUN
+        return self.address("apply-mine") if is_sent else super().elsewhere
+
+
+class ApplyStep(BegunMixin, FormAct):
+    """One question, or a few that belong together. What is answered is kept at once."""
+
+    template_name = "partnerships/apply_step.html"
+
+    @cached_property
+    def order(self) -> list[str]:
+        return steps_for(self.mine.sector)
+
+    @cached_property
+    def step(self) -> str:
+        name: str = self.kwargs["step"]
+        if name not in self.order:
+            raise Http404
+        return name
+
+    def get_form_class(self) -> type[StepForm]:
+        return STEPS[self.step]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sector": self.mine.sector, "programme": self.programme}
+
+    def get_initial(self) -> dict[str, Any]:
+        return typed(self.mine, STEPS[self.step])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = self.order.index(self.step)
+        before = self.address("apply-step", step=self.order[at - 1]) if at else ""
+        back = self.address("apply-check") if self.is_checked else before
+        return super().get_context_data(back=back, number=at + 1, steps=len(self.order), **kwargs)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether they came from checking their answers, and go back there."""
+        return CHECKING in self.request.GET
+
+    def act(self, form: StepForm) -> str:
+        applying.answer(self.mine, form.cleaned_data)
+        return ""
+
+    def onward(self) -> str:
+        at = self.order.index(self.step) + 1
+        if self.is_checked or at == len(self.order):
+            return self.address("apply-check")
+        return self.address("apply-step", step=self.order[at])
+
+
+class ApplyCheck(BegunMixin, PagePress):
+    """Check your answers, then send them."""
+
+    template_name = "partnerships/apply_check.html"
+
+    @property
+    def elsewhere(self) -> str:
+        if (away := super().elsewhere) or not missing(self.mine):
+            return away
+        return next_page(self.mine, self.area)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lines=lines_of(self.mine, own=True), **kwargs)
+
+    def act(self) -> str:
+        applying.send(self.mine)
+        return ""
+
+    def onward(self) -> str:
+        return self.address("apply-mine")
+
+
+class ApplyMine(MineMixin, PagePress):
+    """What was sent, where it stands, and the way to take it back."""
+
+    needs_window = False
+    template_name = "partnerships/apply_mine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by = workdays.add_wd(max(self.area.window.closes_on, clock.today()), 10)
+        may_withdraw = self.mine.state in (Application.State.SUBMITTED, Application.State.WAITING)
+        told = {"lines": lines_of(self.mine, own=True), "decided_by": by, "may_withdraw": may_withdraw}
+        return super().get_context_data(**told, **kwargs)
+
+    def act(self) -> str:
+        if self.request.POST.get("act") != "withdraw":
+            raise NotPossible("Press the button that says what you want to do.")
+        applying.withdraw(self.mine)
+        return "Your application is withdrawn."
+
+    def onward(self) -> str:
+        return self.address("apply-mine")
+
+
+def missing(application: Application) -> list[str]:
+    """The pages on which something that must be said is not said yet, in order."""
+    found = []
+    for name in steps_for(application.sector):
+        said = typed(application, STEPS[name])
+        form = STEPS[name](said, sector=application.sector, programme=application.area.programme)
+        if not form.is_valid():
+            found.append(name)
+    return found
+
+
+def next_page(application: Application, area: StudyArea) -> str:
+    """The first page that is missing, else the one to check all of them."""
+    names = {"area": area.slug}
+    for name in missing(application):
+        return reverse("partnerships:apply-step", kwargs={**names, "step": name})
+    return reverse("partnerships:apply-check", kwargs=names)

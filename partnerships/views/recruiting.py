@@ -1,0 +1,211 @@
+"""Recruitment of one area: its window, who applied, and what is decided of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.urls import reverse
+
+from partnerships import recruiting, selection
+from partnerships.access import AreaMixin, AreaPage
+from partnerships.acting import FormAct
+from partnerships.applications import MOVES, most_each, outside
+from partnerships.forms.recruiting import DecisionForm, LastDayForm, NotProceedForm
+from partnerships.membership import NotPossible
+from partnerships.models import Application, ApplicationWindow, Seat, Sector, StudyArea
+from partnerships.parity import parity_of, places_left
+from partnerships.permissions import Permission
+from partnerships.reading_applications import lines_of
+from pipd.kit import mail
+
+PER_PAGE = 50
+S = Application.State
+SHOWN = (S.SUBMITTED, S.WAITING, S.ACCEPTED, S.DECLINED, S.WITHDRAWN)
+WHO_SEES = [
+    ("Now and later", "The coordinator and the facilitators of this area. Each applicant sees their own."),
+    ("Only facilitators", "Whether the local authority funds an applicant’s organisation."),
+    ("Never", "The other applicants, the group, sponsors and the public."),
+]
+
+
+class RecruitMixin(AreaMixin):
+    """A page of an area's recruitment."""
+
+    section = "people"
+    permission = Permission.SEE_APPLICATIONS
+
+    def address(self, name: str = "application-list", **kwargs: Any) -> str:
+        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
+
+    @cached_property
+    def window(self) -> ApplicationWindow | None:
+        """When people may apply here; none before it is opened."""
+        found = ApplicationWindow.objects.filter(area=self.area).first()
+        if found:
+            found.area = self.area
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {
+            "window": self.window,
+            "who_sees": WHO_SEES,
+            "may_open": self.may(Permission.OPEN_APPLICATIONS),
+            "may_select": self.may(Permission.SELECT_PARTICIPANTS),
+            "recruits": self.area.state == StudyArea.State.RECRUITING,
+        }
+        return super().get_context_data(**{**told, **kwargs})
+
+
+class ApplicationList(RecruitMixin, AreaPage):
+    """Who applied, by what was decided, with the places of both sectors beside each other."""
+
+    template_name = "partnerships/applications.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sent = Application.objects.sent().filter(area=self.area)
+        numbers = Counter[tuple[str, str]]()
+        for row in sent.order_by().values("state", "sector").annotate(n=Count("pk")):
+            numbers[row["state"], row["sector"]] = row["n"]
+        state, sector = self._wanted("show", SHOWN) or S.SUBMITTED.value, self._wanted("sector", Sector)
+        found = sent.filter(state=state) if state != S.WAITING else sent.waiting()
+        found = found.filter(sector=sector) if sector else found
+        page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        rows = list(page.object_list)
+        for one in rows:
+            one.area = self.area
+        seats = list(Seat.objects.live().participants().filter(area=self.area))
+        return super().get_context_data(
+            page=page,
+            rows=[(one, outside(one)) for one in rows],
+            states=[(s.value, s.label, sum(numbers[s, one] for one in Sector)) for s in SHOWN],
+            sectors=[(one.value, numbers[state, one]) for one in Sector],
+            state=state,
+            state_words=S(state).label,
+            sector=sector,
+            every=sum(numbers.values()),
+            parity=parity_of(self.area.programme, seats),
+            most=most_each(self.area.programme),
+            **kwargs,
+        )
+
+    def _wanted(self, name: str, known: Any) -> str:
+        said = self.request.GET.get(name, "")
+        return said if said in {str(one.value) for one in known} else ""
+
+
+class ApplicationDetail(RecruitMixin, FormAct):
+    """One application, and the decision on it."""
+
+    permissions = {"POST": Permission.SELECT_PARTICIPANTS}
+    template_name = "partnerships/application.html"
+    form_class = DecisionForm
+
+    @cached_property
+    def application(self) -> Application:
+        rows = Application.objects.sent().select_related("decided_by__user")
+        found = rows.filter(area=self.area, pk=self.kwargs["application"]).first()
+        if found is None:
+            raise Http404
+        found.area = self.area
+        return found
+
+    @cached_property
+    def left(self) -> dict[str, int]:
+        return places_left(self.area)
+
+    @property
+    def offered(self) -> list[str]:
+        """What may be decided now: no place is offered where none is left."""
+        found = [to for (state, to), who in MOVES.items() if state == self.application.state and who]
+        full = not self.left[self.application.sector] or not self._takes_people
+        return [to for to in found if not (to == S.ACCEPTED and full)]
+
+    @property
+    def _takes_people(self) -> bool:
+        return self.area.state not in (StudyArea.State.CLOSED, *recruiting.ENDED)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        told = {"offered": self.offered, "is_outside": bool(outside(self.application))}
+        return {**super().get_form_kwargs(), **told}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one = self.application
+        funding = self.may(Permission.SEE_FUNDING_LINK)
+        return super().get_context_data(
+            application=one,
+            lines=lines_of(one, funding=funding),
+            outside=outside(one),
+            refers=one.authority != Application.Authority.COMMITS,
+            left=self.left[one.sector],
+            may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
+            back=f"{self.address()}?show={one.state}",
+            **kwargs,
+        )
+
+    def act(self, form: DecisionForm) -> str:
+        told, one = form.cleaned_data, self.application
+        name = one.full_name
+        if told["decision"] == S.ACCEPTED:
+            selection.accept(one, override=told["override"], by=self.seat)
+            return f"{name} has a place. They are told by email."
+        if told["decision"] == S.WAITING:
+            selection.wait(one, by=self.seat)
+            return f"{name} is on the wait-list. They are told by email."
+        selection.decline(one, reason=told["reason"], by=self.seat)
+        return f"{name}’s application is declined. They are told by email."
+
+    def onward(self) -> str:
+        return self.address()
+
+
+class Recruiting(RecruitMixin, FormAct):
+    """When people may apply: opening it, and extending it."""
+
+    permission = Permission.OPEN_APPLICATIONS
+    template_name = "partnerships/recruiting.html"
+    form_class = LastDayForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "extends": self.window is not None}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_change = self.area.state in (StudyArea.State.SELECTED, StudyArea.State.RECRUITING)
+        links = [(one.value, mail.link(self.address("apply-start", sector=one))) for one in Sector]
+        return super().get_context_data(may_change=may_change, links=links, **kwargs)
+
+    def act(self, form: LastDayForm) -> str:
+        day = form.cleaned_data["closes_on"]
+        if self.window is not None:
+            recruiting.extend(self.area, closes_on=day, by=self.seat)
+            return "Applications are extended."
+        recruiting.open_window(self.area, closes_on=day, by=self.seat)
+        return "Applications are open. Send the addresses below to whoever may want to apply."
+
+    def onward(self) -> str:
+        return self.address("recruiting")
+
+
+class NotProceed(RecruitMixin, FormAct):
+    """Ending the recruitment of an area that does not go on."""
+
+    permission = Permission.OPEN_APPLICATIONS
+    template_name = "partnerships/recruiting_end.html"
+    form_class = NotProceedForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        numbers = recruiting.concerned(self.area)
+        return super().get_context_data(numbers=numbers, back=self.address("recruiting"), **kwargs)
+
+    def act(self, form: NotProceedForm) -> str:
+        if self.area.state != StudyArea.State.RECRUITING:
+            raise NotPossible(f"{self.area.name} is not recruiting.")
+        recruiting.not_proceed(self.area, reason=form.cleaned_data["reason"], by=self.seat)
+        return f"{self.area.name} does not go on. Everybody concerned is told by email."
+
+    def onward(self) -> str:
+        return self.address()

@@ -1,0 +1,145 @@
+"""From an open application on a phone to a group that may start: an applicant, the coordinator, and a newcomer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail as sent
+
+from partnerships.models import Application, Role, StudyArea
+from partnerships.parity import launch_parity
+from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
+from tests import build
+from tests.journeys.office import Office, Person
+from tests.partnerships import applicants
+
+EMAIL = "mo@volunteers.example"
+
+
+@pytest.fixture
+def area(office: Office) -> StudyArea:
+    return build.study_area(name="Castle Fenning", number=7, state=StudyArea.State.SELECTED)
+
+
+def opens_link(person: Person) -> None:
+    """The applicant opens the link in the newest mail to them."""
+    for pk in OutgoingMail.objects.filter(to=EMAIL, state="owed").values_list("pk", flat=True):
+        mail.send(pk)
+    link = re.search(r"https?://[^/]+(/apply/\S+/link/\S+)", sent.outbox[-1].body)
+    assert link, sent.outbox[-1].body
+    person.page.goto(link[1])
+    person.looks()
+
+
+def opens_applications(office: Office, area: StudyArea) -> Person:
+    coordinator = office.seat(build.programme_seat(Role.COORDINATOR))
+    coordinator.opens("partnerships:application-list", area=area.slug)
+    coordinator.follows("Open applications")
+    day = applicants.in_days(12)
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        coordinator.writes(part, str(value))
+    coordinator.presses("Open applications")
+    coordinator.is_told("Applications are open")
+    return coordinator
+
+
+def answers_everything(person: Person) -> None:
+    said = {
+        "Your job title or role": "Chief officer",
+        "Name of your organisation": "Fenning Volunteer Centre",
+    }
+    person.presses("Continue")
+    person.is_stopped("Enter your full name")
+    person.writes("What is your full name?", "Mo Farrell")
+    person.presses("Continue")
+    person.writes("Name of your organisation", said["Name of your organisation"])
+    person.chooses("Local infrastructure organisation")
+    person.presses("Continue")
+    person.chooses("Yes")
+    person.presses("Continue")
+    person.writes("Your job title or role", said["Your job title or role"])
+    person.chooses("Senior officer or manager")
+    person.presses("Continue")
+    person.chooses("I can commit my organisation")
+    person.presses("Continue")
+    person.chooses("A grant")
+    person.presses("Continue")
+    person.writes("Is there anything you need", "A hearing loop")
+    person.presses("Continue")
+    person.presses("Continue")
+    person.is_at("Check your answers")
+
+
+def test_somebody_applies_is_given_a_place_and_takes_part(
+    office: Office, area: StudyArea, width: int
+) -> None:
+    coordinator = opens_applications(office, area)
+    phone = office.seat(None, width=width)
+    phone.opens("partnerships:apply-list")
+    phone.follows("Apply for the third sector")
+    phone.presses("Email me the link")
+    phone.is_stopped("Enter your email address")
+    phone.writes("Your email address", EMAIL)
+    phone.presses("Email me the link")
+    phone.is_at("Look in your email")
+    opens_link(phone)
+    phone.presses("Go on with your application")
+    answers_everything(phone)
+    phone.presses("Send my application")
+    phone.is_at("Application sent")
+    phone.sees(Application.objects.get().reference, "A grant")
+
+    coordinator.opens("partnerships:application-list", area=area.slug)
+    coordinator.follows("Mo Farrell")
+    coordinator.sees("A hearing loop")
+    coordinator.does_not_see("A grant")
+    coordinator.chooses("Give them a place")
+    coordinator.presses("Decide, and tell them by email")
+    coordinator.is_told("Mo Farrell has a place")
+
+    newcomer = office.seat(Application.objects.get().seat, width=width)
+    newcomer.opens("home")
+    newcomer.follows("Say what you agree to")
+    newcomer.presses("Save what I agree to")
+    newcomer.is_stopped("Tick this to take part")
+    newcomer.page.get_by_label(re.compile("^Take part")).check(force=True)
+    newcomer.page.get_by_label(re.compile("^Be asked again later")).check(force=True)
+    newcomer.presses("Save what I agree to")
+    newcomer.is_told("You have agreed to: take part and be asked again later.")
+    newcomer.page.get_by_label(re.compile("^Be asked again later")).uncheck(force=True)
+    newcomer.presses("Save what I agree to")
+    newcomer.is_told("You have taken back: be asked again later.")
+    assert launch_parity(area).tso == 1
+
+
+def test_an_applicant_goes_on_later_and_takes_it_back(office: Office, area: StudyArea) -> None:
+    opens_applications(office, area)
+    phone = office.seat(None, width=360)
+    phone.opens("partnerships:apply-start", area=area.slug, sector="tso")
+    phone.writes("Your email address", EMAIL)
+    phone.presses("Email me the link")
+    opens_link(phone)
+    phone.presses("Go on with your application")
+    phone.writes("What is your full name?", "Mo Farrell")
+    phone.presses("Continue")
+    later = office.seat(None, width=1280)
+    later.page.goto(phone.page.url)
+    later.is_at("Apply to take part")
+    opens_link(later)
+    later.presses("Go on with your application")
+    later.sees("Your organisation")
+
+
+def test_the_coordinator_ends_recruitment_where_too_few_come(office: Office, area: StudyArea) -> None:
+    coordinator = opens_applications(office, area)
+    area.refresh_from_db()
+    applicants.sent(area, email="a@x.example")
+    coordinator.opens("partnerships:recruiting", area=area.slug)
+    coordinator.follows("This area does not go on")
+    coordinator.presses("End recruitment, and tell them by email")
+    coordinator.is_stopped("Say why the area does not go on")
+    coordinator.writes("Why does this area not go on?", "Too few applied")
+    coordinator.presses("End recruitment, and tell them by email")
+    coordinator.is_told("Castle Fenning does not go on")

@@ -1,0 +1,132 @@
+"""The pages of applications: who reads what of them, deciding on the page, and what the list costs."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnerships import applying, membership, selection
+from partnerships.models import Application, Role, Seat, StudyArea
+from pipd.kit import clock
+from tests import build
+from tests.partnerships import applicants
+
+S = Application.State
+
+
+@pytest.fixture
+def area(db, base_moment) -> StudyArea:
+    return applicants.recruiting_area()
+
+
+@pytest.fixture
+def coordinator(db) -> Seat:
+    return build.programme_seat(Role.COORDINATOR)
+
+
+def facilitator(area: StudyArea) -> Seat:
+    person = build.user("f@pipd.example", "Fay Facilitator")
+    return membership.appoint(area.programme, user=person, role=Role.FACILITATOR, area=area)
+
+
+def page_of(area: StudyArea) -> str:
+    return reverse("partnerships:application-list", kwargs={"area": area.slug})
+
+
+def test_the_funding_link_is_for_facilitators_alone(area, coordinator, client):
+    application = applicants.sent(area, sector="tso", funding_link="contract")
+    address = reverse(
+        "partnerships:application-detail", kwargs={"area": area.slug, "application": application.pk}
+    )
+    assert "A contract" in client.as_(facilitator(area)).get(address).text
+    seen = client.as_(coordinator).get(address).text
+    assert "A contract" not in seen
+    assert "Large print" in seen
+
+
+def test_the_group_and_other_areas_read_no_application(area, coordinator, client):
+    application = applicants.sent(area)
+    seat = selection.accept(application, by=coordinator)
+    other = build.group(name="Nine Elders", number=2)
+    address = reverse(
+        "partnerships:application-detail", kwargs={"area": area.slug, "application": application.pk}
+    )
+    assert client.as_(seat).get(address).status_code == 403
+    assert client.as_(other.facilitator).get(address).status_code == 404
+    assert client.as_(other.la[0]).get(page_of(area)).status_code == 404
+
+
+def test_an_application_of_another_area_is_not_found_under_this_one(area, coordinator, client):
+    application = applicants.sent(area)
+    other = applicants.recruiting_area(name="Saltreach", number=3)
+    address = reverse(
+        "partnerships:application-detail", kwargs={"area": other.slug, "application": application.pk}
+    )
+    assert client.as_(coordinator).get(address).status_code == 404
+    assert client.as_(coordinator).post(address, {"decision": "waiting"}).status_code == 404
+
+
+def test_what_is_only_begun_is_shown_to_nobody(area, coordinator, client):
+    applying.begin(area, "la", "begun@x.example")
+    begun = Application.objects.get()
+    address = reverse("partnerships:application-detail", kwargs={"area": area.slug, "application": begun.pk})
+    assert client.as_(coordinator).get(address).status_code == 404
+    assert "begun@x.example" not in client.as_(coordinator).get(page_of(area)).text
+
+
+def test_a_coordinator_decides_on_the_page(area, coordinator, client):
+    application = applicants.sent(area, seniority="other")
+    address = reverse(
+        "partnerships:application-detail", kwargs={"area": area.slug, "application": application.pk}
+    )
+    reader = client.as_(coordinator)
+    refused = reader.post(address, {"decision": "accepted", "override": "", "reason": "typed words"})
+    assert "Say why they get a place" in refused.text
+    assert "typed words" in refused.text
+    done = reader.post(address, {"decision": "accepted", "override": "Knows it best"}, follow=True)
+    assert "Ada Byron has a place" in done.text
+    application.refresh_from_db()
+    assert application.state == S.ACCEPTED
+
+
+def test_no_place_is_offered_where_none_is_left(area, coordinator, client):
+    for n in range(7):
+        selection.accept(applicants.sent(area, email=f"{n}@x.example"), by=coordinator)
+    application = applicants.sent(area, email="8@x.example")
+    address = reverse(
+        "partnerships:application-detail", kwargs={"area": area.slug, "application": application.pk}
+    )
+    page = client.as_(coordinator).get(address).text
+    assert "Give them a place" not in page
+    assert "No place is left" in page
+
+
+def many(area: StudyArea, number: int, *, first: int = 0) -> None:
+    Application.objects.bulk_create(
+        Application(
+            area=area, sector="la" if n % 2 else "tso", state=S.SUBMITTED, reference=f"R{area.number}-{n}",
+            email=f"{n}@{area.slug}.example", full_name=f"Person {n}", organisation_name="Body",
+            organisation_kind="local_authority", seniority="senior", submitted_at=clock.now(),
+        )
+        for n in range(first, first + number)
+    )  # fmt: skip
+
+
+def test_the_list_asks_as_often_for_six_hundred_as_for_ten(area, coordinator, client):
+    reader = client.as_(coordinator)
+
+    def queries() -> int:
+        reader.get(page_of(area))
+        with CaptureQueriesContext(connection) as counted:
+            assert reader.get(page_of(area)).status_code == 200
+        return len(counted)
+
+    many(area, 10)
+    ten = queries()
+    for number in range(2, 14):
+        many(build.study_area(name=f"Area of {number}", number=number), 46)
+    many(area, 48, first=10)
+    assert Application.objects.count() == 610
+    assert queries() == ten <= 12
