@@ -12,6 +12,7 @@ from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 from tests import figures
 from tests.client import BACKEND, Client, Page, canaries
+from tests.permissions import addresses as places
 from tests.permissions import world as worlds
 from tests.permissions.world import World
 
@@ -38,17 +39,17 @@ class Crawl:
             self.client.force_login(reader, backend=BACKEND)
             self.client.seat = reader
         for group in (world.area, world.neighbour):
-            for name, route, _ in worlds.addresses():
+            for name, route, _ in places.addresses():
                 self.visit_all(group, name, route)
 
     def visit_all(self, group: worlds.build.Group, name: str, route: str) -> None:
-        kwargs = worlds.kwargs_of(route)
+        kwargs = places.kwargs_of(route)
         at_home = self.deep > 1 or group is self.home or self.home is None
         numbers = ([1, 2, 3, 4] if at_home else [2]) if "number" in kwargs else [0]
         named = [k for k in kwargs if k not in {"area", "number", "version"}]
-        count = len(worlds.ids(group, name, named[0])) if named else 1
+        count = len(places.ids(group, name, named[0])) if named else 1
         asked = {
-            reverse(name, kwargs=worlds.fill(group, name, route, number=number, nth=nth))
+            reverse(name, kwargs=places.fill(group, name, route, number=number, nth=nth))
             for number in numbers
             for nth in range(min(count, self.deep))
         }

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.urls import URLPattern
 
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
-from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
-from partnerships import calendars, mail_choices, membership
-from partnerships.models import Application, CalendarFeed, Organisation, Role, Seat, User
+from actionplans.models import ActionPlan
+from partnerships import calendars, membership
+from partnerships.models import Role, Seat, User
 from partnerships.permissions import Permission, allows
-from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
-from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
-from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from tests.architecture.test_urls import PUBLIC, SIGNED_IN
 from tests.partnerships import applicants, programme_rows, register_rows
+from tests.permissions.addresses import kwargs_of
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
-from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
-from workshops.models import Attendance, ClearedPoint, ClearedQuote
+from workshops.models import Attendance
 
 ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
 HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
 NOWHERE = "no-such-area"
-SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
 @dataclass
@@ -146,105 +139,6 @@ def _say_how_it_went(group: build.Group) -> None:
     said = feedback.Feedback(text=f"{group.words.feedback} it was too long", show_sector=True, quotable=True)
     for seat in (group.la_lead, group.tso_officer):
         feedback.give(workshop, feedback.SESSION, said, by=seat)
-
-
-# What stands in an address
-
-
-def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
-    """Ids of `group` that may stand for `kwarg` in the address `name`, the most fitting first."""
-    area = group.area
-    plan = ActionPlan.objects.filter(area=area).values("pk")
-    asked = Responder.objects.filter(note__workshop__area=area, note__state="circulated")
-    found: dict[str, Any] = {
-        "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
-        "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
-        "objective": Objective.objects.filter(plan__in=plan),
-        "responder": asked.order_by("pk"),
-        "document": _documents(group, name),
-        "endorsement": Endorsement.objects.filter(plan__area=area),
-        "quote": ClearedQuote.objects.filter(point__note__area=area),
-        "comment": Comment.objects.filter(Q(objective__plan__in=plan) | Q(action__objective__plan__in=plan)),
-        "statement": ClearedPoint.objects.filter(note__area=area).order_by("-number"),
-        "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
-        "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
-        "partnership": register_rows.met_on(group, name),
-        "member": register_rows.lasting(group),
-        "application": Application.objects.filter(area=area),
-        "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
-        "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
-    }
-    if kwarg in SAID_IN_WORDS:
-        return [SAID_IN_WORDS[kwarg]]
-    if kwarg == "group":
-        return list(BY_NAME)
-    if kwarg == "candidate":
-        return [area.pk if name.endswith("detail") else programme_rows.candidate(group.programme).pk]
-    if kwarg == "code":
-        return [f"area-{area.number}"]
-    if kwarg == "view":
-        return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
-    if kwarg == "point":
-        if name == "workshops:unused-withdraw":
-            rows = DraftPoint.objects.filter(note__workshop__area=area).exclude(removed_at=None)
-        elif "withdraw" in name or name == "workshops:point-keep":
-            rows = ClearedPoint.objects.filter(note__area=area)
-        elif "points" in name:
-            rows = LoggedPoint.objects.filter(workshop__area=area).order_by("-logged_at")
-        else:
-            rows = DraftPoint.objects.filter(note__workshop__area=area).order_by("-note__workshop__number")
-    elif kwarg == "item":
-        actions = Action.objects.filter(objective__plan__in=plan)
-        of = {"objective": Objective.objects.filter(plan__in=plan), "action": actions}
-        rows = of.get(name.split(":")[1].split("-")[0], actions)
-        if not rows.model._meta.label.endswith(("Objective", "Action")):
-            rows = Delivery.objects.filter(action__in=actions)
-    elif kwarg == "token":
-        people = User.objects.filter(seats__area=area).order_by("pk")
-        return [mail_choices.token(user.pk, ["sessions", "news"]) for user in people]
-    elif kwarg == "secret":
-        feeds = CalendarFeed.objects.filter(user__seats__area=area).order_by("pk")
-        return [calendars.secret_of(feed) for feed in feeds]
-    else:
-        rows = found.get(kwarg, Seat.objects.none())
-    return list(rows.values_list("pk", flat=True)) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
-
-
-def _documents(group: build.Group, name: str) -> Any:
-    """Of the record, of everything, or of the plan, as the address says."""
-    rows = Document.objects.filter(chain=group.area.chain)
-    if name.startswith("workshops:"):
-        return rows.filter(kind="record")
-    kinds = everything.KINDS
-    whole = name.startswith("actionplans:everything")
-    return rows.filter(kind__in=kinds) if whole else rows.exclude(kind__in=["record", *kinds])
-
-
-def kwargs_of(route: str) -> list[str]:
-    return [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
-
-
-def fill(group: build.Group, name: str, route: str, *, number: int = 2, nth: int = 0) -> dict[str, Any]:
-    """The arguments of one address in `group`."""
-    filled: dict[str, Any] = {}
-    for kwarg in kwargs_of(route):
-        if kwarg == "area":
-            filled[kwarg] = group.slug
-        elif kwarg == "number":
-            filled[kwarg] = number
-        elif kwarg == "version":
-            filled[kwarg] = 1
-        else:
-            rows = ids(group, name, kwarg)
-            filled[kwarg] = rows[nth % len(rows)]
-    return filled
-
-
-def addresses() -> Iterator[tuple[str, str, URLPattern]]:
-    """Every address of ours whose policy is declared by its view."""
-    for name, route, pattern in ours():
-        if hasattr(pattern.callback, "view_class"):
-            yield name, route, pattern
 
 
 # What the declared policy and the table say
