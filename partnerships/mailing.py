@@ -76,6 +76,11 @@ WHY = {
 }
 
 
+def words_for(kind: str) -> str:
+    """What a kind of mail is called; a kind without words of its own by its name."""
+    return WORDS.get(kind) or kind.replace("_", " ").capitalize()
+
+
 def why_failed(failure: str) -> str:
     """In words, for the coordinator; the code of the server's answer in brackets."""
     words = next(
@@ -132,6 +137,4 @@ def _round(key: tuple, area: StudyArea | None, mails: list[OutgoingMail]) -> Rou
     failed = [
         (mail.to, why_failed(mail.failure)) for mail in mails if mail.state == OutgoingMail.State.FAILED
     ]
-    return Round(
-        WORDS.get(kind, kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY, failed
-    )
+    return Round(words_for(kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY, failed)

@@ -12,6 +12,7 @@ SESSIONS = [
     Visit("home", role=OFFICER),
     Visit("calendar", role=OFFICER),
     Visit("mail-choices", role=OFFICER),
+    Visit("my-data", role=OFFICER),
     Visit("mfa_index", role=OFFICER),
     Visit("where-signed-in", role=OFFICER),
     Visit("mfa_activate_totp", role=OFFICER),
