@@ -81,10 +81,10 @@ def _places(area: Any) -> Iterator[Owed]:
         waiting = getattr(area, f"{A.WAITING}_{sector}")
         if not (waiting and left[sector]):
             continue
-        opened = getattr(area, f"opened_{sector}") or area.window.closes_on
+        since = getattr(area, f"opened_{sector}") or area.window.closes_on
         words = area.programme.words_for(sector).lower()
         what = f"{area.name}. A place of the {words} is free, and {waiting} on its wait-list."
-        due = workdays.add_wd(opened, OFFER_WITHIN)
+        due = workdays.add_wd(since, OFFER_WITHIN)
         yield _row(
             area, f"place open {sector}", "Give a free place to somebody who waits", what, due, show=A.WAITING
         )

@@ -19,6 +19,8 @@ SESSION = "sessions/<int:number>/"
 POINT = f"{SESSION}points/<uuid:point>/"
 
 urlpatterns = [
+    # Checking, settling and the room: first, as addresses are tried in turn and these are what most people open
+    *urls_clearing.urlpatterns,
     path("", areas.AreaDetail.as_view(), name="area-detail"),
     path("start/", areas.AreaStart.as_view(), name="area-start"),
     path(SESSION, sessions.SessionDetail.as_view(), name="session-detail"),
@@ -32,8 +34,7 @@ urlpatterns = [
     *urls_leaving.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
-    # Checking, settling, the room and the record
-    *urls_clearing.urlpatterns,
+    # The record
     *urls_record.urlpatterns,
     # Planning, moving, recordings and calendar files
     *urls_cycle.urlpatterns,

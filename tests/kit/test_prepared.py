@@ -76,6 +76,13 @@ def test_the_queryset_is_built_once(area, neighbour):
     assert built[0] not in {area.area.pk, neighbour.area.pk}
 
 
+def test_a_number_is_asked_for_as_an_id_is(area, neighbour):
+    ask = Prepared(lambda programme, number: StudyArea.objects.filter(programme=programme, number=number))
+    for group in (area, neighbour, area):
+        assert ask(group.programme.pk, group.area.number) == [group.area]
+    assert ask(area.programme.pk, 0) == []
+
+
 def test_an_id_that_the_query_does_not_use_is_refused(area):
     ask = Prepared(lambda one, other: StudyArea.objects.filter(pk=one))
     with pytest.raises(TypeError):

@@ -37,6 +37,13 @@ def revision(group: build.Group, number: int) -> int:
     return Workshop.objects.get(area=group.area, number=number).revision
 
 
+def test_a_number_that_no_session_has_is_unknown_however_large(area, client):
+    build.area_with_sessions(area)
+    officer = client.as_(area.la[0])
+    for number in (0, 5, 40_000, 10**30):
+        assert officer.get(f"/areas/{area.slug}/sessions/{number}/check/").status_code == 404
+
+
 # Planning and starting
 
 

@@ -184,6 +184,13 @@ def fairly(standing: Standing, sector: str) -> int:
 
 
 @given(standings())
+def test_whoever_suggests_a_change_is_counted_as_if_they_had_said_nothing(standing):
+    """The page for checking does not read what others suggest to judge a statement by it (clearance.overview)."""
+    others = {who: answer for who, answer in standing.answers.items() if answer.verdict != CHANGE}
+    assert rule.judge(replace(standing, answers=others)) == rule.judge(standing)
+
+
+@given(standings())
 def test_agreed_means_that_nobody_was_passed_over(standing):
     found = rule.judge(standing)
     if not found.agreed:

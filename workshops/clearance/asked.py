@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -56,8 +56,7 @@ class Gone:
     text: str
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One statement with this responder's own answer, and how far their own sector is.
 
     `declined` is the change they suggested and that was not taken up: the words are asked about once more. `held` are
@@ -144,17 +143,21 @@ class Mine:
     def asked(self, point: UUID, group: str, quotes: QuotesBeside) -> Asked:
         """One statement with all that its question needs."""
         shown, before = self.overview.rows[point], self.answers.get(point)
+        said = statement(shown, self.views[point], quotes)
+        sectors = self._sectors(self.overview.findings[point])
+        if before is None and point not in self.overview.changes and not self.beside[point]:
+            return Asked(said, group, sectors=sectors)  # like most on a first visit
         answer = before if before and before.digest == shown.digest else None
         return Asked(
-            statement=statement(shown, self.views[point], quotes),
+            statement=said,
             group=group,
+            sectors=sectors,
             verdict=answer.verdict if answer else "",
             ground=answer.ground if answer else "",
             reason=answer.reason if answer else "",
             suggested=self._suggested(point),
             declined=self.overview.declined(point),
             since=self._since(shown, before) if not answer else UNCHANGED,
-            sectors=self._sectors(self.overview.findings[point]),
             **self._views(point),
         )
 

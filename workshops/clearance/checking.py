@@ -110,22 +110,21 @@ def _statements(
     overview: Overview, seat: Seat, quotes: quotes_reading.Beside, wanted: Wanted, *, by_author: bool
 ) -> dict[str, Any]:
     """The statements that are wanted, and where they stand among all of them."""
-    groups = {point: overview.group(point) for point in overview.rows}
+    groups = overview.groups
     answered = [point for point, group in groups.items() if group == ANSWERED]
-    waiting = [point for point in answered if waits(quotes.get(point, ()))]
+    waiting = [point for point in answered if point in quotes and waits(quotes[point])] if quotes else []
     new = [point for group in TO_ANSWER for point, at in groups.items() if at == group]
     division = Division([*new, *waiting], [point for point in answered if point not in waiting])
     part = division.part(wanted)
-    if wanted.numbers is None:
-        chosen = set(division.shown(part))
-    else:
-        chosen = {point for point, row in overview.rows.items() if row.number in wanted.numbers}
-    shown = [point for point in overview.rows if point in chosen]
+    whole = chosen = division.shown(part)
+    if wanted.numbers is not None:
+        chosen = [point for point, row in overview.rows.items() if row.number in wanted.numbers]
+    shown = sorted(chosen, key=lambda point: overview.rows[point].number)
     mine = Mine(overview, seat, shown, by_author=by_author)
     return {
         "asked": tuple(mine.asked(point, groups[point], quotes) for point in shown),
         "part": part,
-        "is_whole": chosen == set(division.shown(part)),
+        "is_whole": chosen is whole or set(chosen) == set(whole),
         "fits": division.fits,
         "total": len(groups),
         "left": len(new),

@@ -25,7 +25,7 @@ from workshops.clearance.standings import (
     points_of,
     standing_answers,
 )
-from workshops.clearance.working import Amendment, Note, NoteVersion
+from workshops.clearance.working import Amendment, Answer, Note, NoteVersion
 
 DECLINED, CHANGED, NEW, ANSWERED = "declined", "changed", "new", "answered"
 TO_ANSWER = (DECLINED, CHANGED, NEW)  # in the order of the page
@@ -63,6 +63,7 @@ class Said(NamedTuple):
 
 # Of an answer what the rule looks at: its verdict, its ground and its channel (rule.Told).
 AS_JUDGED = slice(Said._fields.index("verdict"), Said._fields.index("channel") + 1)
+NOTHING: dict[UUID, Said] = {}
 
 
 class Person(NamedTuple):
@@ -109,13 +110,13 @@ class Overview:
         alike: dict[tuple[Any, ...], rule.Finding] = {}
         found = {}
         for pk, row in self.rows.items():
-            said = self.said.get(pk, {})
-            told = frozenset((who, a[AS_JUDGED]) for who, a in said.items())
+            said = self.said.get(pk, NOTHING)
+            told = frozenset([(who, a[AS_JUDGED]) for who, a in said.items()]) if said else None
             key = (row.has_open_change, row.unsent, told)
-            if key not in alike:
+            if (finding := alike.get(key)) is None:
                 standing = self.rules.standing(said, int(row.has_open_change), unsent_change=row.unsent)
-                alike[key] = rule.judge(standing)
-            found[pk] = alike[key]
+                finding = alike[key] = rule.judge(standing)
+            found[pk] = finding
         return found
 
     @cached_property
@@ -126,7 +127,8 @@ class Overview:
     @cached_property
     def changes(self) -> dict[UUID | None, list[Amendment]]:
         """Their own suggestions by statement; and beside what they answered in other words, all that were taken up."""
-        other_words = [pk for pk in self.mine if pk in self.rows and not self.answered(pk)]
+        shown = ((pk, a, self.rows.get(pk)) for pk, a in self.mine.items())
+        other_words = [pk for pk, a, row in shown if row and a.digest != row.digest]
         if other_words:
             theirs = Q(responder=self.me.pk) | Q(outcome__in=TAKEN_UP, point__in=other_words)
             rows = list(_changes(theirs, self.note.pk))
@@ -147,7 +149,7 @@ class Overview:
 
     def declined(self, point: UUID) -> str:
         """What they had suggested for these very words, where it was not taken up and they said nothing since."""
-        if self.answered(point) or point not in self.changes:
+        if point not in self.changes or self.answered(point):
             return ""
         latest = next(reversed(self.decided(point)), None)
         if latest is None or latest.outcome in TAKEN_UP:
@@ -156,12 +158,16 @@ class Overview:
             return ""
         return "Take it out of the notes." if latest.is_removal else latest.text
 
-    def group(self, point: UUID) -> str:
-        """Under which heading a statement stands; new is only what they never had to do with."""
+    @cached_property
+    def groups(self) -> dict[UUID, str]:
+        """Under which heading each statement stands; new is only what they never had to do with."""
+        return {point: self._group(point, row) for point, row in self.rows.items()}
+
+    def _group(self, point: UUID, row: Row) -> str:
         mine = self.mine.get(point)
-        if mine and mine.digest == self.rows[point].digest:
+        if mine and mine.digest == row.digest:
             return ANSWERED
-        if point not in self.changes:
+        if not self.changes or point not in self.changes:
             return CHANGED if mine else NEW
         if self.declined(point):
             return DECLINED
@@ -190,11 +196,13 @@ _shown_all = Prepared(lambda version: _shown(version, open_alone=False))
 
 def _rows(note: Note, version: NoteVersion) -> list[Row]:
     shown = _shown_open if note.state == Note.State.CIRCULATED else _shown_all
-    return [Row._make(row) for row in shown(version.pk)]
+    return list(map(Row._make, shown(version.pk)))
 
 
 def _answers(me: UUID, note: UUID) -> QuerySet:
-    rows = standing_answers(note).order_by("point", "recorded_at", "id")
+    # To the rule, a change that somebody suggests is as their silence (I-16): of others, these are not read.
+    told = Q(responder=me) | ~Q(verdict=Answer.Verdict.CHANGE)
+    rows = standing_answers(note).filter(told).order_by("point", "recorded_at", "id")
     rows = rows.annotate(is_mine=Q(responder=me), for_them=~Q(recorded_by=F("responder__seat")))
     return rows.values_list("point", "responder", *Said._fields[2:])
 
@@ -203,4 +211,4 @@ _answers_to = Prepared(_answers)
 
 
 def _said(me: Person, note: Note) -> list[Said]:
-    return [Said._make(row) for row in _answers_to(me.pk, note.pk)]
+    return list(map(Said._make, _answers_to(me.pk, note.pk)))

@@ -46,8 +46,7 @@ class NoteState:
         return windows.answer_by(self.window_ends_at, self.closes_at)
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement as a version shows it."""
 
     id: UUID
@@ -164,7 +163,7 @@ def statement(shown: Shown, views: tuple[View, ...] = (), quotes: Beside | None 
         commonality=commonality(shown.position_la, shown.position_tso),
         digest=shown.digest,
         views=views,
-        quotes=(quotes or {}).get(shown.point_id, ()),
+        quotes=quotes.get(shown.point_id, ()) if quotes else (),
     )
 
 

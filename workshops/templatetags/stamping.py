@@ -7,10 +7,12 @@ What is kept knows nothing of anybody: no words of a statement, no answer typed,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context, Engine
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from partnerships.words import SectorWords
@@ -83,11 +85,19 @@ class Count(NamedTuple):
 
 
 class Now(NamedTuple):
-    """How a statement is marked now, in words."""
+    """How a statement is marked now, in words that are HTML already."""
 
     la: str
     tso: str
     kind: str
+
+
+class Beside(NamedTuple):
+    """What stands beside the words of a statement: how it is marked, its kind and holders, how far each sector is."""
+
+    now: Now
+    facts: SafeString
+    counts: SafeString
 
 
 ANY_STATEMENT = Words(slot("number"), slot("topic"), "", slot("text"), slot("digest"))
@@ -100,6 +110,7 @@ class Drawing:
     def __init__(self, context: Context) -> None:
         self.context, self.look = context, Look.of(context)
         self.found: dict[tuple[Any, ...], Any] = {}
+        self.known: dict[tuple[Any, ...], Beside] = {}
 
     def once(self, make: Callable[..., Any], *key: Any) -> Any:
         found = self.found.get((make, *key))
@@ -107,36 +118,37 @@ class Drawing:
             found = self.found[(make, *key)] = make(self.look, *key)
         return found
 
-    def bare(self, line: Any) -> SafeString:
+    def bare(self, line: Any) -> list[bytes]:
         """A line of which nothing but the chosen answer is drawn beside its words."""
         said, was = line.asked.statement, line.was
         shape = self.once(_statement, line.chosen, bool(was), "" if said.topic else said.kind)
-        return shape.fill({**self.filled(line), **self.beside(line), "was": was})
+        return shape.filled({**self.filled(line), "was": was})
 
-    def whole(self, line: Any, settled: bool) -> SafeString:
+    def whole(self, line: Any, settled: bool) -> list[bytes]:
         """A line drawn for itself, with all that stands beside it and was typed."""
         part = Engine.get_default().get_template(STATEMENT)
         there = {"line": line, "said": line.asked.statement, "key": line.key, "was": line.was}
-        now = self.now(line)
-        with self.context.push(**there, **self.beside(line), now=now, settled=settled, drawing=self):
-            return part.render(self.context)
+        with self.context.push(**there, **self.beside(line)._asdict(), settled=settled, drawing=self):
+            return [part.render(self.context).encode()]
 
     def part(self, name: str, line: Any) -> SafeString:
         return self.once(_part, name, line.chosen).fill(self.filled(line))
 
-    def now(self, line: Any) -> Now:
-        said = line.asked.statement
-        return self.once(_now, said.position_la, said.position_tso, said.kind)
-
     def filled(self, line: Any) -> dict[str, str]:
-        said, now = line.asked.statement, self.now(line)
-        words = {"number": line.key, "digest": said.digest, "topic": said.topic, "text": said.text}
-        return {**words, "la": now.la, "tso": now.tso, "kind": now.kind}
-
-    def beside(self, line: Any) -> dict[str, SafeString]:
         said = line.asked.statement
-        facts = self.once(_facts, bool(said.topic), said.kind, said.commonality)
-        return {"facts": facts, "counts": self.once(_counts, line.asked.sectors)}
+        (la, tso, kind), facts, counts = self.beside(line)
+        words = {"number": line.key, "digest": said.digest, "topic": said.topic, "text": said.text}
+        return {**words, "la": la, "tso": tso, "kind": kind, "facts": facts, "counts": counts}
+
+    def beside(self, line: Any) -> Beside:
+        said = line.asked.statement
+        held = said.position_la, said.position_tso  # these decide its commonality
+        key = (bool(said.topic), said.kind, held, line.asked.sectors)
+        if (found := self.known.get(key)) is None:
+            facts = _facts(self.look, bool(said.topic), said.kind, said.commonality)
+            counts = _counts(self.look, line.asked.sectors)
+            found = self.known[key] = Beside(_now(self.look, *held, said.kind), facts, counts)
+        return found
 
 
 @register.simple_tag(takes_context=True)
@@ -147,7 +159,7 @@ def statements(context: Context, lines: Iterable[Any], settled: bool = False) ->
         drawing.bare(line) if line.is_bare and not settled else drawing.whole(line, settled) for line in lines
     ]
     late: Late = context["late"]
-    return late.keep(found)
+    return late.keep(chain.from_iterable(found))
 
 
 @register.simple_tag(takes_context=True)
@@ -177,7 +189,8 @@ def _shape(name: str, look: Look, chosen: str, said: Words, was: str = "") -> fr
 
 
 def _now(look: Look, la: str, tso: str, kind: str) -> Now:
-    return Now(la.lower(), tso.lower(), kind_words(look.programme, kind))
+    words = (la.lower(), tso.lower(), kind_words(look.programme, kind))
+    return Now(*(conditional_escape(one) for one in words))
 
 
 def _facts(look: Look, topic: bool, kind: str, commonality: str) -> SafeString:

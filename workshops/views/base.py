@@ -18,6 +18,7 @@ from pipd.kit.prepared import Prepared
 from workshops import reach
 from workshops.clearance import answering
 from workshops.models import Attendance, Workshop
+from workshops.models.sessions import SESSIONS
 
 
 def ids(values: list[str]) -> list[UUID]:
@@ -39,8 +40,7 @@ def day_named(request: HttpRequest) -> date | None:
         return None
 
 
-# An area has four: the one that is meant is found among them.
-sessions_of = Prepared(lambda area: Workshop.objects.filter(area=area))
+session_of = Prepared(lambda area, number: Workshop.objects.filter(area=area, number=number))
 
 
 class AgreeFirst(Exception):
@@ -93,9 +93,9 @@ class SessionMixin(OneSession):
     @cached_property
     def workshop(self) -> Workshop:
         known = next((place.workshop for place in self.tied.values() if place), None)
-        workshop = known or next(
-            (w for w in sessions_of(self.area.pk) if w.number == self.kwargs["number"]), None
-        )
+        number = self.kwargs["number"]
+        found = session_of(self.area.pk, number) if known is None and number <= SESSIONS else []
+        workshop = known or next(iter(found), None)
         if workshop is None:
             raise Http404
         workshop.area = self.area
