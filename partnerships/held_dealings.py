@@ -8,11 +8,23 @@ from uuid import UUID
 from django.db.models import Q
 
 from partnerships import mail_choices, mailing
-from partnerships.models import Application, CalendarFeed, MailOff, PartnershipMember, Seat, User
+from partnerships.models import (
+    Application,
+    CalendarFeed,
+    DataRequest,
+    MailOff,
+    PartnershipMember,
+    Seat,
+    User,
+)
 from pipd.kit.held import Row, Section, moment, section, told
 from pipd.kit.models import LogEntry, OutgoingMail
-from pipd.kit.wording import short_date
+from pipd.kit.wording import long_date, short_date
 
+REQUESTS_WHY = (
+    "So that you have an answer in time, and that can be proved. You and the coordinators read it. Kept for six years, "
+    "or as the organisation that runs this decides."
+)
 CHOICES_WHY = "So that you get no mail you do not want. Kept until you choose otherwise."
 CALENDAR_WHY = (
     "So that your calendar program can read your dates. The address itself is a key, so it is not written here: you "
@@ -32,12 +44,30 @@ def sections(user: User, seats: Collection[Seat], applications: Collection[Appli
     """All of it, of the person of `seats` and `applications`."""
     recipients = [user.pk, *(one.pk for one in applications)]
     return [
+        section("What you asked about your data", REQUESTS_WHY, _requests(user)),
         section("Mail you switched off", CHOICES_WHY, _choices(user)),
         section("Your calendar address", CALENDAR_WHY, _calendar(user)),
         section("Mail sent to you", MAILS_WHY, _mails(recipients)),
         section("Partnerships you sit in", REGISTER_WHY, _memberships(user)),
         section("The log of what you did, or what was recorded of you", LOG_WHY, _log(seats)),
     ]
+
+
+def _requests(user: User) -> Iterator[Row]:
+    for one in DataRequest.objects.filter(person=user).order_by("-made_at", "id"):
+        acknowledged = ", and acknowledged on the same day" if one.is_complaint else ""
+        state = (
+            f"you have an answer by {long_date(one.due_on)}"
+            if one.is_open
+            else f"answered {moment(one.answered_at)}"
+        )
+        yield (
+            f"{one.get_kind_display()}: reference {one.reference}",
+            told(f"asked {moment(one.made_at)}{acknowledged}", state),
+        )
+        yield "In your words", one.words
+        if one.answer:
+            yield "The answer", one.answer
 
 
 def _choices(user: User) -> Iterator[Row]:

@@ -62,6 +62,8 @@ WORDS = {
     "area_not_proceeding": "An area does not go on",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
+    "data_request_received": "Receipt for a request about personal data",
+    "data_request_answered": "Request about personal data answered",
     "document_failed": "A document could not be made",
 }
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
-from django.views.generic import TemplateView, View
+from django.urls import path, reverse
+from django.views.generic import View
 
+from partnerships import data_requests
+from partnerships.acting import FormAct
+from partnerships.forms.requests import RequestForm
 from partnerships.models import User
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
 from pipd.kit.held import Section
 
 FILE_NAME = "my-data.json"
+WHO_SEES = [
+    ("Now and later", "The coordinators of the programme read what you ask, so that they can answer."),
+    ("Never", "Your group, its facilitators, sponsors and the public. No email holds your words."),
+]
 SHOWN = 10  # rows of a section that are read without unfolding it
 
 
@@ -22,10 +29,11 @@ def held_about(user: User) -> list[Section]:
     return [section for app in ask_each_app("held") for section in app.held(user)]
 
 
-class MyData(TemplateView):
-    """Everybody's own, those who have left included."""
+class MyData(FormAct):
+    """Everybody's own, those who have left included; and what they ask about it."""
 
     template_name = "home/my_data.html"
+    form_class = RequestForm
     permission = None
     public = False
     signed_in_only = True
@@ -37,8 +45,18 @@ class MyData(TemplateView):
             sections=[section for section in sections if section.rows],
             empty=[section.title for section in sections if not section.rows],
             most=SHOWN,
+            how=data_requests.HOW_RECKONED,
+            who_sees=WHO_SEES,
             **kwargs,
         )
+
+    def act(self, form: RequestForm) -> str:
+        user: Any = self.request.user
+        told = form.cleaned_data
+        return data_requests.said(data_requests.ask(user, kind=told["kind"], words=told["words"]))
+
+    def onward(self) -> str:
+        return reverse("my-data")
 
 
 class MyDataFile(View):

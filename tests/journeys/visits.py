@@ -13,6 +13,8 @@ SESSIONS = [
     Visit("calendar", role=OFFICER),
     Visit("mail-choices", role=OFFICER),
     Visit("my-data", role=OFFICER),
+    Visit(f"{R}request-list", role=COORDINATOR),
+    Visit(f"{R}request-detail", role=COORDINATOR, key=("asked", "request")),
     Visit("mfa_index", role=OFFICER),
     Visit("where-signed-in", role=OFFICER),
     Visit("mfa_activate_totp", role=OFFICER),

@@ -15,8 +15,10 @@ from django.urls import reverse
 
 from tests import figures
 from tests.client import BACKEND
+from tests.permissions import policy
 from tests.permissions import world as worlds
-from tests.permissions.world import ALLOWED, HIDDEN, NO_METHOD, NOWHERE, REFUSED, SIGN_IN, UNKNOWN, World
+from tests.permissions.policy import ALLOWED, HIDDEN, NO_METHOD, REFUSED, SIGN_IN, UNKNOWN
+from tests.permissions.world import NOWHERE, World
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE")
 SAMPLE = 7  # one in seven in `make test`; the whole is heavy
@@ -93,17 +95,17 @@ def judge(world: World, outside: Outside, combination: Any) -> str:
     name, route, (role, view), method, htmx = combination
     address = reverse(name, kwargs=worlds.fill(world.area, name, route))
     response, written = outside.ask(role, method, address, htmx)
-    wanted = worlds.expected(view, name, route, method, world.readers[role], world.area.area)
+    wanted = policy.expected(view, name, route, method, world.readers[role], world.area.area)
     what = f"{role}: {method}{' (htmx)' if htmx else ''} {name}"
     if response.status_code >= 500:
         return f"{what}: error {response.status_code}"
-    if not worlds.as_expected(outcome(response), wanted):
+    if not policy.as_expected(outcome(response), wanted):
         return f"{what}: {response.status_code}, where the policy says {wanted}"
     if wanted != ALLOWED and written:
         return f"{what}: refused, and wrote {written[0][:80]}"
     if method in {"GET", "HEAD"} and written:
         return f"{what}: reading wrote {written[0][:80]}"
-    if wanted == UNKNOWN and "area" in worlds.kwargs_of(route):
+    if wanted == UNKNOWN and "area" in policy.kwargs_of(route):
         kwargs = worlds.fill(world.area, name, route) | {"area": NOWHERE}
         other, _ = outside.ask(role, method, reverse(name, kwargs=kwargs), htmx)
         if told(response) != told(other):
@@ -144,7 +146,7 @@ def test_another_area_cannot_be_told_from_none(world):
     outside, faults = Outside(world), []
     for role in ("neighbour's lead", "neighbour's facilitator", "without a seat"):
         for name, route, _ in worlds.addresses():
-            if "area" not in worlds.kwargs_of(route):
+            if "area" not in policy.kwargs_of(route):
                 continue
             kwargs = worlds.fill(world.area, name, route)
             there, _ = outside.ask(role, "GET", reverse(name, kwargs=kwargs))
@@ -159,13 +161,13 @@ def test_ids_of_another_area_under_ones_own_are_unknown(world):
     outside, faults, count = Outside(world), [], 0
     everywhere = product(("LA lead", "facilitator", "coordinator"), worlds.addresses())
     for role, (name, route, pattern) in everywhere:
-        foreign = [k for k in worlds.kwargs_of(route) if k not in {"area", "number", "version"}]
-        if not foreign or "area" not in worlds.kwargs_of(route):
+        foreign = [k for k in policy.kwargs_of(route) if k not in {"area", "number", "version"}]
+        if not foreign or "area" not in policy.kwargs_of(route):
             continue
         kwargs = worlds.fill(world.neighbour, name, route) | {"area": world.area.slug}
         for method in ("GET", "POST"):
             response, written = outside.ask(role, method, reverse(name, kwargs=kwargs))
-            wanted = worlds.expected(
+            wanted = policy.expected(
                 pattern.callback.view_class, name, route, method, world.readers[role], world.area.area
             )
             count += 1

@@ -14,23 +14,21 @@ from django.urls import URLPattern
 
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
-from partnerships import calendars, mail_choices, membership
-from partnerships.models import Application, CalendarFeed, Organisation, Role, Seat, User
-from partnerships.permissions import Permission, allows
+from partnerships import calendars, data_requests, mail_choices, membership
+from partnerships.models import Application, CalendarFeed, DataRequest, Organisation, Role, Seat, User
 from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
-from tests.architecture.test_urls import PUBLIC, SIGNED_IN, ours
+from tests.architecture.test_urls import ours
 from tests.partnerships import applicants, programme_rows, register_rows
+from tests.permissions.policy import kwargs_of
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
 from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
-from workshops.models import Attendance, ClearedPoint, ClearedQuote
+from workshops.models import ClearedPoint, ClearedQuote
 
-ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
-HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
 NOWHERE = "no-such-area"
 SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
@@ -80,6 +78,7 @@ def make() -> World:
     for group in (neighbour, area):
         register_rows.each_sort(group)
         applicants.to_decide(group)
+        data_requests.ask(group.la_lead.user, kind="correct", words=f"{group.words.request} my title")
     officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -171,6 +170,7 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "partnership": register_rows.met_on(group, name),
         "member": register_rows.lasting(group),
         "application": Application.objects.filter(area=area),
+        "asked": DataRequest.objects.filter(person__seats__area=area),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
         "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
     }
@@ -220,10 +220,6 @@ def _documents(group: build.Group, name: str) -> Any:
     return rows.filter(kind__in=kinds) if whole else rows.exclude(kind__in=["record", *kinds])
 
 
-def kwargs_of(route: str) -> list[str]:
-    return [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
-
-
 def fill(group: build.Group, name: str, route: str, *, number: int = 2, nth: int = 0) -> dict[str, Any]:
     """The arguments of one address in `group`."""
     filled: dict[str, Any] = {}
@@ -245,52 +241,3 @@ def addresses() -> Iterator[tuple[str, str, URLPattern]]:
     for name, route, pattern in ours():
         if hasattr(pattern.callback, "view_class"):
             yield name, route, pattern
-
-
-# What the declared policy and the table say
-
-
-def expected(view: Any, name: str, route: str, method: str, reader: Any, area: Any) -> str:
-    """What `reader` may expect of `method` on one address of `area`: from the declarations, not from the code."""
-    if name in PUBLIC:
-        return ALLOWED
-    if isinstance(reader, AnonymousUser):
-        return SIGN_IN
-    if name in SIGNED_IN:
-        return ALLOWED
-    permission = view.permissions.get("GET" if method == "HEAD" else method, view.permission)
-    held = Seat.objects.filter(user=reader)
-    if not getattr(view, "admits_leavers", False):
-        held = held.live()
-    seats = [s for s in held if "area" not in kwargs_of(route) or s.area_id in (None, area.pk)]
-    own = getattr(view, "admits_substitutes", False) or "area" not in kwargs_of(route)
-    seats = [s for s in seats if not s.stands_in or own or _stands_in_at(s, route)]
-    if not seats:
-        return UNKNOWN
-    if not any(allows(seat, permission) for seat in seats):
-        return REFUSED
-    return HIDDEN if _is_hidden_draft(name, area, seats) else ALLOWED
-
-
-def _stands_in_at(seat: Seat, route: str, number: int = 2) -> bool:
-    """A substitute reaches pages of one session, if it is the one that `fill` puts in the address."""
-    rows = Attendance.objects.filter(seat=seat, workshop__number=number)
-    return "number" in kwargs_of(route) and rows.exists()
-
-
-def _is_hidden_draft(name: str, area: Any, seats: list[Seat]) -> bool:
-    """While the plan is a draft, its pages are for those who may see drafts (domain 3K).
-
-    To others the plan's own page, where the navigation leads, says that there is none yet: it holds no word of it.
-    Nor does what is cleared, to take away: a draft is no part of it.
-    """
-    sees_drafts = any(allows(seat, Permission.SEE_DRAFT_PLAN) for seat in seats)
-    without_draft = name == "actionplans:plan-detail" or name.startswith("actionplans:everything")
-    on_plan = name.startswith("actionplans:") and not without_draft and not sees_drafts
-    return on_plan and ActionPlan.objects.filter(area=area, state="draft").exists()
-
-
-def as_expected(outcome: str, expected: str) -> bool:
-    """Whether what happened is what the policy says. Who may open a page may still find nothing there."""
-    fine = {ALLOWED: {ALLOWED, UNKNOWN, NO_METHOD}, HIDDEN: {REFUSED, UNKNOWN, NO_METHOD}}
-    return outcome in fine.get(expected, {expected})
