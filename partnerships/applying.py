@@ -19,9 +19,9 @@ from partnerships.models import Application, StudyArea
 from partnerships.models.recruitment import DECLARED
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
+from pipd.kit.references import new_reference
 
 S = Application.State
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are read for another
 OVER = "Applications for this area are closed. Nothing was sent."
 
 
@@ -48,13 +48,7 @@ def _of(area: StudyArea, email: str) -> Application | None:
 
 
 def _begun(area: StudyArea, sector: str, email: str) -> Application:
-    return Application.objects.create(area=area, sector=sector, email=email, reference=_reference())
-
-
-def _reference() -> str:
-    """Eight letters and figures in two groups: some thousand million million, so that none is met twice by chance."""
-    said = "".join(secrets.choice(LETTERS) for _ in range(8))
-    return f"{said[:4]}-{said[4:]}"
+    return Application.objects.create(area=area, sector=sector, email=email, reference=new_reference())
 
 
 def _change_side(application: Application, sector: str) -> None:

@@ -62,6 +62,8 @@ WORDS = {
     "area_not_proceeding": "An area does not go on",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
+    "data_request_received": "Receipt for a request about personal data",
+    "data_request_answered": "Request about personal data answered",
     "document_failed": "A document could not be made",
 }
 
@@ -74,6 +76,11 @@ WHY = {
     "notify-4": "GOV.UK Notify refuses it",
     "worker-lost": "sending it broke off each time",
 }
+
+
+def words_for(kind: str) -> str:
+    """What a kind of mail is called; a kind without words of its own by its name."""
+    return WORDS.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def why_failed(failure: str) -> str:
@@ -132,6 +139,4 @@ def _round(key: tuple, area: StudyArea | None, mails: list[OutgoingMail]) -> Rou
     failed = [
         (mail.to, why_failed(mail.failure)) for mail in mails if mail.state == OutgoingMail.State.FAILED
     ]
-    return Round(
-        WORDS.get(kind, kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY, failed
-    )
+    return Round(words_for(kind), area, minute, list(states.items()), mails, kind not in NUMBERS_ONLY, failed)

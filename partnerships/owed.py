@@ -11,6 +11,7 @@ from django.urls import reverse
 from partnerships.models import Role, Seat
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
+from partnerships.owed_requests import owed_requests
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import short_date
@@ -21,7 +22,7 @@ FAR = timedelta(days=2 * AHEAD)
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
-    return [*_calendar(seats), *owed_register(seats), *owed_recruitment(seats)]
+    return [*_calendar(seats), *owed_register(seats), *owed_recruitment(seats), *owed_requests(seats)]
 
 
 def _calendar(seats: Collection[Seat]) -> list[Owed]:

@@ -11,6 +11,7 @@ from partnerships.views import (
     programme,
     recruiting,
     register,
+    requests,
     sampling,
 )
 
@@ -47,6 +48,8 @@ urlpatterns = [
         name="sponsor-remove",
     ),
     path("programme/mail/", people.MailList.as_view(), name="mail-list"),
+    path("programme/requests/", requests.RequestList.as_view(), name="request-list"),
+    path("programme/requests/<uuid:asked>/", requests.RequestDetail.as_view(), name="request-detail"),
     path("apply/", applying.ApplyList.as_view(), name="apply-list"),
     path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
     path(f"{APPLY}check/", applying.ApplyCheck.as_view(), name="apply-check"),

@@ -36,6 +36,7 @@ NAV = {
             Permission.KEEP_ORGANISATIONS,
         ),
         NavItem("settings", "Settings", "partnerships:programme-settings", Permission.CONFIGURE_PROGRAMME),
+        NavItem("requests", "Requests", "partnerships:request-list", Permission.ANSWER_DATA_REQUESTS),
         NavItem("mail", "Mail", "partnerships:mail-list", Permission.SEE_MAIL),
     ),
 }

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("pipd.offline")),
     path("", include("pipd.calendar")),
     path("", include("pipd.mail_pages")),
+    path("", include("pipd.my_data")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
     path("accounts/", include("partnerships.signing_in.urls")),
 ]

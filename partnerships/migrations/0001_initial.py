@@ -207,6 +207,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DataRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('correct', 'Correct something'), ('object', 'Object to how something is used'), ('erase', 'Erase something'), ('complaint', 'Complain about how my data is used'), ('other', 'Something else')], max_length=9)),
+                ('words', models.TextField()),
+                ('reference', models.CharField(max_length=9, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('due_on', models.DateField(help_text='the last day for the answer')),
+                ('state', models.CharField(choices=[('open', 'To be answered'), ('answered', 'Answered')], default='open', max_length=8)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer', models.TextField(blank=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='partnerships.programme')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['-made_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -383,6 +403,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('used_at', None), models.Q(('replaced_at', None), ('used_at__lt', models.F('expires_at'))), _connector='OR'), name='invitation_is_used_in_time', violation_error_message='An invitation is used while it holds, and not once it is replaced.'),
+        ),
+        migrations.AddIndex(
+            model_name='datarequest',
+            index=models.Index(fields=['programme', 'state', 'due_on'], name='datarequest_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='datarequest_answered_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='datarequest_answered_in_words', violation_error_message='A request is answered in words, at a moment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='datarequest',
+            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='datarequest_has_words', violation_error_message='Say what you ask.'),
         ),
         migrations.AddConstraint(
             model_name='consent',

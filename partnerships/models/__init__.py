@@ -13,6 +13,7 @@ from partnerships.models.register import (
     PartnershipClosed,
     PartnershipMember,
 )
+from partnerships.models.requests import DataRequest
 from partnerships.models.seats import Role, Seat
 from partnerships.models.sectors import Sector
 
@@ -22,6 +23,7 @@ __all__ = [
     "CalendarFeed",
     "ClosureChecklist",
     "Consent",
+    "DataRequest",
     "Invitation",
     "MailOff",
     "Organisation",

@@ -47,6 +47,8 @@ SIGNED_IN = {
     "calendar",
     "calendar-reset",
     "mail-choices",
+    "my-data",
+    "my-data-file",
     "mfa_index",
     "where-signed-in",
     "council-remove",

@@ -58,6 +58,11 @@ class Words:
         return f"{self.secret}-REVIEW"
 
     @property
+    def request(self) -> str:
+        """What somebody asks about their own data: for them and the coordinators."""
+        return f"{self.secret}-REQUEST"
+
+    @property
     def uncleared(self) -> frozenset[str]:
         return frozenset(
             {

@@ -16,6 +16,7 @@ NOT_VISITED = {
     "workshops:quotation-refuse",  # its speaker's alone, who is none of these readers: tests/workshops opens it
     "workshops:room-progress",
     "calendar-feed",
+    "my-data-file",
     "invitation",  # its address is made for one person: tests/partnerships opens it
     "mail-stop",  # its address is made for one reader of one message: tests/pipd opens it
     "workshops:session-calendar",

@@ -9,7 +9,7 @@ from typing import Any
 from actionplans import asking, comments, delivery, documents, endorsing, planning, reviewing
 from actionplans.models import Action, Objective
 from actionplans.public_value import code_of
-from partnerships import consenting
+from partnerships import consenting, data_requests
 from partnerships.models import Consent
 from pipd.kit.models import Document
 from pipd.kit.tasks import render_document
@@ -142,6 +142,7 @@ def checking(group: build.Group) -> dict[str, Any]:
     build.propose(group, last, group.la_officer, n=2)
     return {
         "application": applicants.to_decide(group).pk,
+        "request": data_requests.ask(group.la_lead.user, kind="correct", words="My title is wrong").pk,
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
         "contested": next(c.point_id for c in build.amendments(workshop) if c.point_id and c.text),

@@ -12,8 +12,8 @@ from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 from tests import figures
 from tests.client import BACKEND, Client, Page, canaries
-from tests.permissions import addresses as places
 from tests.permissions import world as worlds
+from tests.permissions.policy import kwargs_of
 from tests.permissions.world import World
 
 
@@ -39,17 +39,17 @@ class Crawl:
             self.client.force_login(reader, backend=BACKEND)
             self.client.seat = reader
         for group in (world.area, world.neighbour):
-            for name, route, _ in places.addresses():
+            for name, route, _ in worlds.addresses():
                 self.visit_all(group, name, route)
 
     def visit_all(self, group: worlds.build.Group, name: str, route: str) -> None:
-        kwargs = places.kwargs_of(route)
+        kwargs = kwargs_of(route)
         at_home = self.deep > 1 or group is self.home or self.home is None
         numbers = ([1, 2, 3, 4] if at_home else [2]) if "number" in kwargs else [0]
         named = [k for k in kwargs if k not in {"area", "number", "version"}]
-        count = len(places.ids(group, name, named[0])) if named else 1
+        count = len(worlds.ids(group, name, named[0])) if named else 1
         asked = {
-            reverse(name, kwargs=places.fill(group, name, route, number=number, nth=nth))
+            reverse(name, kwargs=worlds.fill(group, name, route, number=number, nth=nth))
             for number in numbers
             for nth in range(min(count, self.deep))
         }
@@ -82,7 +82,8 @@ def readable(world: World, role: str) -> set[str]:
     return {
         "facilitator": set(ours.uncleared),
         "other facilitator": set(ours.uncleared),
-        "LA lead": group | {ours.logged},
+        "LA lead": group | {ours.logged, ours.request},
+        "coordinator": {ours.request, theirs.request},
         "LA officer": group | {ours.logged, ours.reason, ours.view},
         "TSO officer": group | {ours.logged, ours.reason},
         "not at any session": group,
@@ -98,6 +99,7 @@ def readable(world: World, role: str) -> set[str]:
             theirs.logged,
             theirs.quote,
             theirs.review,
+            theirs.request,
         },
     }.get(role, set())
 
@@ -107,7 +109,7 @@ SEEN = {
     "facilitator": {*worlds.build.OUR_WORDS.uncleared, "HOOPOE"},
     "LA officer": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
     "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-TALK", "HOOPOE"},
-    "coordinator": {"HOOPOE", "BITTERN"},
+    "coordinator": {"HOOPOE", "BITTERN", "QUAGGA-REQUEST", "AARDWOLF-REQUEST"},
     "administrator": set(),
     "analyst": set(),
     "anonymous": set(),

@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from tests import figures
 from tests.client import BACKEND
-from tests.permissions import addresses as places
+from tests.permissions import policy
 from tests.permissions import world as worlds
-from tests.permissions.world import ALLOWED, HIDDEN, NO_METHOD, NOWHERE, REFUSED, SIGN_IN, UNKNOWN, World
+from tests.permissions.policy import ALLOWED, HIDDEN, NO_METHOD, REFUSED, SIGN_IN, UNKNOWN
+from tests.permissions.world import NOWHERE, World
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE")
 SAMPLE = 7  # one in seven in `make test`; the whole is heavy
@@ -82,7 +83,7 @@ def told(response: Any) -> tuple[Any, ...]:
 
 
 def combinations(world: World) -> Iterator[tuple[str, str, Any, str, bool]]:
-    for name, route, pattern in places.addresses():
+    for name, route, pattern in worlds.addresses():
         for role in world.readers:
             for method in METHODS:
                 for htmx in (False, True):
@@ -92,20 +93,20 @@ def combinations(world: World) -> Iterator[tuple[str, str, Any, str, bool]]:
 def judge(world: World, outside: Outside, combination: Any) -> str:
     """What is wrong with one combination, in a line; empty when the page does what the policy says."""
     name, route, (role, view), method, htmx = combination
-    address = reverse(name, kwargs=places.fill(world.area, name, route))
+    address = reverse(name, kwargs=worlds.fill(world.area, name, route))
     response, written = outside.ask(role, method, address, htmx)
-    wanted = worlds.expected(view, name, route, method, world.readers[role], world.area.area)
+    wanted = policy.expected(view, name, route, method, world.readers[role], world.area.area)
     what = f"{role}: {method}{' (htmx)' if htmx else ''} {name}"
     if response.status_code >= 500:
         return f"{what}: error {response.status_code}"
-    if not worlds.as_expected(outcome(response), wanted):
+    if not policy.as_expected(outcome(response), wanted):
         return f"{what}: {response.status_code}, where the policy says {wanted}"
     if wanted != ALLOWED and written:
         return f"{what}: refused, and wrote {written[0][:80]}"
     if method in {"GET", "HEAD"} and written:
         return f"{what}: reading wrote {written[0][:80]}"
-    if wanted == UNKNOWN and "area" in places.kwargs_of(route):
-        kwargs = places.fill(world.area, name, route) | {"area": NOWHERE}
+    if wanted == UNKNOWN and "area" in policy.kwargs_of(route):
+        kwargs = worlds.fill(world.area, name, route) | {"area": NOWHERE}
         other, _ = outside.ask(role, method, reverse(name, kwargs=kwargs), htmx)
         if told(response) != told(other):
             return f"{what}: can be told from an area that does not exist"
@@ -144,10 +145,10 @@ def test_3n_14_a_coordinator_asking_for_circulated_notes_is_refused(world):
 def test_another_area_cannot_be_told_from_none(world):
     outside, faults = Outside(world), []
     for role in ("neighbour's lead", "neighbour's facilitator", "without a seat"):
-        for name, route, _ in places.addresses():
-            if "area" not in places.kwargs_of(route):
+        for name, route, _ in worlds.addresses():
+            if "area" not in policy.kwargs_of(route):
                 continue
-            kwargs = places.fill(world.area, name, route)
+            kwargs = worlds.fill(world.area, name, route)
             there, _ = outside.ask(role, "GET", reverse(name, kwargs=kwargs))
             nowhere, _ = outside.ask(role, "GET", reverse(name, kwargs=kwargs | {"area": NOWHERE}))
             if there.status_code != 404 or told(there) != told(nowhere):
@@ -158,15 +159,15 @@ def test_another_area_cannot_be_told_from_none(world):
 def test_ids_of_another_area_under_ones_own_are_unknown(world):
     """Trust X1: an id of the neighbour in an address of one's own area finds nothing and changes nothing."""
     outside, faults, count = Outside(world), [], 0
-    everywhere = product(("LA lead", "facilitator", "coordinator"), places.addresses())
+    everywhere = product(("LA lead", "facilitator", "coordinator"), worlds.addresses())
     for role, (name, route, pattern) in everywhere:
-        foreign = [k for k in places.kwargs_of(route) if k not in {"area", "number", "version"}]
-        if not foreign or "area" not in places.kwargs_of(route):
+        foreign = [k for k in policy.kwargs_of(route) if k not in {"area", "number", "version"}]
+        if not foreign or "area" not in policy.kwargs_of(route):
             continue
-        kwargs = places.fill(world.neighbour, name, route) | {"area": world.area.slug}
+        kwargs = worlds.fill(world.neighbour, name, route) | {"area": world.area.slug}
         for method in ("GET", "POST"):
             response, written = outside.ask(role, method, reverse(name, kwargs=kwargs))
-            wanted = worlds.expected(
+            wanted = policy.expected(
                 pattern.callback.view_class, name, route, method, world.readers[role], world.area.area
             )
             count += 1

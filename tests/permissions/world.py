@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.urls import URLPattern
 
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
-from actionplans.models import ActionPlan
-from partnerships import calendars, membership
-from partnerships.models import Role, Seat, User
-from partnerships.permissions import Permission, allows
+from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
+from partnerships import calendars, data_requests, mail_choices, membership
+from partnerships.models import Application, CalendarFeed, DataRequest, Organisation, Role, Seat, User
+from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
+from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import answers, builders
-from tests.architecture.test_urls import PUBLIC, SIGNED_IN
+from tests.architecture.test_urls import ours
 from tests.partnerships import applicants, programme_rows, register_rows
-from tests.permissions.addresses import kwargs_of
+from tests.permissions.policy import kwargs_of
 from workshops import documents, feedback
 from workshops.clearance import departing, identifying
-from workshops.models import Attendance
+from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quotation, Responder
+from workshops.models import ClearedPoint, ClearedQuote
 
-ALLOWED, REFUSED, UNKNOWN, SIGN_IN = "allowed", "refused", "unknown", "sign in"
-HIDDEN, NO_METHOD = "hidden while it is a draft", "no such method"
 NOWHERE = "no-such-area"
+SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
 @dataclass
@@ -73,6 +78,7 @@ def make() -> World:
     for group in (neighbour, area):
         register_rows.each_sort(group)
         applicants.to_decide(group)
+        data_requests.ask(group.la_lead.user, kind="correct", words=f"{group.words.request} my title")
     officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -141,50 +147,97 @@ def _say_how_it_went(group: build.Group) -> None:
         feedback.give(workshop, feedback.SESSION, said, by=seat)
 
 
-# What the declared policy and the table say
+# What stands in an address
 
 
-def expected(view: Any, name: str, route: str, method: str, reader: Any, area: Any) -> str:
-    """What `reader` may expect of `method` on one address of `area`: from the declarations, not from the code."""
-    if name in PUBLIC:
-        return ALLOWED
-    if isinstance(reader, AnonymousUser):
-        return SIGN_IN
-    if name in SIGNED_IN:
-        return ALLOWED
-    permission = view.permissions.get("GET" if method == "HEAD" else method, view.permission)
-    held = Seat.objects.filter(user=reader)
-    if not getattr(view, "admits_leavers", False):
-        held = held.live()
-    seats = [s for s in held if "area" not in kwargs_of(route) or s.area_id in (None, area.pk)]
-    own = getattr(view, "admits_substitutes", False) or "area" not in kwargs_of(route)
-    seats = [s for s in seats if not s.stands_in or own or _stands_in_at(s, route)]
-    if not seats:
-        return UNKNOWN
-    if not any(allows(seat, permission) for seat in seats):
-        return REFUSED
-    return HIDDEN if _is_hidden_draft(name, area, seats) else ALLOWED
+def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
+    """Ids of `group` that may stand for `kwarg` in the address `name`, the most fitting first."""
+    area = group.area
+    plan = ActionPlan.objects.filter(area=area).values("pk")
+    asked = Responder.objects.filter(note__workshop__area=area, note__state="circulated")
+    found: dict[str, Any] = {
+        "seat": Seat.objects.filter(area=area, role=Role.PARTICIPANT, ended_on=None).order_by("pk"),
+        "change": Amendment.objects.filter(note__workshop__area=area).order_by("pk"),
+        "objective": Objective.objects.filter(plan__in=plan),
+        "responder": asked.order_by("pk"),
+        "document": _documents(group, name),
+        "endorsement": Endorsement.objects.filter(plan__area=area),
+        "quote": ClearedQuote.objects.filter(point__note__area=area),
+        "comment": Comment.objects.filter(Q(objective__plan__in=plan) | Q(action__objective__plan__in=plan)),
+        "statement": ClearedPoint.objects.filter(note__area=area).order_by("-number"),
+        "source": LoggedPoint.objects.filter(workshop__area=area, is_quotation=True).order_by("-logged_at"),
+        "review": PlanReview.objects.filter(plan__in=plan).order_by("-number"),
+        "partnership": register_rows.met_on(group, name),
+        "member": register_rows.lasting(group),
+        "application": Application.objects.filter(area=area),
+        "asked": DataRequest.objects.filter(person__seats__area=area),
+        "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
+        "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
+    }
+    if kwarg in SAID_IN_WORDS:
+        return [SAID_IN_WORDS[kwarg]]
+    if kwarg == "group":
+        return list(BY_NAME)
+    if kwarg == "candidate":
+        return [area.pk if name.endswith("detail") else programme_rows.candidate(group.programme).pk]
+    if kwarg == "code":
+        return [f"area-{area.number}"]
+    if kwarg == "view":
+        return build.view_ids(area) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
+    if kwarg == "point":
+        if name == "workshops:unused-withdraw":
+            rows = DraftPoint.objects.filter(note__workshop__area=area).exclude(removed_at=None)
+        elif "withdraw" in name or name == "workshops:point-keep":
+            rows = ClearedPoint.objects.filter(note__area=area)
+        elif "points" in name:
+            rows = LoggedPoint.objects.filter(workshop__area=area).order_by("-logged_at")
+        else:
+            rows = DraftPoint.objects.filter(note__workshop__area=area).order_by("-note__workshop__number")
+    elif kwarg == "item":
+        actions = Action.objects.filter(objective__plan__in=plan)
+        of = {"objective": Objective.objects.filter(plan__in=plan), "action": actions}
+        rows = of.get(name.split(":")[1].split("-")[0], actions)
+        if not rows.model._meta.label.endswith(("Objective", "Action")):
+            rows = Delivery.objects.filter(action__in=actions)
+    elif kwarg == "token":
+        people = User.objects.filter(seats__area=area).order_by("pk")
+        return [mail_choices.token(user.pk, ["sessions", "news"]) for user in people]
+    elif kwarg == "secret":
+        feeds = CalendarFeed.objects.filter(user__seats__area=area).order_by("pk")
+        return [calendars.secret_of(feed) for feed in feeds]
+    else:
+        rows = found.get(kwarg, Seat.objects.none())
+    return list(rows.values_list("pk", flat=True)) or [uuid.uuid5(uuid.NAMESPACE_URL, kwarg)]
 
 
-def _stands_in_at(seat: Seat, route: str, number: int = 2) -> bool:
-    """A substitute reaches pages of one session, if it is the one that `fill` puts in the address."""
-    rows = Attendance.objects.filter(seat=seat, workshop__number=number)
-    return "number" in kwargs_of(route) and rows.exists()
+def _documents(group: build.Group, name: str) -> Any:
+    """Of the record, of everything, or of the plan, as the address says."""
+    rows = Document.objects.filter(chain=group.area.chain)
+    if name.startswith("workshops:"):
+        return rows.filter(kind="record")
+    kinds = everything.KINDS
+    whole = name.startswith("actionplans:everything")
+    return rows.filter(kind__in=kinds) if whole else rows.exclude(kind__in=["record", *kinds])
 
 
-def _is_hidden_draft(name: str, area: Any, seats: list[Seat]) -> bool:
-    """While the plan is a draft, its pages are for those who may see drafts (domain 3K).
+def fill(group: build.Group, name: str, route: str, *, number: int = 2, nth: int = 0) -> dict[str, Any]:
+    """The arguments of one address in `group`."""
+    filled: dict[str, Any] = {}
+    for kwarg in kwargs_of(route):
+        if kwarg == "area":
+            filled[kwarg] = group.slug
+        elif kwarg == "number":
+            filled[kwarg] = number
+        elif kwarg == "version":
+            filled[kwarg] = 1
+        else:
+            rows = ids(group, name, kwarg)
+            filled[kwarg] = rows[nth % len(rows)]
+    return filled
 
-    To others the plan's own page, where the navigation leads, says that there is none yet: it holds no word of it.
-    Nor does what is cleared, to take away: a draft is no part of it.
-    """
-    sees_drafts = any(allows(seat, Permission.SEE_DRAFT_PLAN) for seat in seats)
-    without_draft = name == "actionplans:plan-detail" or name.startswith("actionplans:everything")
-    on_plan = name.startswith("actionplans:") and not without_draft and not sees_drafts
-    return on_plan and ActionPlan.objects.filter(area=area, state="draft").exists()
 
-
-def as_expected(outcome: str, expected: str) -> bool:
-    """Whether what happened is what the policy says. Who may open a page may still find nothing there."""
-    fine = {ALLOWED: {ALLOWED, UNKNOWN, NO_METHOD}, HIDDEN: {REFUSED, UNKNOWN, NO_METHOD}}
-    return outcome in fine.get(expected, {expected})
+def addresses() -> Iterator[tuple[str, str, URLPattern]]:
+    """Every address of ours whose policy is declared by its view."""
+    for name, route, pattern in ours():
+        if hasattr(pattern.callback, "view_class"):
+            yield name, route, pattern

@@ -1,0 +1,59 @@
+"""Mail about requests on personal data: a receipt, and that there is an answer. Never the words of either."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from partnerships.models import DataRequest
+from pipd.kit import mail
+from pipd.kit.wording import long_date
+
+RECEIVED, ANSWERED = "data_request_received", "data_request_answered"
+WHY = "You get this because you asked something about your personal data."
+
+
+def received(request: DataRequest) -> None:
+    """The receipt: the reference, and by when there is an answer. Of a complaint it is the acknowledgement."""
+    day = long_date(request.due_on)
+    if request.is_complaint:
+        words = [
+            f"We have your complaint about how your personal data is used. Your reference is {request.reference}. With "
+            "this message we acknowledge it.",
+            f"A coordinator of the programme looks into it, and you have an answer by {day}. You can also complain to "
+            "the Information Commissioner’s Office at any time.",
+        ]
+    else:
+        words = [
+            f"We have your request about your personal data. Your reference is {request.reference}.",
+            f"A coordinator of the programme answers it by {day}.",
+        ]
+    what = "complaint" if request.is_complaint else "request"
+    _tell(request, RECEIVED, f"We have your {what}: {request.reference}", words)
+
+
+def answered(request: DataRequest) -> None:
+    """That there is an answer, which is read after signing in."""
+    what = "complaint" if request.is_complaint else "request"
+    words = [f"Your {what} {request.reference} is answered. Sign in to read the answer."]
+    _tell(request, ANSWERED, f"Your {what} is answered: {request.reference}", words)
+
+
+def _tell(request: DataRequest, kind: str, subject: str, words: list[str]) -> None:
+    mail.queue(
+        kind=kind,
+        key=f"{kind}:{request.pk}",
+        about=[str(request.pk)],
+        to=request.person.email,
+        recipient=request.person_id,
+        chain=str(request.programme_id),
+        template="notice",
+        subject=subject,
+        context={
+            "about": request.programme.name,
+            "before": words,
+            "act": "See what you asked",
+            "link": mail.link(reverse("my-data")),
+            "why": WHY,
+        },
+        essential=True,
+    )

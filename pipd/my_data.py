@@ -1,0 +1,92 @@
+"""My data: everything held about whoever is signed in, to read, to take away, and to ask something about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
+from django.views.generic import View
+
+from partnerships import data_requests
+from partnerships.acting import FormAct
+from partnerships.forms.requests import RequestForm
+from partnerships.models import User
+from pipd.each_app import ask_each_app
+from pipd.kit import clock
+from pipd.kit.held import Section
+
+FILE_NAME = "my-data.json"
+WHO_SEES = [
+    ("Now and later", "The coordinators of the programme read what you ask, so that they can answer."),
+    ("Never", "Your group, its facilitators, sponsors and the public. No email holds your words."),
+]
+SHOWN = 10  # rows of a section that are read without unfolding it
+
+
+def held_about(user: User) -> list[Section]:
+    """What every app holds about `user`, in the order of the apps."""
+    return [section for app in ask_each_app("held") for section in app.held(user)]
+
+
+class MyData(FormAct):
+    """Everybody's own, those who have left included; and what they ask about it."""
+
+    template_name = "home/my_data.html"
+    form_class = RequestForm
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        sections = held_about(user)
+        return super().get_context_data(
+            sections=[section for section in sections if section.rows],
+            empty=[section.title for section in sections if not section.rows],
+            most=SHOWN,
+            how=data_requests.HOW_RECKONED,
+            who_sees=WHO_SEES,
+            **kwargs,
+        )
+
+    def act(self, form: RequestForm) -> str:
+        user: Any = self.request.user
+        told = form.cleaned_data
+        return data_requests.said(data_requests.ask(user, kind=told["kind"], words=told["words"]))
+
+    def onward(self) -> str:
+        return reverse("my-data")
+
+
+class MyDataFile(View):
+    """The same as a file. Its name is fixed: nothing of a person stands in a header."""
+
+    permission = None
+    public = False
+    signed_in_only = True
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        told = {
+            "made_at": clock.now().isoformat(timespec="seconds"),
+            "sections": [
+                {
+                    "title": section.title,
+                    "why": section.why,
+                    "rows": [{"label": label, "value": value} for label, value in section.rows],
+                }
+                for section in held_about(user)
+            ],
+        }
+        response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+urlpatterns = [
+    path("my-data/", MyData.as_view(), name="my-data"),
+    path("my-data/file/", MyDataFile.as_view(), name="my-data-file"),
+]
