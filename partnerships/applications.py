@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from partnerships.models import Application, Organisation, Programme, Sector
+from partnerships.models import Application, ApplicationWindow, Organisation, Programme, Sector
 from partnerships.permissions import Permission
+from pipd.kit import workdays
 
 S = Application.State
 K = Organisation.Kind
 
+DECIDE_WITHIN = 10  # working days
 OPEN = (S.BEGUN, S.SUBMITTED, S.WAITING)  # something may still come of it
 OWN = None  # by the applicant, who holds the link that was mailed to them
 SELECT = Permission.SELECT_PARTICIPANTS
@@ -56,6 +59,12 @@ def _outside(application: Application) -> Iterable[str]:
         usual = [K.LOCAL_INFRASTRUCTURE, *([K.FRONT_LINE, K.SOCIAL_ENTERPRISE] if admitted else [])]
         if application.organisation_kind not in usual:
             yield "Not a local infrastructure organisation."
+
+
+def decided_by(window: ApplicationWindow) -> date:
+    """The day by which applicants are told what was decided, ten working days after the last day; the last known one
+    where nobody knows the bank holidays any more."""
+    return workdays.add_wd_known(window.closes_on, DECIDE_WITHIN)
 
 
 def most_each(programme: Programme) -> int:

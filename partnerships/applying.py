@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from partnerships import history, post_recruitment
 from partnerships.applications import MOVES, OPEN, OWN, kinds_for
 from partnerships.membership import NotPossible, system_seat
-from partnerships.models import Application, StudyArea
+from partnerships.models import Application, Sector, StudyArea
 from partnerships.models.recruitment import DECLARED
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -23,19 +23,23 @@ from pipd.kit.references import new_reference
 
 S = Application.State
 OVER = "Applications for this area are closed. Nothing was sent."
+SENT = "You have sent this application. It cannot be changed any more."
+NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
 
 
 def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
     """Mail a link to `email` with which its owner begins an application, goes on with it, or sees what became of it.
 
-    Returns the id of that mail, for whoever rings for it; none where another press at the same moment mailed one.
+    Returns the id of that mail, for whoever rings for it; none where there is nothing to lead to: nobody at that
+    address applied and applications are closed, or another press at the same moment mailed one. One that is begun
+    keeps its sector: only whoever holds the link changes it.
     """
     email = email.strip().lower()
     try:
         with transaction.atomic():
             application = _of(area, email) or _begun(area, sector, email)
-            if application.state == S.BEGUN and application.sector != sector:
-                _change_side(application, sector)
+            if application is None:
+                return None
             new_link(application)
             return post_recruitment.link(application)
     except IntegrityError:  # pressed twice at the same moment: the other press mails the link
@@ -43,21 +47,36 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
 
 
 def _of(area: StudyArea, email: str) -> Application | None:
-    rows = Application.objects.filter(area=area, email=email, state__in=OPEN)
-    return rows.select_for_update(of=("self",), no_key=True).select_related("area__programme").first()
+    """What stands of that address: what something may still come of, else while they may not apply again the latest."""
+    rows = Application.objects.filter(area=area, email=email).select_related(
+        "area__programme", "area__window"
+    )
+    rows = rows.select_for_update(of=("self",), no_key=True)
+    found = rows.filter(state__in=OPEN).first()
+    if found or area.window.is_open:
+        return found
+    return rows.sent().order_by("-submitted_at").first()
 
 
-def _begun(area: StudyArea, sector: str, email: str) -> Application:
+def _begun(area: StudyArea, sector: str, email: str) -> Application | None:
+    if not area.window.is_open:
+        return None
     return Application.objects.create(area=area, sector=sector, email=email, reference=new_reference())
 
 
-def _change_side(application: Application, sector: str) -> None:
-    """They chose the other sector this time: what only the first asks goes."""
-    application.sector = sector
-    application.funding_link, application.lead_responsibility, application.operates_here = "", None, None
-    if application.organisation_kind not in kinds_for(application.area.programme, sector):
-        application.organisation_kind = ""
-    application.save()
+@transaction.atomic
+def change_side(application: Application) -> None:
+    """Apply for the other sector instead: what only the first asks goes. Raises NotPossible once it is sent."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
+    stored = rows.get(pk=application.pk)
+    if stored.state != S.BEGUN:
+        raise NotPossible(SENT)
+    stored.sector = Sector(stored.sector).other
+    stored.funding_link, stored.lead_responsibility, stored.operates_here = "", None, None
+    if stored.organisation_kind not in kinds_for(stored.area.programme, stored.sector):
+        stored.organisation_kind = ""
+    stored.save()
+    application.refresh_from_db()
 
 
 def new_link(application: Application) -> None:
@@ -88,7 +107,7 @@ def answer(application: Application, values: dict[str, Any]) -> None:
     if not set(values) <= set(DECLARED):
         raise TypeError("An applicant says what the form asks, and nothing else.")
     if not Application.objects.filter(pk=application.pk, state=S.BEGUN).update(**values):
-        raise NotPossible("You have sent this application. It cannot be changed any more.")
+        raise NotPossible(SENT)
 
 
 @transaction.atomic
@@ -97,6 +116,8 @@ def send(application: Application) -> None:
     stored = _move(application, S.SUBMITTED)
     if not stored.area.window.is_open:
         raise NotPossible(OVER)
+    if not all(getattr(stored, name) for name in NEEDED):
+        raise NotPossible("Some questions are not answered yet.")
     stored.submitted_at = clock.now()
     stored.save(update_fields=["state", "submitted_at"])
     _log(stored, "application sent")

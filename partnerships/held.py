@@ -110,9 +110,7 @@ def _application_rows(applications: list[Application]) -> Iterator[Row]:
             f"{sector}, {one.area.name}",
             one.get_state_display(),
             f"begun {moment(one.begun_at)}",
-            f"sent {moment(one.submitted_at)}, {one.get_channel_display().lower()}"
-            if one.submitted_at
-            else "",
+            f"sent {moment(one.submitted_at)}" if one.submitted_at else "",
             f"decided {moment(one.decided_at)}" if one.decided_at else "",
         )
         yield f"Application {one.reference}", stands

@@ -9,13 +9,14 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from partnerships.applications import decided_by
 from partnerships.models import Application, Role, Seat, Sector, StudyArea
 from partnerships.parity import free_places
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Marks, Owed
 from pipd.kit.wording import deadline, listed
 
-DECIDE_WITHIN, OFFER_WITHIN = 10, 15  # working days after the last day, and after a place opened (domain E1)
+OFFER_WITHIN = 15  # working days after a place opened (domain E1)
 BEFORE_IT_CLOSES = 5  # working days
 CLOSING = Marks(new=False, before=(5, 1), day=False, after=(), every=0)
 SEES = "You and the facilitators of the area see applications."
@@ -68,7 +69,7 @@ def _while_recruiting(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]
             area, "applications closing", "Applications close soon", what, window.closes_on, marks=CLOSING
         )
     if not window.is_open and applied and window.closes_at <= clock.now():
-        due = workdays.add_wd(window.closes_on, DECIDE_WITHIN)
+        due = decided_by(window)
         what = f"{area.name}. To be decided: {listed(names)}."
         yield _row(area, "applications to decide", "Decide the applications", what, due)
 
@@ -84,7 +85,7 @@ def _places(area: Any) -> Iterator[Owed]:
         since = getattr(area, f"opened_{sector}") or area.window.closes_on
         words = area.programme.words_for(sector).lower()
         what = f"{area.name}. A place of the {words} is free, and {waiting} on its wait-list."
-        due = workdays.add_wd(since, OFFER_WITHIN)
+        due = workdays.add_wd_known(since, OFFER_WITHIN)
         yield _row(
             area, f"place open {sector}", "Give a free place to somebody who waits", what, due, show=A.WAITING
         )

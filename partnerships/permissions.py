@@ -26,7 +26,7 @@ class Permission(StrEnum):
     OPEN_APPLICATIONS = "say from when until when people may apply in an area, and whether it goes on"
     SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
-    SELECT_PARTICIPANTS = "accept, wait-list or decline applications, and enter those that came on paper"
+    SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
     # Who runs it
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
     APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"

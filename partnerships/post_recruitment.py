@@ -30,6 +30,21 @@ LINK_WORDS = {
         "back.",
         "See your application",
     ),
+    S.ACCEPTED: (
+        "Your application to take part",
+        "You have a place in the group of {area}. Sign in with this address to see your sessions.",
+        "See your application",
+    ),
+    S.DECLINED: (
+        "Your application to take part",
+        "Your application to take part in {area} was declined. You can read it.",
+        "See your application",
+    ),
+    S.WITHDRAWN: (
+        "Your application to take part",
+        "You have withdrawn your application to take part in {area}. You can read it.",
+        "See your application",
+    ),
     S.WAITING: (
         "Your application to take part",
         "Your application to take part in {area} is on the wait-list. You can read it, or take it back.",
@@ -136,6 +151,24 @@ def decided(application: Application) -> None:
         act=act,
         page=reverse("account_login") if act else "",
         why=WHY.format(area=application.area.name),
+    )
+
+
+def not_any_more(application: Application, reason: str) -> None:
+    """Tell whoever had begun an application that nobody can apply there any more."""
+    area = application.area
+    _tell(
+        application,
+        ENDED,
+        mark="",
+        subject=f"{area.name} does not go on",
+        before=[
+            f"You began an application for {area.name}. Nobody can apply there any more. The reason given is:",
+            reason,
+        ],
+        act="",
+        page="",
+        why="You get this because you began an application.",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from partnerships import areas, history, post_recruitment
+from partnerships import areas, history, post_recruitment, selection
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
 from partnerships.models.recruitment import ApplicationQuerySet
@@ -16,7 +16,6 @@ from pipd.kit.wording import count
 
 AT_LEAST = 10  # working days (domain 3D)
 S = StudyArea.State
-ENDED = (S.NOT_SELECTED, S.NOT_PROCEEDED, S.DISCONTINUED)
 A = Application.State
 
 
@@ -70,18 +69,23 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
     Applications that were open are declined, those only begun are withdrawn, and places given end today.
     """
     require(by, Permission.OPEN_APPLICATIONS, area_id=area.pk)
+    if not reason:
+        raise NotPossible("Say why the area does not go on.")
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    for application in _open(area):
+        selection.decline(application, reason=reason, by=by)
     areas.advance(area, S.NOT_PROCEEDED, by=by)
-    Application.objects.filter(area=area, state=A.BEGUN).update(state=A.WITHDRAWN)
-    for application in (
-        _open(area).select_for_update(of=("self",), no_key=True).select_related("area__programme")
-    ):
-        application.state, application.reason = A.DECLINED, reason
-        application.decided_at, application.decided_by = clock.now(), by
-        application.save()
-        post_recruitment.decided(application)
+    begun = Application.objects.filter(area=area, state=A.BEGUN).select_related("area__programme")
+    for application in begun:
+        application.state = A.WITHDRAWN
+        application.save(update_fields=["state"])
+        post_recruitment.not_any_more(application, reason)
     seats = Seat.objects.live().participants().filter(area=area)
-    post_recruitment.not_proceeding(area, list(seats.select_related("user")), reason)
+    held = list(seats.select_related("user"))
     seats.end(reason="the area does not go on")
+    for seat in held:
+        history.record(by, "place ended", subject=seat.pk, area=area, facts={"sector": seat.sector})
+    post_recruitment.not_proceeding(area, held, reason)
 
 
 def _check(closes_on: date, *, at_least: int) -> None:

@@ -7,11 +7,17 @@ from django.db import transaction
 from partnerships import history, membership, post_recruitment
 from partnerships.applications import MOVES, OPEN, outside
 from partnerships.membership import NotPossible
-from partnerships.models import Application, Organisation, Seat, Sector, User
-from partnerships.permissions import require
+from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
+from partnerships.permissions import require, require_still
 from pipd.kit import clock
 
 S = Application.State
+OVER = (
+    StudyArea.State.NOT_SELECTED,
+    StudyArea.State.NOT_PROCEEDED,
+    StudyArea.State.DISCONTINUED,
+    StudyArea.State.CLOSED,
+)
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
 
 
@@ -65,12 +71,19 @@ def decline(application: Application, *, reason: str, by: Seat) -> None:
 
 def _locked(application: Application, to: str, by: Seat) -> Application:
     """The stored application, under a lock, if `by` may move it to `to`; raises NotPossible if it moved meanwhile."""
+    # The area first, as everywhere: whoever ends its recruitment meanwhile locks it before the applications.
+    area = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
     stored = rows.select_related("area__programme").get(pk=application.pk)
+    if area.state in OVER:
+        raise NotPossible(
+            f"{area.name} is {area.get_state_display().lower()}: nothing is decided there any more."
+        )
     permission = MOVES.get((stored.state, to))
     if permission is None:
         raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
     require(by, permission, area_id=stored.area_id)
+    require_still(by, permission)
     return stored
 
 
@@ -91,6 +104,8 @@ def _decide(application: Application, to: str, by: Seat) -> None:
 def _account(application: Application) -> User:
     """The account of that address, made now if there is none: nobody signs up by themselves."""
     found = User.objects.filter(email=application.email).first()
+    if found and not found.is_active:
+        raise NotPossible(f"The account of {found.full_name} is closed. Open it again first.")
     return found or User.objects.create_user(application.email, full_name=application.full_name)
 
 

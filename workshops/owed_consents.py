@@ -27,7 +27,7 @@ def consents(seats: Collection[Seat], sessions: Sequence[Any]) -> Iterator[Owed]
 
 def _row(seat: Seat, first: date | None) -> Owed:
     area: Any = seat.area
-    due = workdays.sub_wd(first, LAST) if first else workdays.add_wd(seat.started_on, FOR_IT)
+    due = workdays.sub_wd(first, LAST) if first else workdays.add_wd_known(seat.started_on, FOR_IT)
     return Owed(
         kind="consent outstanding",
         title="Say what you agree to",

@@ -52,7 +52,8 @@ class ApplicationWindow(Row):
 
     @property
     def is_open(self) -> bool:
-        return self.opens_on <= clock.today() and clock.now() < self.closes_at
+        recruits = self.area.state == StudyArea.State.RECRUITING
+        return recruits and self.opens_on <= clock.today() and clock.now() < self.closes_at
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -96,15 +97,10 @@ class Application(Row):
         SLA = "sla", "A service level agreement"
         SEVERAL = "several", "Several of these"
 
-    class Channel(models.TextChoices):
-        ONLINE = "online", "Online"
-        PAPER = "paper", "On paper or in a spreadsheet"
-
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="applications")
     sector = models.CharField(max_length=3, choices=Sector)
     state = models.CharField(max_length=9, choices=State, default=State.BEGUN)
     reference = models.CharField(max_length=9, unique=True)
-    channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
     email = models.EmailField(max_length=254)
     full_name = models.CharField(max_length=120, blank=True)
     organisation_name = models.CharField(max_length=120, blank=True)
@@ -155,6 +151,19 @@ class Application(Row):
                 condition=Q(state__in=["begun", "submitted", "withdrawn"]) | Q(decided_at__isnull=False),
                 name="application_decision_is_recorded",
                 violation_error_message="A decision has a moment and a person.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["begun", "withdrawn"])
+                | ~(
+                    Q(full_name="")
+                    | Q(organisation_name="")
+                    | Q(organisation_kind="")
+                    | Q(job_title="")
+                    | Q(seniority="")
+                    | Q(authority="")
+                ),
+                name="application_sent_is_complete",
+                violation_error_message="An application that is sent answers what must be answered.",
             ),
             models.CheckConstraint(
                 condition=(Q(state="accepted") & Q(seat__isnull=False))

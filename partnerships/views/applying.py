@@ -17,15 +17,15 @@ from django.views.generic.base import ContextMixin, View
 
 from partnerships import applying
 from partnerships.acting import FormAct, PagePress
-from partnerships.applications import most_each
+from partnerships.applications import decided_by, most_each
 from partnerships.forms.applying import STEPS, EmailForm, StepForm, steps_for, typed
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
 from partnerships.reading_applications import lines_of
-from pipd.kit import clock, workdays
 from pipd.kit.tasks import send_mail
 
 KEPT = "application"  # in the session: the id of the application that the link opened
+ASKED = "asked for a link"  # in the session: the address, and the sector of the page
 CHECKING = "check"
 
 
@@ -35,13 +35,13 @@ class ApplyMixin(ContextMixin, View):
 
     permission: ClassVar[None] = None
     public: ClassVar[bool] = True
-    needs_window = True
+    needs_window = False
 
     @cached_property
     def area(self) -> StudyArea:
-        """The area of the address; unknown unless people may apply there, or did."""
+        """The area of the address; unknown unless people may apply there, or could once."""
         areas = StudyArea.objects.select_related("programme", "window").filter(window__isnull=False)
-        found = areas.filter(slug=self.kwargs["area"], state=StudyArea.State.RECRUITING).first()
+        found = areas.filter(slug=self.kwargs["area"]).first()
         if found is None or (self.needs_window and not found.window.is_open):
             raise Http404
         return found
@@ -97,10 +97,9 @@ class ApplyStart(ApplyMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         other = self.address("apply-start", sector=self.sector.other)
-        by = workdays.add_wd(self.area.window.closes_on, 10)
-        places = most_each(self.programme)
+        told = {"other": other, "places": most_each(self.programme), "is_open": self.area.window.is_open}
         return super().get_context_data(
-            sector=self.sector, other=other, decided_by=by, places=places, **kwargs
+            sector=self.sector, decided_by=decided_by(self.area.window), **told, **kwargs
         )
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
@@ -110,7 +109,7 @@ class ApplyStart(ApplyMixin, FormView):
         mail_id = applying.begin(self.area, self.sector, email)
         if mail_id:
             send_mail.delay_on_commit(str(mail_id))  # they wait for it at their screen
-        self.request.session["applied_from"] = email
+        self.request.session[ASKED] = [email, self.sector]
         return redirect(self.address("apply-sent"))
 
 
@@ -120,14 +119,14 @@ class ApplySent(ApplyMixin, TemplateView):
     template_name = "partnerships/apply_sent.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        email = self.request.session.get("applied_from", "")
-        return super().get_context_data(email=email, **kwargs)
+        email, sector = self.request.session.get(ASKED, ["", Sector.LA])
+        again = self.address("apply-start", sector=sector)
+        return super().get_context_data(email=email, again=again, is_open=self.area.window.is_open, **kwargs)
 
 
 class ApplyReturn(ApplyMixin, TemplateView):
     """Where the mailed link leads. Looking at it opens nothing: programs that read mail follow links (trust X21)."""
 
-    needs_window = False
     template_name = "partnerships/apply_return.html"
 
     @cached_property
@@ -144,6 +143,8 @@ class ApplyReturn(ApplyMixin, TemplateView):
         request.session[KEPT] = str(self.found.pk)
         if self.found.state != Application.State.BEGUN:
             return redirect(self.address("apply-mine"))
+        if request.POST.get("act") == "other side":
+            applying.change_side(self.found)
         return redirect(next_page(self.found, self.area))
 
 
@@ -152,7 +153,7 @@ class MineMixin(ApplyMixin):
 
     @property
     def elsewhere(self) -> str:
-        return "" if self.application else self.address("apply-start", sector=Sector.LA)
+        return "" if self.application else reverse("partnerships:apply-list")
 
     @cached_property
     def application(self) -> Application | None:
@@ -173,6 +174,8 @@ class MineMixin(ApplyMixin):
 
 class BegunMixin(MineMixin):
     """A page of an application that is not sent yet; afterwards it leads to what was sent."""
+
+    needs_window = True
 
     @property
     def elsewhere(self) -> str:
@@ -252,13 +255,13 @@ class ApplyCheck(BegunMixin, PagePress):
 class ApplyMine(MineMixin, PagePress):
     """What was sent, where it stands, and the way to take it back."""
 
-    needs_window = False
     template_name = "partnerships/apply_mine.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by = workdays.add_wd(max(self.area.window.closes_on, clock.today()), 10)
         may_withdraw = self.mine.state in (Application.State.SUBMITTED, Application.State.WAITING)
-        told = {"lines": lines_of(self.mine, own=True), "decided_by": by, "may_withdraw": may_withdraw}
+        told = {"lines": lines_of(self.mine, own=True), "may_withdraw": may_withdraw}
+        window = self.area.window
+        told |= {"decided_by": decided_by(window), "is_open": window.is_open}
         return super().get_context_data(**told, **kwargs)
 
     def act(self) -> str:

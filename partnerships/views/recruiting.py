@@ -122,12 +122,9 @@ class ApplicationDetail(RecruitMixin, FormAct):
     def offered(self) -> list[str]:
         """What may be decided now: no place is offered where none is left."""
         found = [to for (state, to), who in MOVES.items() if state == self.application.state and who]
-        full = not self.left[self.application.sector] or not self._takes_people
-        return [to for to in found if not (to == S.ACCEPTED and full)]
-
-    @property
-    def _takes_people(self) -> bool:
-        return self.area.state not in (StudyArea.State.CLOSED, *recruiting.ENDED)
+        full = not self.left[self.application.sector]
+        over = self.area.state in selection.OVER
+        return [] if over else [to for to in found if not (to == S.ACCEPTED and full)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         told = {"offered": self.offered, "is_outside": bool(outside(self.application))}

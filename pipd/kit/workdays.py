@@ -53,6 +53,14 @@ def add_wd(day: date, count: int, *, division: str = "") -> date:
     return _step(day, count, DAY, division)
 
 
+def add_wd_known(day: date, count: int) -> date:
+    """`add_wd`, or the last day that is known where the loaded years end before: for what is told, not decided."""
+    try:
+        return add_wd(day, count)
+    except CalendarRunsOut:
+        return last_known_day()
+
+
 def sub_wd(day: date, count: int, *, division: str = "") -> date:
     """The mirror of add_wd: `count` working days before `day`; 0 rolls back."""
     if count < 0:
