@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from partnerships import history
+from partnerships import history, organisations
 from partnerships.late import RUNNING, parities
 from partnerships.membership import NotPossible
 from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
@@ -101,11 +101,13 @@ def _kinds(programme: Programme, changed: dict[str, Any]) -> list[str]:
 def add_sponsor(
     programme: Programme, *, organisation: Organisation | None, name: str = "", kind: str = "", by: Seat
 ) -> Organisation:
-    """Name a sponsor: an `organisation` that is entered, else a new one of this name and kind."""
+    """Name a sponsor: an `organisation` that is entered, else a new one of this name and kind.
+
+    Raises NotPossible for one that is a sponsor already, and for a new one whose name is entered.
+    """
     stored = _locked(programme, by=by)
     if organisation is None:
-        organisation = Organisation.objects.create(name=name, kind=kind)
-        history.record(by, "organisation entered", subject=organisation.pk, facts={"kind": kind})
+        organisation = organisations.add(name=name, kind=kind, valid_from=None, areas=[], by=by)
     if stored.sponsors.filter(pk=organisation.pk).exists():
         raise NotPossible(f"{organisation} is a sponsor already.")
     stored.sponsors.add(organisation)

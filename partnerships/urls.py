@@ -22,7 +22,7 @@ REGISTER = f"{AREA}partnerships/"
 APPLY = "apply/<slug:area>/"
 APPLICATIONS = f"{AREA}applications/"
 ORGANISATION = "programme/organisations/<uuid:organisation>/"
-CANDIDATE = "programme/areas/named/<slug:candidate>/"
+CANDIDATE = "programme/areas/<uuid:candidate>/"
 ONE = f"{REGISTER}<uuid:partnership>/"
 
 urlpatterns = [

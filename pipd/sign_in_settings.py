@@ -1,4 +1,4 @@
-"""Signing in, as far as no environment changes it. docs/decisions/0019 says why."""
+"""Signing in, as far as no environment changes it. docs/decisions/0020 says why."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Who sees the whole programme signs in with a second step: coordinators and administrators (decision 0019).
+"""Who sees the whole programme signs in with a second step: coordinators and administrators (decision 0020).
 
 What is owed is found out once, when somebody signs in, and kept in the session: no page asks the database for it.
 """

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -92,3 +93,9 @@ def end(request: HttpRequest, user: User, key: int | None = None) -> int:
 def end_with_old_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever came in by the old password goes out with it."""
     end(request, user)
+
+
+@receiver(user_logged_out)
+def forget(request: HttpRequest, **kwargs: Any) -> None:
+    """What is known of a place goes with it; of one that ran out, at its person's next sign-in."""
+    UserSession.objects.filter(session_key=request.session.session_key or "").delete()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from partnerships import sampling
@@ -51,14 +52,12 @@ class SamplingMixin(ProgrammeMixin):
 
 
 class CandidateMixin(SamplingMixin):
-    """A page of one area, whatever has become of it."""
+    """A page of one area, whatever has become of it. Its address outlasts a new name: a colleague may be typing."""
 
     @cached_property
     def candidate(self) -> StudyArea:
         rows = StudyArea.objects.filter(programme=self.programme)
-        found = rows.filter(slug=self.kwargs["candidate"]).first()
-        if found is None:
-            raise Http404
+        found = get_object_or_404(rows, pk=self.kwargs["candidate"])
         found.programme = self.programme
         return found
 
@@ -66,7 +65,7 @@ class CandidateMixin(SamplingMixin):
         return super().get_context_data(**{"candidate": self.candidate, **kwargs})
 
     def onward(self) -> str:
-        return reverse("partnerships:candidate-detail", kwargs={"candidate": self.candidate.slug})
+        return reverse("partnerships:candidate-detail", kwargs={"candidate": self.candidate.pk})
 
 
 class AreaList(SamplingMixin, ProgrammePage):
@@ -145,7 +144,7 @@ class CandidateEdit(CandidateMixin, FormAct):
         return "" if self.candidate.state == S.CANDIDATE else sampling.DECIDED
 
     def act(self, form: Any) -> str:
-        self.candidate = sampling.edit(self.candidate, by=self.seat, **form.cleaned_data)
+        sampling.edit(self.candidate, by=self.seat, **form.cleaned_data)
         return "The candidate is saved."
 
 

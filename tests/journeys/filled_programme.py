@@ -35,7 +35,7 @@ def candidate(world: World) -> Data:
 
 
 def candidate_again(world: World) -> Data:
-    return {**candidate(world), "revision": StudyArea.objects.get(slug=world.keys["candidate"]).revision}
+    return {**candidate(world), "revision": StudyArea.objects.get(pk=world.keys["candidate"]).revision}
 
 
 def decision(world: World) -> Data:

@@ -32,7 +32,7 @@ def entered() -> dict[str, Any]:
     told: dict[str, Any] = {"kind": "front_line", "valid_from": None, "areas": [candidate], "by": by}
     old, free = (organisations.add(name=name, **told) for name in ("Old Trust", "Free Trust"))
     organisations.end(old, how="renamed", name="New Trust", last_day=clock.today(), by=by)
-    return {"sponsor": sponsor.pk, "candidate": candidate.slug, "ended": old.pk, "organisation": free.pk}
+    return {"sponsor": sponsor.pk, "candidate": candidate.pk, "ended": old.pk, "organisation": free.pk}
 
 
 def candidate(programme: Programme) -> StudyArea:

@@ -175,6 +175,8 @@ def test_sponsors_are_named_once_and_taken_off(administrator: build.Seat) -> Non
     )
     with pytest.raises(NotPossible, match="sponsor already"):
         setting_up.add_sponsor(programme, organisation=one, by=administrator)
+    with pytest.raises(NotPossible, match="entered already"):
+        setting_up.add_sponsor(programme, organisation=None, name="agency", kind="private", by=administrator)
     setting_up.remove_sponsor(programme, one, by=administrator)
     with pytest.raises(NotPossible, match="no sponsor any more"):
         setting_up.remove_sponsor(programme, one, by=administrator)

@@ -38,7 +38,7 @@ def candidate(by: build.Seat, name: str = "Aberthistle", **values: str) -> Study
 
 
 def at(name: str, area: StudyArea) -> str:
-    return reverse(f"{R}{name}", kwargs={"candidate": area.slug})
+    return reverse(f"{R}{name}", kwargs={"candidate": area.pk})
 
 
 def select(area: StudyArea, by: build.Seat, rationale: str = "The only one by the sea.") -> StudyArea:
@@ -136,7 +136,7 @@ def test_a_name_is_entered_once_unless_it_was_not_selected(administrator: build.
     assert (area.slug, again.slug) == ("st-marys", "st-marys-2")
 
 
-def test_a_candidate_renamed_has_its_new_name_in_its_address(administrator: build.Seat) -> None:
+def test_a_candidate_renamed_has_its_new_name_in_the_address_of_its_group(administrator: build.Seat) -> None:
     area = sampling.edit(candidate(administrator), revision=0, by=administrator, name="Aberdraenen")
     assert area.slug == "aberdraenen"
     assert sampling.edit(area, revision=1, by=administrator, size="large").slug == "aberdraenen"
@@ -185,7 +185,7 @@ def test_who_saves_second_finds_both_wordings_and_after_a_decision_no_form(
 ) -> None:
     area, reader = candidate(administrator), client.as_(administrator)
     told = {**KNOWN, "name": area.name, "revision": 0}
-    reader.post(at("candidate-edit", area), {**told, "political_control": "Green"})
+    reader.post(at("candidate-edit", area), {**told, "name": "Newborough", "political_control": "Green"})
     late = reader.post(at("candidate-edit", area), {**told, "political_control": "Independent"})
     page = late.content.decode()
     assert (late.status_code, "Green" in page, 'value="Independent"' in page) == (409, True, True)

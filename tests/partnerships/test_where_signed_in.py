@@ -121,3 +121,9 @@ def test_reading_pages_writes_nothing_of_it(officer):
         q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE"))
     ]
     assert wrote == []
+
+
+def test_signing_out_forgets_the_place(officer):
+    client = signed_in(officer)
+    client.post(reverse("account_logout"))
+    assert UserSession.objects.count() == 0

@@ -216,8 +216,14 @@ def test_no_role_alone_signs_or_accepts(role):
     assert ROLE_PERMISSIONS[role] & LEAD_PERMISSIONS <= {Permission.ASK_SHORTER_GAP}
 
 
-def test_the_administrator_sees_numbers_and_no_content():
-    assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {Permission.SEE_BOARD}
+def test_the_administrator_sets_up_the_programme_sees_numbers_and_no_content():
+    assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {
+        Permission.SEE_BOARD,
+        Permission.CONFIGURE_PROGRAMME,
+        Permission.SELECT_AREAS,
+        Permission.SEE_SAMPLING,
+        Permission.KEEP_ORGANISATIONS,
+    }
 
 
 @pytest.mark.parametrize("permission", Permission)

@@ -179,7 +179,7 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     if kwarg == "group":
         return list(BY_NAME)
     if kwarg == "candidate":
-        return [area.slug] if name.endswith("detail") else [programme_rows.candidate(group.programme).slug]
+        return [area.pk if name.endswith("detail") else programme_rows.candidate(group.programme).pk]
     if kwarg == "code":
         return [f"area-{area.number}"]
     if kwarg == "view":
