@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from partnerships import history
-from partnerships.membership import CONSENT_WORDING, NotPossible
+from partnerships.membership import CONSENT_WORDING, NotPossible, stand_still_without
 from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
@@ -117,6 +117,8 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
     standing.update(withdrawn_at=clock.now())
     rows.end()
     history.record(by, "consent withdrawn", subject=by.pk, facts={"kind": kinds})
+    for seat in seats:
+        stand_still_without(seat, by=by)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
-from partnerships.parity import places_left
+from partnerships.parity import RUNNING, places_left
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
@@ -137,6 +137,7 @@ def _room_for(area: StudyArea, sector: str) -> None:
     raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
 
 
+GONE = "Nobody of one sector takes part any more."
 LEAD_FIRST = "A deputy is named beside a lead. Record first whom their sector has named as its lead."
 
 
@@ -184,3 +185,17 @@ def leave(seat: Seat, *, reason: str = "", by: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).end(reason=reason)
     seat.refresh_from_db()
     history.record(by, "left", subject=seat.id, facts={"sector": seat.sector})
+    stand_still_without(seat, by=by)
+
+
+def stand_still_without(seat: Seat, *, by: Seat) -> None:
+    """Pause a running group once nobody of the sector of `seat` takes part any more (domain E19); nothing is undone."""
+    if seat.area_id is None or seat.role != Role.PARTICIPANT:
+        return
+    area = StudyArea.objects.select_for_update(no_key=True).select_related(None).get(pk=seat.area_id)
+    still = Seat.objects.live().participants().filter(area=area, sector=seat.sector)
+    if area.paused or area.state not in RUNNING or still.exists():
+        return
+    area.paused, area.pause_reason = True, GONE
+    area.save(update_fields=["paused", "pause_reason"])
+    history.record(by, "area paused", subject=area.pk, area=area, facts={"sector": seat.sector})

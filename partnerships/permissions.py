@@ -28,6 +28,10 @@ class Permission(StrEnum):
     SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications, and enter those that came on paper"
+    # Who runs it
+    APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
+    APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"
+    PAUSE_AREA = "let a group stand still for a time, and go on"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
@@ -120,8 +124,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset(
         {
-            P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.KEEP_RECORDING,
-            P.RECORD_CONSENT,
+            P.PAUSE_AREA, P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP,
+            P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
@@ -131,14 +135,17 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.COORDINATOR: frozenset(
         {
-            P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS, P.OPEN_APPLICATIONS,
-            P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS, P.MOVE_SESSION,
-            P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD, P.KEEP_RETENTION,
-            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
+            P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
+            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS,
+            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
+            P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {P.SEE_BOARD, P.CONFIGURE_PROGRAMME, P.SELECT_AREAS, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS}
+        {
+            P.SEE_BOARD, P.APPOINT_TO_PROGRAMME, P.CONFIGURE_PROGRAMME, P.SELECT_AREAS, P.SEE_SAMPLING,
+            P.KEEP_ORGANISATIONS,
+        }
     ),
     Role.ANALYST: frozenset(),
     Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),

@@ -13,6 +13,7 @@ from partnerships.views import (
     register,
     requests,
     retention,
+    running,
     sampling,
 )
 
@@ -69,6 +70,14 @@ urlpatterns = [
     ),
     path(f"{AREA}consents/", consents.Consents.as_view(), name="consents"),
     path(f"{AREA}consents/everybody/", consents.ConsentRegister.as_view(), name="consent-register"),
+    path("programme/people/", running.ProgrammeStaff.as_view(), name="programme-staff"),
+    path(
+        "programme/people/<uuid:seat>/end/", running.ProgrammeStaffEnd.as_view(), name="programme-staff-end"
+    ),
+    path(f"{AREA}staff/", running.AreaStaff.as_view(), name="area-staff"),
+    path(f"{AREA}staff/<uuid:seat>/end/", running.AreaStaffEnd.as_view(), name="area-staff-end"),
+    path(f"{AREA}pause/", running.Pause.as_view(), name="area-pause"),
+    path(f"{AREA}resume/", running.Resume.as_view(), name="area-resume"),
     path(f"{AREA}people/", people.PeopleList.as_view(), name="people-list"),
     path(f"{AREA}people/<uuid:seat>/lead/", people.NameLead.as_view(), name="lead-name"),
     path(REGISTER, register.RegisterList.as_view(), name="register-list"),

@@ -35,6 +35,7 @@ NAV = {
             "partnerships:organisation-list",
             Permission.KEEP_ORGANISATIONS,
         ),
+        NavItem("staff", "People", "partnerships:programme-staff", Permission.APPOINT_TO_PROGRAMME),
         NavItem("settings", "Settings", "partnerships:programme-settings", Permission.CONFIGURE_PROGRAMME),
         NavItem("requests", "Requests", "partnerships:request-list", Permission.ANSWER_DATA_REQUESTS),
         NavItem("mail", "Mail", "partnerships:mail-list", Permission.SEE_MAIL),

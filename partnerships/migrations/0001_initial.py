@@ -258,6 +258,7 @@ class Migration(migrations.Migration):
                 ('may_be_named', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
                 ('paused', models.BooleanField(default=False)),
+                ('pause_reason', models.CharField(blank=True, max_length=300)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
             ],

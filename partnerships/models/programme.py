@@ -181,6 +181,7 @@ class StudyArea(Row):
     may_be_named = models.BooleanField(default=False)
     state = models.CharField(max_length=15, choices=State, default=State.CANDIDATE)
     paused = models.BooleanField(default=False)
+    pause_reason = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     objects = AreaQuerySet.as_manager()

@@ -33,6 +33,8 @@ class PeopleList(AreaPage):
             parity=parity_of(self.area.programme, people),
             may_name=self.may(Permission.NAME_LEAD),
             may_leave=self.may(Permission.LEAVE),
+            may_appoint=self.may(Permission.APPOINT_TO_AREA),
+            may_pause=self.may(Permission.PAUSE_AREA),
             may_consent=self.may(Permission.CONSENT),
             sees_consents=self.may(Permission.SEE_CONSENTS),
             sees_applications=self.may(Permission.SEE_APPLICATIONS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.filled import Filled
 from tests.journeys.fillings import Data
-from tests.journeys.visits import COORDINATOR, OFFICER, Visit
+from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, OFFICER, Visit
 from tests.journeys.world import World
 
 P = "partnerships:"
@@ -26,7 +26,22 @@ def answered(world: World) -> Data:
     return {"answer": "It is put right"}
 
 
+def staff(world: World) -> Data:
+    return {"role": "register", "full_name": "Kit Long", "email": "kit@x.example"}
+
+
+def programme_staff(world: World) -> Data:
+    return {**staff(world), "role": "analyst"}
+
+
+def pause(world: World) -> Data:
+    return {"reason": "The election comes first"}
+
+
 FORMS = [
+    Filled(Visit(f"{P}area-staff", "checking", COORDINATOR), staff, texts=("full_name",)),
+    Filled(Visit(f"{P}programme-staff", role=ADMINISTRATOR), programme_staff, texts=("full_name",)),
+    Filled(Visit(f"{P}area-pause", "checking"), pause, texts=("reason",)),
     Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)

@@ -8,6 +8,9 @@ from django.urls import URLResolver
 PRESSES = {
     "partnerships:lead-name",
     "partnerships:retention",
+    "partnerships:area-staff-end",
+    "partnerships:programme-staff-end",
+    "partnerships:area-resume",
     "partnerships:apply-return",
     "partnerships:apply-check",
     "partnerships:apply-mine",

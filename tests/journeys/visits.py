@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.visit import COORDINATOR, LEAD, OFFICER, R, Visit
+from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, LEAD, OFFICER, R, Visit
 from tests.journeys.visits_programme import PROGRAMME
 
 P, POINT = "actionplans:", ("point", "point")
@@ -23,6 +23,12 @@ SESSIONS = [
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
+    Visit("partnerships:area-staff", "checking", COORDINATOR),
+    Visit("partnerships:area-staff-end", "checking", COORDINATOR, 0, ("seat", "facilitator")),
+    Visit("partnerships:area-pause", "checking"),
+    Visit("partnerships:area-resume", "checking"),
+    Visit("partnerships:programme-staff", role=ADMINISTRATOR),
+    Visit("partnerships:programme-staff-end", role=ADMINISTRATOR, key=("seat", "administrator")),
     Visit("partnerships:consents", "checking", OFFICER),
     Visit("partnerships:consent-register", "checking"),
     Visit("partnerships:consent-register", "checking", COORDINATOR),

@@ -142,6 +142,8 @@ def checking(group: build.Group) -> dict[str, Any]:
     build.propose(group, last, group.la_officer, n=2)
     return {
         "application": applicants.to_decide(group).pk,
+        "facilitator": group.other_facilitator.pk,
+        "administrator": build.programme_seat(build.Role.ADMINISTRATOR).pk,
         "request": data_requests.ask(group.la_lead.user, kind="correct", words="My title is wrong").pk,
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,

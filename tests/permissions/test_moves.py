@@ -219,6 +219,7 @@ def test_no_role_alone_signs_or_accepts(role):
 def test_the_administrator_sets_up_the_programme_sees_numbers_and_no_content():
     assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {
         Permission.SEE_BOARD,
+        Permission.APPOINT_TO_PROGRAMME,
         Permission.CONFIGURE_PROGRAMME,
         Permission.SELECT_AREAS,
         Permission.SEE_SAMPLING,

@@ -197,9 +197,8 @@ def test_the_file_is_in_the_size_asked_for_and_in_british_english(area, sent, fo
 
 def test_what_xml_cannot_hold_is_left_off(area, sent):
     copy = issue(area, sent, area.la[0])
-    said = copy.notes.statements[0]
-    from_dataclass = type(said)(**{**vars(said), "text": "a\x00b\x0bc \u202eevil <w:p>"})
-    notes = type(copy.notes)(copy.notes.version, copy.notes.state, (from_dataclass,))
+    said = copy.notes.statements[0]._replace(text="a\x00b\x0bc \u202eevil <w:p>")
+    notes = type(copy.notes)(copy.notes.version, copy.notes.state, (said,))
     content = copying.word_file(type(copy)(**{**vars(copy), "notes": notes}), area.programme)
     assert "abc evil <w:p>" in [p.text for p in word_files.paragraphs(content)]
 

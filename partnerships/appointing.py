@@ -1,0 +1,63 @@
+"""Who runs a group or the programme: named by whoever answers for it, with their history (domain E11, I-5)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from partnerships import history, invitations, membership
+from partnerships.membership import NotPossible
+from partnerships.models import Programme, Role, Seat, StudyArea, User
+from partnerships.permissions import Permission, require, require_still
+
+OF_AREA = (Role.FACILITATOR, Role.REGISTER)
+OF_PROGRAMME = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST)
+WHO_APPOINTS = {
+    **dict.fromkeys(OF_AREA, Permission.APPOINT_TO_AREA),
+    **dict.fromkeys(OF_PROGRAMME, Permission.APPOINT_TO_PROGRAMME),
+}
+MOST = 2  # facilitators of one area at a time (domain N6)
+LAST = "Somebody has to stay who can set up the programme. Name another administrator first."
+
+
+@transaction.atomic
+def appoint(
+    programme: Programme, *, role: Role, email: str, full_name: str, area: StudyArea | None = None, by: Seat
+) -> Seat:
+    """Give the person of `email` a seat as `role`, in `area` or across the programme, and invite them if they are new.
+
+    Raises NotPossible for whoever takes part there (I-5) or holds that seat already, and for a third facilitator.
+    """
+    _may(role, area, by)
+    email = email.strip().lower()
+    known = User.objects.filter(email=email).first()
+    user = known or User.objects.create_user(email, full_name=full_name)
+    seat = membership.appoint(programme, user=user, role=role, area=area)
+    if role == Role.FACILITATOR and Seat.objects.live().facilitators().filter(area=area).count() > MOST:
+        raise NotPossible(f"A group has {MOST} facilitators. End the seat of one of them first.")
+    history.record(by, "appointed", subject=seat.pk, area=area, facts={"role": role})
+    if known is None:
+        invitations.invite(user, by=by, area=area)
+    return seat
+
+
+@transaction.atomic
+def end(seat: Seat, *, by: Seat) -> None:
+    """End `seat` today; what was done from it stays theirs. Raises NotPossible for the last administrator (E11)."""
+    _may(Role(seat.role), seat.area, by)
+    stored = Seat.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.pk)
+    if not stored.is_live:
+        raise NotPossible("This seat has ended already.")
+    others = Seat.objects.live().filter(programme=stored.programme_id, role=stored.role).exclude(pk=stored.pk)
+    if stored.role == Role.ADMINISTRATOR and not others.exists():
+        raise NotPossible(LAST)
+    Seat.objects.filter(pk=stored.pk).end()
+    history.record(by, "appointment ended", subject=stored.pk, area=stored.area, facts={"role": stored.role})
+
+
+def _may(role: Role, area: StudyArea | None, by: Seat) -> None:
+    """One at a time: two who end each other's seats at the same moment must not leave nobody."""
+    if role not in (OF_AREA if area else OF_PROGRAMME):
+        raise NotPossible("Nobody is appointed to that.")
+    Programme.objects.select_for_update(no_key=True).get(pk=by.programme_id)
+    require(by, WHO_APPOINTS[role], area_id=area.pk if area else None)
+    require_still(by, WHO_APPOINTS[role])
