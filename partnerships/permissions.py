@@ -18,6 +18,7 @@ class Permission(StrEnum):
     KEEP_ORGANISATIONS = "enter organisations, and say when one is renamed, merges or closes"
     SEE_MAIL = "see which mail went out, without its words"
     ANSWER_DATA_REQUESTS = "read and answer what people ask about the personal data held of them"
+    KEEP_RETENTION = "delete what has been kept long enough, such as applications nothing came of"
     PLAN_SESSIONS = "plan the four sessions and start the group"
     MOVE_SESSION = "move, postpone or cancel a session that was not held yet"
     ASK_SHORTER_GAP = "ask the leads of both sectors whether two sessions may be closer than usual"
@@ -137,7 +138,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
             P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS,
             P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
-            P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
+            P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -36,7 +36,13 @@ class RequestList(ProgrammePage):
         rows = DataRequest.objects.filter(programme=self.programme).select_related("person")
         answered = rows.filter(state=DataRequest.State.ANSWERED).order_by("-answered_at", "id")
         page = Paginator(answered, PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(section="requests", waiting=list(rows.open()), page=page, **kwargs)
+        return super().get_context_data(
+            section="requests",
+            waiting=list(rows.open()),
+            page=page,
+            may_delete=self.may(Permission.KEEP_RETENTION),
+            **kwargs,
+        )
 
 
 class RequestDetail(ProgrammeMixin, FormAct):
