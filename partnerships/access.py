@@ -38,6 +38,7 @@ def best_seat(seats: list[Seat], permission: Permission) -> Seat:
 seats_of = Prepared(
     lambda user: (
         Seat.objects.filter(user=user)
+        .with_consent()
         .select_related("organisation", "area__programme")
         .order_by("-started_on", "role", "id")
     )
@@ -63,6 +64,12 @@ class SeatMixin(ContextMixin, AccessMixin):
     def may(self, permission: Permission) -> bool:
         """For buttons: whether the reader may do `permission`."""
         return allows(self.seat, permission)
+
+
+# What whoever has a place may open before they have said that they take part.
+BEFORE_CONSENT = frozenset(
+    {Permission.CONSENT, Permission.LEAVE, Permission.SEE_AREA, Permission.SEE_SESSION, Permission.SEE_PEOPLE}
+)
 
 
 class AreaMixin(SeatMixin):
@@ -102,6 +109,11 @@ class AreaMixin(SeatMixin):
         if seat.area_id:
             seat.area = area
         return seat
+
+    def actor_may(self, actor: Seat, permission: Permission) -> bool:
+        """Nobody reads or says anything in a group they have not agreed to take part in (domain I-1)."""
+        newcomer = actor.role == Role.PARTICIPANT and actor.is_live and not actor.consents_to_take_part
+        return super().actor_may(actor, permission) and not (newcomer and permission not in BEFORE_CONSENT)
 
     def admits(self, seat: Seat) -> bool:
         """Whether `seat` of this area counts on this page at all: a substitute's does on few but one session's."""

@@ -6,6 +6,7 @@ Nobody is told whether an address is known: whoever asks for a link reads the sa
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from pipd.kit.models import OutgoingMail
 from pipd.kit.references import new_reference
 
 S = Application.State
+SAME_LINK_FOR, LINK_HOLDS = timedelta(days=1), timedelta(days=40)  # longer than most windows
 OVER = "Applications for this area are closed. Nothing was sent."
 SENT = "You have sent this application. It cannot be changed any more."
 NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
@@ -80,9 +82,15 @@ def change_side(application: Application) -> None:
 
 
 def new_link(application: Application) -> None:
-    """From now on another link opens the application, and no earlier one (trust X21)."""
-    application.link_mark = secrets.token_urlsafe(12)
-    application.save(update_fields=["link_mark"])
+    """From now on another link opens the application, and no earlier one (trust X21).
+
+    One of the last day stays: whoever knows an address could otherwise make its owner's link useless again and again.
+    """
+    now = clock.now()
+    if application.link_made_at and now - application.link_made_at < SAME_LINK_FOR:
+        return
+    application.link_mark, application.link_made_at = secrets.token_urlsafe(12), now
+    application.save(update_fields=["link_mark", "link_made_at"])
 
 
 def secret_of(application: Application) -> str:
@@ -98,7 +106,8 @@ def secret_for(row: OutgoingMail) -> str:
 
 def by_key(area: StudyArea, pk: UUID, key: str) -> Application | None:
     """The application that the mailed link opens; None for any other key, area or id."""
-    found = Application.objects.filter(area=area, pk=pk).exclude(link_mark="").first()
+    young = Application.objects.filter(link_made_at__gt=clock.now() - LINK_HOLDS)
+    found = young.filter(area=area, pk=pk).first()
     return found if found and constant_time_compare(secret_of(found), key) else None
 
 

@@ -31,6 +31,8 @@ def appoint(
     email = email.strip().lower()
     known = User.objects.filter(email=email).first()
     user = known or User.objects.create_user(email, full_name=full_name)
+    if user.pk == by.user_id:
+        raise NotPossible("Nobody names themselves. Ask somebody else who may.")
     seat = membership.appoint(programme, user=user, role=role, area=area)
     if role == Role.FACILITATOR and Seat.objects.live().facilitators().filter(area=area).count() > MOST:
         raise NotPossible(f"A group has {MOST} facilitators. End the seat of one of them first.")

@@ -23,6 +23,7 @@ def remind() -> int:
     open_ones = ApplicationWindow.objects.open().select_related("area__programme")
     near = [w for w in open_ones if workdays.between(today, w.closes_on) in BEFORE]
     begun = Application.objects.filter(area__in=[w.area_id for w in near], state=Application.State.BEGUN)
+    begun = begun.exclude(full_name="")  # of the others nobody has opened the link
     return sum(_remind(one) for one in begun.select_related("area__programme", "area__window"))
 
 

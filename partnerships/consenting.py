@@ -10,44 +10,25 @@ from django.db import transaction
 from partnerships import history
 from partnerships.membership import CONSENT_WORDING, NotPossible, stand_still_without
 from partnerships.models import Consent, Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock
 
 ONLY_THEY = "took it back themselves, so only they can give it again, on their own page."
 OWN_ACT = "People consent, and take consent back, by their own act."
-# What withdrawal does is said to everybody who consents, before they do (domain E7).
-WITHDRAWAL_WORDS = (
-    "I can take back my consent to take part at any time, also after I have left, without a reason. Then at once:",
-    (
-        "points I logged are deleted, and so are changes I suggested that were not taken up, my reasons, and views I "
-        "added in notes that are not cleared",
-        "my words are quoted nowhere any more, and documents with them are replaced",
-        "the facilitators are asked to destroy recordings with me in them",
-        "I am asked about no notes any more, and what I answered stops counting in notes that are not cleared; an "
-        "objection that a statement is my own words, or would tell people who I am, goes on keeping it out",
-    ),
-    "Statements that both sectors have cleared stay, because they are the group’s and name nobody. Where one would "
-    "tell people who I am, I can ask for it to go. Copies that people have already downloaded cannot be called back.",
-)
-RECORDING_WORDS = (
-    "I agree that sessions I attend may be recorded, in sound only, to help the two facilitators write up the notes.",
-    "A session is recorded only if everybody there agrees. The recording is kept by the person named on the session’s "
-    "page, heard by the two facilitators only, and destroyed by the day that page gives.",
-    "I can take this back at any time, without a reason. Then no further session that I attend is recorded, and the "
-    "facilitators are asked to destroy recordings with me in them.",
-)
-
 TOLD = (Consent.Channel.SPOKEN, Consent.Channel.PAPER)  # how somebody tells a facilitator
+
+
+def _needed(kind: str) -> Permission:
+    """A substitute says whether they may be recorded, and nothing else beside their one session."""
+    return Permission.CONSENT_TO_RECORDING if kind == Consent.Kind.RECORDING else Permission.CONSENT
 
 
 @transaction.atomic
 def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
     """Give consent of `kind` online, in its present wording. Giving it twice changes nothing."""
     _own(seat, by)
-    by.ended_on = (
-        Seat.objects.select_for_update(no_key=True).values_list("ended_on", flat=True).get(pk=seat.pk)
-    )
-    require(by, Permission.CONSENT_TO_RECORDING)
+    Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
+    require_still(by, _needed(kind))
     consent, made = Consent.objects.get_or_create(
         seat=seat,
         kind=kind,
@@ -69,7 +50,9 @@ def choose(seat: Seat, wanted: Collection[str], *, by: Seat) -> tuple[list[str],
 
     Consent to take part is given here too, and taken back with all others alone (`withdraw_all`).
     """
-    stands = {kind for kind in Consent.Kind if standing([seat], kind)}
+    _own(seat, by)
+    Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
+    stands = set(seat.consents.filter(withdrawn_at=None).values_list("kind", flat=True))
     given = [kind.value for kind in Consent.Kind if kind in wanted and kind not in stands]
     back = [k.value for k in Consent.Kind if k in stands and k not in (*wanted, Consent.Kind.TAKE_PART)]
     for kind in given:
@@ -93,7 +76,7 @@ def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
     _own(seat, by)
     if kind == Consent.Kind.TAKE_PART:
         raise ValueError("The consent to take part is taken back with all others.")
-    require(by, Permission.CONSENT_TO_RECORDING, past=True)
+    require(by, _needed(kind), past=True)
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     standing = Consent.objects.filter(seat=seat, kind=kind, withdrawn_at=None)
     if standing.update(withdrawn_at=clock.now()):

@@ -98,7 +98,7 @@ def _consents(user: User) -> Iterator[Row]:
 
 def _applications(user: User, seats: list[Seat]) -> Iterator[Application]:
     """Those sent from their address, and those that led to a seat of theirs."""
-    theirs = Q(email__iexact=user.email) | Q(seat__in=[seat.pk for seat in seats])
+    theirs = Q(email=user.email) | Q(seat__in=[seat.pk for seat in seats])
     rows = Application.objects.filter(theirs).select_related("area__programme")
     return rows.order_by("begun_at", "id").iterator()
 

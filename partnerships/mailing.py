@@ -24,6 +24,15 @@ PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded")
 NUMBERS_ONLY = ("digest", "application_link", "application_closing")
 WORDS = {
     "digest": "What needs you",
+    "note_reminder": "Reminder to check notes",
+    "note_opened_again": "Notes opened again",
+    "substitute_asked": "Substitute asked",
+    "substitute_declined": "Substitute declined",
+    "substitute_not_needed": "Substitute not needed",
+    "substitute_to_confirm": "Substitute to be confirmed",
+    "answer_recorded": "Answer recorded for somebody",
+    "consent_recorded": "Consent recorded for somebody",
+    "consent_withdrawal_recorded": "Consent taken back for somebody",
     "note_circulated": "Notes sent for checking",
     "note_for_information": "Notes sent for reading",
     "note_changed": "Changed notes sent for checking",

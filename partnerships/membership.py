@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
-from partnerships.parity import RUNNING, places_left
+from partnerships.parity import RUNNING
 from partnerships.permissions import Permission, require
 from pipd.kit import clock
 
@@ -34,8 +34,14 @@ def system_seat(programme: Programme) -> Seat:
 def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
-    Raises NotPossible when they take part in that area (domain I-5).
+    Raises NotPossible when they take part in that area (domain I-5), and for whoever would read uncleared words and
+    run the programme as well (domain R15, 3K).
     """
+    User.objects.select_for_update(no_key=True).get(
+        pk=user.pk
+    )  # nobody is given two seats at once that do not fit
+    if apart := _kept_apart(programme, user, role):
+        raise NotPossible(f"{user.full_name} is {apart}, and cannot also be {role.label.lower()}.")
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
@@ -44,6 +50,14 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
     seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
     history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
     return seat
+
+
+def _kept_apart(programme: Programme, user: User, role: Role) -> str:
+    """As what `user` runs the other half: who facilitates reads uncleared words, who runs the whole does not."""
+    halves = ([Role.FACILITATOR], [Role.COORDINATOR, Role.ADMINISTRATOR])
+    other = next((halves[1 - n] for n, half in enumerate(halves) if role in half), [])
+    held = Seat.objects.live().filter(user=user, programme=programme, role__in=other).first()
+    return held.get_role_display().lower() if held else ""
 
 
 @transaction.atomic
@@ -61,15 +75,16 @@ def join(
 
     `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
-    organisation is not of that side (I-4), and when the places of that sector are taken (N3, I-2, E1).
+    organisation is not of that side (I-4), and when a group that has begun is full (I-2).
     """
     stored = (
         StudyArea.objects.select_for_update(of=("self",), no_key=True)
         .select_related("programme")
         .get(pk=area.pk)
     )
-    _room_for(stored, sector)
+    _room_for_one_more(stored)
     require_side(stored, sector, organisation, exceptionally=exceptionally)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = Seat.objects.live().filter(user=user, programme=area.programme)
     if (
         held.filter(area=area).exclude(role=Role.SUBSTITUTE).exists()
@@ -127,14 +142,11 @@ def give_consents(seat: Seat, kinds: Collection[str]) -> None:
     )
 
 
-def _room_for(area: StudyArea, sector: str) -> None:
-    """Domain N3, I-2, E1: half of the largest group each; and once it has started, none for the sector with more."""
-    if places_left(area)[sector]:
-        return
-    most = area.programme.max_group // 2
-    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
-        raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
-    raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
+def _room_for_one_more(area: StudyArea) -> None:
+    """Domain I-2: the bound holds from launch on; who decides applications keeps the sectors even (selection)."""
+    most = area.programme.max_group
+    if area.state in RUNNING and Seat.objects.live().participants().filter(area=area).count() >= most:
+        raise NotPossible(f"The group of {area.name} is full: it has {most} people.")
 
 
 GONE = "Nobody of one sector takes part any more."

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from partnerships.models import Application, Seat, StudyArea
-from pipd.kit import mail
+from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import deadline
 
@@ -87,7 +87,7 @@ def link(application: Application) -> UUID | None:
     row = _tell(
         application,
         LINK,
-        mark=application.link_mark,
+        mark=f"{application.link_mark}-{clock.now():%Y%m%d%H%M}",  # whoever asks twice in a minute gets one
         subject=subject,
         before=[words],
         act=act,

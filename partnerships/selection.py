@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import history, membership, post_recruitment
-from partnerships.applications import MOVES, OPEN, outside
+from partnerships.applications import MOVES, OPEN, most_each, outside
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
+from partnerships.parity import places_left
 from partnerships.permissions import require, require_still
 from pipd.kit import clock
 
@@ -18,6 +19,7 @@ OVER = (
     StudyArea.State.DISCONTINUED,
     StudyArea.State.CLOSED,
 )
+NOT_HERE = "Places are for people whose organisation works in the area. This one says that theirs does not."
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
 
 
@@ -31,6 +33,9 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
     stored = _locked(application, S.ACCEPTED, by)
     if outside(stored) and not override:
         raise NotPossible(SAY_WHY)
+    if stored.sector == Sector.TSO and not stored.operates_here:
+        raise NotPossible(NOT_HERE)
+    _room_for(stored)
     seat = membership.join(
         stored.area,
         user=_account(stored),
@@ -101,6 +106,17 @@ def _decide(application: Application, to: str, by: Seat) -> None:
     post_recruitment.decided(application)
 
 
+def _room_for(application: Application) -> None:
+    """Domain N3, E1, E10: half of the largest group each; once it has started, none for the sector with more."""
+    area, sector = application.area, application.sector
+    if places_left(area)[sector]:
+        return
+    most = most_each(area.programme)
+    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
+        raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
+    raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
+
+
 def _account(application: Application) -> User:
     """The account of that address, made now if there is none: nobody signs up by themselves."""
     found = User.objects.filter(email=application.email).first()
@@ -115,7 +131,11 @@ def _organisation(application: Application) -> Organisation:
     That it works in the area was declared, and is confirmed with the place.
     """
     name, kind = application.organisation_name, application.organisation_kind
-    found = Organisation.objects.filter(name__iexact=name, kind=kind, valid_to=None).first()
+    named = list(Organisation.objects.filter(name__iexact=name, valid_to=None))
+    found = next((one for one in named if one.kind == kind), None)
+    if named and found is None:
+        kind_words = named[0].get_kind_display().lower()
+        raise NotPossible(f"{name} is entered already, as {kind_words}. Put one of them right.")
     organisation = found or Organisation.objects.create(name=name, kind=kind)
     if application.operates_here:
         organisation.areas.add(application.area)

@@ -40,6 +40,11 @@ def _locked(programme: Programme, *, by: Seat) -> Programme:
     return stored
 
 
+def _no_words(values: dict[str, Any]) -> dict[str, Any]:
+    """Of `values` the numbers, and what is yes or no: a log holds no words (domain I-40)."""
+    return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
 @transaction.atomic
 def change(programme: Programme, *, revision: int, by: Seat, **values: Any) -> list[str]:
     """Change settings; which of them are different now.
@@ -54,9 +59,11 @@ def change(programme: Programme, *, revision: int, by: Seat, **values: Any) -> l
     changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
     if reasons := blockers(stored, changed):
         raise NotPossible(*reasons)
+    before = {name: getattr(stored, name) for name in changed}
     if changed:
         revisions.swap(stored, revision=revision, **changed)
-        history.record(by, "settings changed", subject=stored.pk, facts={"changed": sorted(changed)})
+        facts = {"changed": sorted(changed), "from": _no_words(before), "to": _no_words(changed)}
+        history.record(by, "settings changed", subject=stored.pk, facts=facts)
     return sorted(changed)
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from partnerships.views import (
     applying,
+    applying_mine,
     closing,
     consents,
     organisations,
@@ -55,9 +56,9 @@ urlpatterns = [
     path("programme/retention/", retention.Retention.as_view(), name="retention"),
     path("apply/", applying.ApplyList.as_view(), name="apply-list"),
     path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
-    path(f"{APPLY}check/", applying.ApplyCheck.as_view(), name="apply-check"),
-    path(f"{APPLY}yours/", applying.ApplyMine.as_view(), name="apply-mine"),
-    path(f"{APPLY}questions/<slug:step>/", applying.ApplyStep.as_view(), name="apply-step"),
+    path(f"{APPLY}check/", applying_mine.ApplyCheck.as_view(), name="apply-check"),
+    path(f"{APPLY}yours/", applying_mine.ApplyMine.as_view(), name="apply-mine"),
+    path(f"{APPLY}questions/<slug:step>/", applying_mine.ApplyStep.as_view(), name="apply-step"),
     path(f"{APPLY}link/<uuid:application>/<slug:key>/", applying.ApplyReturn.as_view(), name="apply-return"),
     path(f"{APPLY}<slug:sector>/", applying.ApplyStart.as_view(), name="apply-start"),
     path(f"{AREA}recruiting/", recruiting.Recruiting.as_view(), name="recruiting"),

@@ -1,5 +1,6 @@
 """The one settings file, read from the environment. docs/operations.md lists every variable."""
 
+import re
 from datetime import timedelta
 from logging import LogRecord
 from pathlib import Path
@@ -113,7 +114,14 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of sign-in live here: in the database, so that losing Redis does not open the door.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
+# Room for all of them: what is thrown out early is a limit that begins anew.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Sign-in: pipd/sign_in_settings.py holds what no environment changes.
 # Councils' own sign-in: a list of {"id", "name", "issuer", "client_id", "secret"} and perhaps "tenant".
@@ -129,9 +137,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEMO)
 SECURE_HSTS_SECONDS = 0 if DEMO else int(timedelta(days=365).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Limits per network address count that of the reader, which the proxy adds, and not the proxy's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -233,13 +242,27 @@ def _without_traces_of_refusals(record: LogRecord) -> bool:
     return True
 
 
+# What stands after these in an address lets somebody in, so no log says it (trust X35).
+SECRET_PATH = re.compile(r"(/(?:invitation|link/[0-9a-f-]{36}|calendar|stop)/)[^/\s]{20,}")
+
+
+def _without_secrets(record: LogRecord) -> bool:
+    """Refused addresses are logged, the secret of a link in them is not."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(SECRET_PATH.sub(r"\1…", a) if isinstance(a, str) else a for a in record.args)
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "refusals": {"()": "django.utils.log.CallbackFilter", "callback": _without_traces_of_refusals}
+        "refusals": {"()": "django.utils.log.CallbackFilter", "callback": _without_traces_of_refusals},
+        "secrets": {"()": "django.utils.log.CallbackFilter", "callback": _without_secrets},
     },
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]}
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

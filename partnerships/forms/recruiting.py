@@ -59,7 +59,8 @@ class DecisionForm(Form):
         rows=3,
         required=False,
         label="If you give them a place: why, although they are outside the usual terms",
-        help_text="Kept with the application. The facilitators read it, the applicant does not.",
+        help_text="Kept with the application. The facilitators read it, and so can the applicant once they have "
+        "joined. Name nobody else in it.",
     )
     reason = PlainTextField(
         max_length=LONGEST_REASON,

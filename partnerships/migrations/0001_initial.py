@@ -297,7 +297,6 @@ class Migration(migrations.Migration):
                 ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
                 ('state', models.CharField(choices=[('begun', 'Begun'), ('submitted', 'To be decided'), ('accepted', 'Accepted'), ('waiting', 'On the wait-list'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='begun', max_length=9)),
                 ('reference', models.CharField(max_length=9, unique=True)),
-                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper or in a spreadsheet')], default='online', max_length=6)),
                 ('email', models.EmailField(max_length=254)),
                 ('full_name', models.CharField(blank=True, max_length=120)),
                 ('organisation_name', models.CharField(blank=True, max_length=120)),
@@ -311,6 +310,7 @@ class Migration(migrations.Migration):
                 ('access_needs', models.TextField(blank=True, help_text='restricted')),
                 ('interest', models.TextField(blank=True)),
                 ('link_mark', models.CharField(blank=True, help_text='another for each link that is mailed', max_length=24)),
+                ('link_made_at', models.DateTimeField(null=True)),
                 ('begun_at', models.DateTimeField(default=pipd.kit.clock.now)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
@@ -540,6 +540,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'submitted', 'withdrawn']), ('decided_at__isnull', False), _connector='OR'), name='application_decision_is_recorded', violation_error_message='A decision has a moment and a person.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'withdrawn']), models.Q(('full_name', ''), ('organisation_name', ''), ('organisation_kind', ''), ('job_title', ''), ('seniority', ''), ('authority', ''), _connector='OR', _negated=True), _connector='OR'), name='application_sent_is_complete', violation_error_message='An application that is sent answers what must be answered.'),
         ),
         migrations.AddConstraint(
             model_name='application',

@@ -114,6 +114,7 @@ class Application(Row):
     access_needs = models.TextField(blank=True, help_text="restricted")
     interest = models.TextField(blank=True)
     link_mark = models.CharField(max_length=24, blank=True, help_text="another for each link that is mailed")
+    link_made_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

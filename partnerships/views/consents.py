@@ -10,8 +10,9 @@ from django.urls import reverse
 from partnerships import consenting
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct
-from partnerships.consent_words import NEEDED, WORDING
+from partnerships.consent_words import NEEDED, WITHDRAWAL_WORDS, WORDING
 from partnerships.forms.consents import ConsentsForm
+from partnerships.membership import CONSENT_WORDING
 from partnerships.models import Consent, Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit.wording import listed
@@ -49,9 +50,8 @@ class Consents(AreaMixin, FormAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"takes_part": NEEDED in self.standing, "needed": WORDING[NEEDED], "who_sees": WHO_SEES}
-        return super().get_context_data(
-            given=self.given, version=consenting.CONSENT_WORDING, **told, **kwargs
-        )
+        told |= {"words": WITHDRAWAL_WORDS, "version": CONSENT_WORDING}
+        return super().get_context_data(given=self.given, **told, **kwargs)
 
     def act(self, form: ConsentsForm) -> str:
         given, back = consenting.choose(self.seat, form.wanted, by=self.seat)

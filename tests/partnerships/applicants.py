@@ -86,8 +86,8 @@ def sent(area: StudyArea, *, sector: str = "la", email: str = "a@x.example", **s
 def link_in_mail(email: str) -> str:
     """The link in the newest mail to an applicant, as it is when it is sent."""
     application = Application.objects.get(email=email, state__in=OPEN)
-    row = OutgoingMail.objects.get(kind="application_link", key__endswith=f":{application.link_mark}")
-    return link_of(row)
+    rows = OutgoingMail.objects.filter(kind="application_link", key__contains=f":{application.link_mark}-")
+    return link_of(rows.latest("queued_at"))
 
 
 def link_of(row: OutgoingMail) -> str:

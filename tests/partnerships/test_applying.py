@@ -57,9 +57,33 @@ def test_looking_at_the_link_opens_nothing(area, client):
 def test_a_newer_link_takes_the_place_of_the_earlier_one(area, client):
     client.post(start(area), {"email": "a@x.example"})
     first = link_in_mail("a@x.example")
+    client.post(first)
+    clock.set_to(clock.now() + timedelta(days=2))
     client.post(start(area), {"email": "a@x.example"})
     assert client.post(first).status_code == 404
+    step = reverse("partnerships:apply-step", kwargs={"area": area.slug, "step": "name"})
+    assert client.get(step).status_code == 302  # nor does what the first had opened stay open
     assert client.post(link_in_mail("a@x.example")).status_code == 302
+
+
+def test_a_stranger_who_asks_for_a_link_does_not_end_the_owners(area, client):
+    client.post(start(area), {"email": "a@x.example"})
+    mine = link_in_mail("a@x.example")
+    applying.begin(area, "tso", "a@x.example")
+    assert Application.objects.get().sector == "la"
+    assert client.post(mine).status_code == 302
+
+
+def test_a_link_ends_after_some_weeks(area, client):
+    application = applicants.sent(area, email="a@x.example")
+    link = reverse(
+        "partnerships:apply-return",
+        kwargs={"area": area.slug, "application": application.pk, "key": applying.secret_of(application)},
+    )
+    clock.set_to(clock.now() + applying.LINK_HOLDS - timedelta(seconds=1))
+    assert client.post(link).status_code == 302
+    clock.set_to(clock.now() + timedelta(seconds=1))
+    assert client.post(link).status_code == 404
 
 
 def test_a_key_opens_its_own_application_alone(area, client):
@@ -119,13 +143,33 @@ def test_choosing_the_other_sector_forgets_what_only_the_first_is_asked(area, cl
     client.post(start(area, "la"), {"email": "a@x.example"})
     application = Application.objects.get()
     applying.answer(application, {"lead_responsibility": True, "organisation_kind": "local_authority"})
-    client.post(start(area, "tso"), {"email": "a@x.example"})
+    client.post(link_in_mail("a@x.example"), {"act": "other side"})
     application.refresh_from_db()
     assert (application.sector, application.lead_responsibility, application.organisation_kind) == (
         "tso",
         None,
         "",
     )
+
+
+def test_who_applied_reads_it_and_takes_it_back_after_the_last_day(area, client):
+    application = applicants.sent(area, email="a@x.example")
+    StudyArea.objects.filter(pk=area.pk).update(state=StudyArea.State.CONFIRMED)
+    clock.set_to(area.window.closes_at + timedelta(days=3))
+    client.post(start(area), {"email": "a@x.example"})
+    page = client.post(link_in_mail("a@x.example"), follow=True)
+    assert application.reference in page.text
+    client.post(page.request["PATH_INFO"], {"act": "withdraw"})
+    application.refresh_from_db()
+    assert application.state == S.WITHDRAWN
+
+
+def test_after_the_last_day_nobody_begins_and_the_page_says_the_same(area, client):
+    clock.set_to(area.window.closes_at)
+    asked = client.post(start(area), {"email": "new@x.example"})
+    assert asked.status_code == 302
+    assert not Application.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_nothing_is_sent_after_the_last_day(area, client):

@@ -68,6 +68,7 @@ def test_the_same_press_gives_and_takes_back(area, client):
 
 def test_nothing_is_ticked_beforehand(newcomer, client):
     page = client.as_(newcomer).get(page_of(newcomer)).text
+    assert page.count('type="checkbox"') == 6
     assert " checked" not in page
 
 
@@ -152,3 +153,13 @@ def test_the_digest_asks_ten_and_three_working_days_before_the_first_session(are
     day = first.local_start.date()
     told = [n for n in range(1, 20) if row.is_marked(workdays.sub_wd(day, n))]
     assert told == [3, 10]
+
+
+def test_before_taking_part_nothing_of_the_group_is_read_or_said(newcomer, client):
+    reader, area = client.as_(newcomer), newcomer.area
+    assert reader.get(reverse("workshops:area-detail", kwargs={"area": area.slug})).status_code == 200
+    closed = [reverse("workshops:record-detail", kwargs={"area": area.slug})]
+    closed.append(reverse("partnerships:register-list", kwargs={"area": area.slug}))
+    assert [reader.get(page).status_code for page in closed] == [403, 403]
+    consenting.choose(newcomer, [K.TAKE_PART], by=newcomer)
+    assert [reader.get(page).status_code for page in closed] == [200, 200]

@@ -92,6 +92,7 @@ def test_it_asks_once_however_many_areas(area, coordinator):
 
 def test_whoever_has_begun_is_reminded_on_two_days_once(area):
     applying.begin(area, "la", "begun@x.example")
+    applying.answer(Application.objects.get(), {"full_name": "Begun Person"})
     applicants.sent(area, email="sent@x.example")
     mailed = []
     for n in range(8, -1, -1):
@@ -104,6 +105,7 @@ def test_whoever_has_begun_is_reminded_on_two_days_once(area):
 
 def test_not_before_half_past_eight(area):
     applying.begin(area, "la", "begun@x.example")
+    applying.answer(Application.objects.get(), {"full_name": "Begun Person"})
     day = workdays.sub_wd(area.window.closes_on, 5)
     clock.set_to(clock.local(day, 8, 30) - timedelta(seconds=1))
     assert closing_soon.remind() == 0
@@ -113,6 +115,7 @@ def test_not_before_half_past_eight(area):
 
 def test_the_link_in_the_reminder_opens_the_application(area, client):
     applying.begin(area, "la", "begun@x.example")
+    applying.answer(Application.objects.get(), {"full_name": "Begun Person"})
     forward(workdays.sub_wd(area.window.closes_on, 5))
     closing_soon.remind()
     link = applicants.link_of(OutgoingMail.objects.get(kind="application_closing"))

@@ -60,6 +60,19 @@ def test_nobody_who_takes_part_facilitates(area):
         appoint(area, role=Role.FACILITATOR, email=area.la_lead.user.email)
 
 
+def test_nobody_names_themselves(area):
+    own = area.coordinator.user.email
+    assert refused(appoint, area, email=own) == ["Nobody names themselves. Ask somebody else who may."]
+
+
+def test_whoever_reads_uncleared_words_does_not_run_the_programme(area, neighbour):
+    with pytest.raises(NotPossible, match="is facilitator, and cannot also be coordinator"):
+        appoint(area, role=Role.COORDINATOR, area=None, email=area.facilitator.user.email, by=administrator())
+    appointing.end(area.facilitator, by=area.coordinator)
+    with pytest.raises(NotPossible, match="is administrator, and cannot also be facilitator"):
+        appoint(area, role=Role.FACILITATOR, email=administrator().user.email)
+
+
 @pytest.mark.parametrize("role", appointing.OF_PROGRAMME)
 def test_the_administrator_names_who_runs_the_programme(area, role):
     seat = appoint(area, role=role, area=None, by=administrator())

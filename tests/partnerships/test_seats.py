@@ -54,22 +54,18 @@ def test_nobody_joins_for_a_side_that_their_organisation_is_not_of(area):
     assert Organisation(name="Sponsor", kind=Organisation.Kind.PRIVATE).sector is None
 
 
-def test_each_sector_has_half_of_the_places(area):
-    people = [build.user(f"more{n}@y.example", f"More {n}") for n in range(2)]
+def test_a_group_that_has_begun_takes_no_more_than_the_programme_allows(area):
+    def state(name: str) -> None:
+        StudyArea.objects.filter(pk=area.area.pk).update(state=name)
+
+    people = [build.user(f"more{n}@y.example", f"More {n}") for n in range(4)]
     join(area, people[0])
-    assert refused(join, area, people[1]) == ["All 7 places of that sector in Quillshire are taken."]
-
-
-def test_a_group_that_has_begun_takes_nobody_for_the_sector_that_has_as_many_or_more(area):
-    StudyArea.objects.filter(pk=area.area.pk).update(state="in_workshops")
-    area.area.refresh_from_db()
-    people = [build.user(f"more{n}@y.example", f"More {n}") for n in range(2)]
-    uneven = ["One more from that sector would make the group of Quillshire uneven."]
-    assert refused(join, area, people[0]) == uneven
-    membership.leave(area.tso[5], by=area.tso[5])
-    assert refused(join, area, people[0]) == uneven
-    assert join(area, people[0], Sector.TSO).is_live
-    assert refused(join, area, people[1], Sector.TSO) == uneven
+    state("in_workshops")
+    join(area, people[1])
+    with pytest.raises(NotPossible, match="is full: it has 14 people"):
+        join(area, people[2])
+    state("recruiting")
+    join(area, people[3])
 
 
 def test_one_person_takes_part_in_two_areas(area, neighbour):

@@ -53,6 +53,26 @@ def test_accepting_gives_a_seat_without_consents_and_says_so(area, coordinator):
     assert application.reference in mail.body_text
 
 
+def test_an_organisation_that_does_not_work_there_is_not_admitted(area, coordinator):
+    application = applicants.sent(area, sector="tso", operates_here=False)
+    assert "The organisation does not work in this area." in outside(application)
+    with pytest.raises(NotPossible, match="works in the area"):
+        selection.accept(application, override="All the same", by=coordinator)
+
+
+def test_a_name_that_is_entered_as_another_kind_is_refused(area, coordinator):
+    Organisation.objects.create(name="Quillshire Council", kind=Organisation.Kind.FRONT_LINE)
+    with pytest.raises(NotPossible, match="entered already, as front-line"):
+        selection.accept(applicants.sent(area), by=coordinator)
+
+
+def test_nothing_is_decided_once_the_area_does_not_go_on(area, coordinator):
+    application = applicants.sent(area)
+    recruiting.not_proceed(area, reason="Too few.", by=coordinator)
+    with pytest.raises(NotPossible, match="nothing is decided there any more"):
+        selection.wait(application, by=coordinator)
+
+
 def test_an_account_and_an_organisation_that_are_known_are_used_again(area, coordinator):
     known = build.user("new@x.example", "Ada King")
     council = Organisation.objects.create(name="QUILLSHIRE council", kind=Organisation.Kind.LOCAL_AUTHORITY)
@@ -68,7 +88,6 @@ def test_an_account_and_an_organisation_that_are_known_are_used_again(area, coor
         ("la", {"seniority": "other"}, "Not a senior officer"),
         ("la", {"seniority": "councillor"}, "An elected councillor"),
         ("la", {"lead_responsibility": False}, "no lead responsibility"),
-        ("tso", {"operates_here": False}, "does not work in this area"),
         ("tso", {"organisation_kind": "front_line"}, "Not a local infrastructure organisation"),
     ],
 )
@@ -238,4 +257,4 @@ def test_an_area_that_does_not_go_on_tells_everybody_concerned(area, coordinator
     assert waiting.state == S.DECLINED
     assert Application.objects.get(email=begun).state == S.WITHDRAWN
     told = OutgoingMail.objects.filter(body_text__contains="Too few applied.").values_list("to", flat=True)
-    assert sorted(told) == ["a@x.example", "b@x.example"]
+    assert sorted(told) == ["a@x.example", "b@x.example", "c@x.example"]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.urls import reverse
 
-from partnerships import consenting, membership
+from partnerships import consent_words, consenting, membership
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Seat
 from partnerships.permissions import Permission, allows
@@ -169,7 +169,7 @@ def test_page_records_and_the_page_of_the_recording_says_how(area, client):
     build.area_with_sessions(area)  # before it is held: those expected
     reader, page = client.as_(area.facilitator), at(area, "consent-record", 1)
     shown = text(reader.get(page))
-    assert all(words in shown for words in consenting.RECORDING_WORDS)
+    assert all(words in shown for words in consent_words.RECORDING_WORDS)
     assert "Choose who told you" in text(reader.post(page, {"said": "yes", "channel": "spoken"}))
     seat = area.la_officer
     data = {"people": [str(seat.pk)], "said": "yes", "channel": "paper"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerships import consenting, membership
+from partnerships import consent_words, membership
 from tests import build
 from tests.workshops.test_pages_area import at, text
 from tests.workshops.test_recordings import agree, stored, there
@@ -57,7 +57,7 @@ def test_page_asks_for_holder_and_day_of_a_recording_alone(area, client):
 def test_consent_page_shows_the_words_and_takes_both_answers(area, client):
     reader, address = client.as_(area.la_officer), at(area, "recording-consent")
     page = text(reader.get(address))
-    assert all(words in page for words in consenting.RECORDING_WORDS)
+    assert all(words in page for words in consent_words.RECORDING_WORDS)
     reader.post(address, {"act": "give"})
     assert "You agreed on 4 January 2027." in text(reader.get(address))
     reader.post(address, {"act": "withdraw"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 
 from partnerships.models import User
+from partnerships.models.seats import TAKE_PART
 from pipd.kit.held import Row, Section, moment, section, told
 from workshops.clearance import holding_acts
 from workshops.clearance.working import (
@@ -43,6 +44,7 @@ QUOTED_WHY = (
 )
 STANCES_WHY = "So that nobody is quoted against their will. Kept as long as the answers to notes."
 NO_WORDS = "no words are kept"
+NOT_REPEATED = "Words that you noted for the group, which are not repeated here"
 
 
 def session_of(workshop: Workshop) -> str:
@@ -68,17 +70,23 @@ def _statement(point: DraftPoint) -> str:
 
 
 def _logged(user: User) -> Iterator[Row]:
-    rows = LoggedPoint.objects.filter(seat__user=user).select_related("workshop__area__programme")
+    rows = LoggedPoint.objects.filter(seat__user=user).select_related("seat", "workshop__area__programme")
     for one in rows.order_by("logged_at", "id"):
         said = "exact words" if one.is_quotation else ""
         value = told(
-            one.text or NO_WORDS,
+            (one.text or NO_WORDS) if _may_still_read(one) else NOT_REPEATED,
             kind_words(one.workshop.area.programme, one.kind),
             f"said by: {_said_by(one)}",
             f"{said}, your own" if one.own_words else said,
             f"logged {moment(one.logged_at)}",
         )
         yield session_of(one.workshop), value
+
+
+def _may_still_read(point: LoggedPoint) -> bool:
+    """Who has left reads what they said themselves. Others' words that they noted are the group's (domain I-15)."""
+    theirs = point.seat.role in TAKE_PART and not (point.is_quotation and not point.own_words)
+    return point.seat.is_live or theirs
 
 
 def _said_by(point: LoggedPoint) -> str:

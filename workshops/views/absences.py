@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships import consenting
+from partnerships import consent_words
 from partnerships.acting import FormAct, PagePress, Press
 from partnerships.models import Organisation, Role, Seat
 from partnerships.permissions import Permission
@@ -153,7 +153,7 @@ class StandIn(SessionMixin, FormAct):
             asked=self.place.presence == Attendance.Presence.ASKED,
             to_come=self.place.presence in Attendance.TO_COME,
             consents=self.seat.consents.filter(withdrawn_at=None),
-            words=consenting.WITHDRAWAL_WORDS,
+            words=consent_words.WITHDRAWAL_WORDS,
             facilitators=self.workshop.facilitators.select_related("user"),
             **kwargs,
         )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from partnerships import consenting
+from partnerships import consent_words
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress
 from partnerships.models import Seat
@@ -40,7 +40,7 @@ class LeavingMixin(AreaMixin):
         return super().get_context_data(
             consents=departing.stands(self.area, self.seat),
             may_leave=self.seat.is_live and not self.seat.stands_in,
-            words=consenting.WITHDRAWAL_WORDS,
+            words=consent_words.WITHDRAWAL_WORDS,
             **kwargs,
         )
 

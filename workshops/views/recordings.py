@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from partnerships import consenting
+from partnerships import consent_words, consenting
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, Press
 from partnerships.models import Consent
@@ -91,7 +91,7 @@ class ConsentRecord(SessionMixin, FormAct):
         return ConsentForm(**self.get_form_kwargs(), people=people)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(words=consenting.RECORDING_WORDS, **kwargs)
+        return super().get_context_data(words=consent_words.RECORDING_WORDS, **kwargs)
 
     def act(self, form: ConsentForm) -> str:
         changed = recordings.record_consents(
@@ -136,7 +136,7 @@ class RecordingConsent(AreaMixin, Press, TemplateView):
         standing = consenting.standing([self.seat], Consent.Kind.RECORDING)
         return super().get_context_data(
             consent=standing.get(self.seat.pk),
-            words=consenting.RECORDING_WORDS,
+            words=consent_words.RECORDING_WORDS,
             is_live=self.seat.is_live,
             **kwargs,
         )

@@ -1,0 +1,146 @@
+"""The pages of one's own application, which the mailed link has opened: questions, check, and what became of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from partnerships import applying
+from partnerships.acting import FormAct, PagePress
+from partnerships.applications import decided_by
+from partnerships.forms.applying import STEPS, StepForm, steps_for, typed
+from partnerships.membership import NotPossible
+from partnerships.models import Application
+from partnerships.reading_applications import lines_of
+from partnerships.views.applying import KEPT, ApplyMixin, missing, next_page
+
+CHECKING = "check"
+
+
+class MineMixin(ApplyMixin):
+    """A page of the application that this session opened. Without one it leads to the start."""
+
+    @property
+    def elsewhere(self) -> str:
+        return "" if self.application else reverse("partnerships:apply-list")
+
+    @cached_property
+    def application(self) -> Application | None:
+        pk, mark = self.request.session.get(KEPT) or ("", "")
+        return Application.objects.filter(area=self.area, pk=pk, link_mark=mark).first() if pk else None
+
+    @property
+    def mine(self) -> Application:
+        """The application, which `dispatch` has found."""
+        if self.application is None:
+            raise Http404
+        self.application.area = self.area
+        return self.application
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(application=self.application, **kwargs)
+
+
+class BegunMixin(MineMixin):
+    """A page of an application that is not sent yet; afterwards it leads to what was sent."""
+
+    needs_window = True
+
+    @property
+    def elsewhere(self) -> str:
+        is_sent = self.application is not None and self.application.state != Application.State.BEGUN
+        return self.address("apply-mine") if is_sent else super().elsewhere
+
+
+class ApplyStep(BegunMixin, FormAct):
+    """One question, or a few that belong together. What is answered is kept at once."""
+
+    template_name = "partnerships/apply_step.html"
+
+    @cached_property
+    def order(self) -> list[str]:
+        return steps_for(self.mine.sector)
+
+    @cached_property
+    def step(self) -> str:
+        name: str = self.kwargs["step"]
+        if name not in self.order:
+            raise Http404
+        return name
+
+    def get_form_class(self) -> type[StepForm]:
+        return STEPS[self.step]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sector": self.mine.sector, "programme": self.programme}
+
+    def get_initial(self) -> dict[str, Any]:
+        return typed(self.mine, STEPS[self.step])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = self.order.index(self.step)
+        before = self.address("apply-step", step=self.order[at - 1]) if at else ""
+        back = self.address("apply-check") if self.is_checked else before
+        return super().get_context_data(back=back, number=at + 1, steps=len(self.order), **kwargs)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether they came from checking their answers, and go back there."""
+        return CHECKING in self.request.GET
+
+    def act(self, form: StepForm) -> str:
+        applying.answer(self.mine, form.cleaned_data)
+        return ""
+
+    def onward(self) -> str:
+        at = self.order.index(self.step) + 1
+        if self.is_checked or at == len(self.order):
+            return self.address("apply-check")
+        return self.address("apply-step", step=self.order[at])
+
+
+class ApplyCheck(BegunMixin, PagePress):
+    """Check your answers, then send them."""
+
+    template_name = "partnerships/apply_check.html"
+
+    @property
+    def elsewhere(self) -> str:
+        if (away := super().elsewhere) or not missing(self.mine):
+            return away
+        return next_page(self.mine, self.area)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lines=lines_of(self.mine, own=True), **kwargs)
+
+    def act(self) -> str:
+        applying.send(self.mine)
+        return ""
+
+    def onward(self) -> str:
+        return self.address("apply-mine")
+
+
+class ApplyMine(MineMixin, PagePress):
+    """What was sent, where it stands, and the way to take it back."""
+
+    template_name = "partnerships/apply_mine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_withdraw = self.mine.state in (Application.State.SUBMITTED, Application.State.WAITING)
+        told = {"lines": lines_of(self.mine, own=True), "may_withdraw": may_withdraw}
+        window = self.area.window
+        told |= {"decided_by": decided_by(window), "is_open": window.is_open}
+        return super().get_context_data(**told, **kwargs)
+
+    def act(self) -> str:
+        if self.request.POST.get("act") != "withdraw":
+            raise NotPossible("Press the button that says what you want to do.")
+        applying.withdraw(self.mine)
+        return "Your application is withdrawn."
+
+    def onward(self) -> str:
+        return self.address("apply-mine")
