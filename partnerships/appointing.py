@@ -25,7 +25,8 @@ def appoint(
 ) -> Seat:
     """Give the person of `email` a seat as `role`, in `area` or across the programme, and invite them if they are new.
 
-    Raises NotPossible for whoever takes part there (I-5) or holds that seat already, and for a third facilitator.
+    Raises NotPossible for oneself, for whoever takes part there (I-5) or holds that seat already, for a third
+    facilitator, and for whoever would read uncleared words and run the programme as well (R15, 3K).
     """
     _may(role, area, by)
     email = email.strip().lower()
@@ -33,6 +34,8 @@ def appoint(
     user = known or User.objects.create_user(email, full_name=full_name)
     if user.pk == by.user_id:
         raise NotPossible("Nobody names themselves. Ask somebody else who may.")
+    if apart := _kept_apart(programme, user, role):
+        raise NotPossible(f"{user.full_name} is {apart}, and cannot also be {role.label.lower()}.")
     seat = membership.appoint(programme, user=user, role=role, area=area)
     if role == Role.FACILITATOR and Seat.objects.live().facilitators().filter(area=area).count() > MOST:
         raise NotPossible(f"A group has {MOST} facilitators. End the seat of one of them first.")
@@ -40,6 +43,14 @@ def appoint(
     if known is None:
         invitations.invite(user, by=by, area=area)
     return seat
+
+
+def _kept_apart(programme: Programme, user: User, role: Role) -> str:
+    """As what `user` runs the other half: who facilitates reads uncleared words, who runs the whole does not."""
+    halves = ([Role.FACILITATOR], [Role.COORDINATOR, Role.ADMINISTRATOR])
+    other = next((halves[1 - n] for n, half in enumerate(halves) if role in half), [])
+    held = Seat.objects.live().filter(user=user, programme=programme, role__in=other).first()
+    return held.get_role_display().lower() if held else ""
 
 
 @transaction.atomic

@@ -34,14 +34,11 @@ def system_seat(programme: Programme) -> Seat:
 def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
-    Raises NotPossible when they take part in that area (domain I-5), and for whoever would read uncleared words and
-    run the programme as well (domain R15, 3K).
+    Raises NotPossible when they take part in that area (domain I-5).
     """
     User.objects.select_for_update(no_key=True).get(
         pk=user.pk
     )  # nobody is given two seats at once that do not fit
-    if apart := _kept_apart(programme, user, role):
-        raise NotPossible(f"{user.full_name} is {apart}, and cannot also be {role.label.lower()}.")
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
@@ -50,14 +47,6 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
     seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
     history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
     return seat
-
-
-def _kept_apart(programme: Programme, user: User, role: Role) -> str:
-    """As what `user` runs the other half: who facilitates reads uncleared words, who runs the whole does not."""
-    halves = ([Role.FACILITATOR], [Role.COORDINATOR, Role.ADMINISTRATOR])
-    other = next((halves[1 - n] for n, half in enumerate(halves) if role in half), [])
-    held = Seat.objects.live().filter(user=user, programme=programme, role__in=other).first()
-    return held.get_role_display().lower() if held else ""
 
 
 @transaction.atomic

@@ -51,7 +51,8 @@ def test_a_change_is_kept_and_logged_without_its_words(administrator: build.Seat
     stored = Programme.objects.get()
     assert (stored.name, stored.max_group, stored.revision) == ("Better Together", 16, 1)
     entry = LogEntry.objects.get(verb="settings changed")
-    assert (entry.facts, entry.actor) == ({"changed": changed}, administrator.pk)
+    numbers = {"from": {"max_group": 14}, "to": {"max_group": 16}}
+    assert (entry.facts, entry.actor) == ({"changed": changed, **numbers}, administrator.pk)
 
 
 def test_saving_what_stands_writes_nothing(administrator: build.Seat) -> None:

@@ -111,7 +111,8 @@ def many(area: StudyArea, number: int, *, first: int = 0) -> None:
         Application(
             area=area, sector="la" if n % 2 else "tso", state=S.SUBMITTED, reference=f"R{area.number}-{n}",
             email=f"{n}@{area.slug}.example", full_name=f"Person {n}", organisation_name="Body",
-            organisation_kind="local_authority", seniority="senior", submitted_at=clock.now(),
+            organisation_kind="local_authority", job_title="Officer", seniority="senior", authority="commits",
+            submitted_at=clock.now(),
         )
         for n in range(first, first + number)
     )  # fmt: skip
