@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -114,6 +113,9 @@ def test_an_identity_belongs_to_one_account(area, council):
     assert [account.user_id for account in SocialAccount.objects.all()] == [area.la_officer.user_id]
 
 
+PASSED = 1_000_000_000  # seconds: in 2001, the same however often tests are collected
+
+
 @pytest.mark.parametrize(
     "claims",
     [
@@ -121,7 +123,7 @@ def test_an_identity_belongs_to_one_account(area, council):
         {"aud": "another-service"},
         {"aud": None},
         {"aud": [CLIENT, "another-service"], "azp": "another-service"},
-        {"exp": int(time.time()) - 60},
+        {"exp": PASSED},
         {"exp": None},
         {"nonce": "of-another-sign-in"},
         {"nonce": None},
