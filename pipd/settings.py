@@ -243,7 +243,7 @@ def _without_traces_of_refusals(record: LogRecord) -> bool:
 
 
 # What stands after these in an address lets somebody in, so no log says it (trust X35).
-SECRET_PATH = re.compile(r"(/(?:invitation|link/[0-9a-f-]{36}|calendar|stop)/)[^/\s]{20,}")
+SECRET_PATH = re.compile(r"(/(?:invitation|link/[0-9a-f-]{36}|calendar|stop|key)/)[^/\s]{20,}")
 
 
 def _without_secrets(record: LogRecord) -> bool:
