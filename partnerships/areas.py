@@ -7,6 +7,7 @@ from django.db import transaction
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
+from pipd.kit import clock
 
 S = StudyArea.State
 
@@ -23,6 +24,14 @@ MOVES: frozenset[tuple[str, str]] = frozenset(
         (S.DELIVERING, S.CLOSED),
     }
 )
+
+
+@transaction.atomic
+def waive_parity(area: StudyArea, reason: str, *, la: int, tso: int, by: Seat) -> None:
+    """Record that the group starts with `la` and `tso` people, which are one apart, and why (domain I-1)."""
+    area.waiver_reason, area.waived_at, area.waived_by = reason, clock.now(), by
+    area.save(update_fields=["waiver_reason", "waived_at", "waived_by"])
+    history.record(by, "parity waived", subject=area.pk, area=area, facts={"la": la, "tso": tso})
 
 
 @transaction.atomic

@@ -35,8 +35,18 @@ class Parity:
         if self.total > self.largest:
             found.append(f"The group has {self.total} people and may have at most {self.largest}.")
         if not self.is_even:
-            found.append(f"The sectors are not even: {self.la} and {self.tso}.")
+            found.append(self.uneven)
         return found
+
+    @property
+    def uneven(self) -> str:
+        """That the sectors are not even, in a sentence."""
+        return f"The sectors are not even: {self.la} and {self.tso}."
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether one person is all that is missing to be even: the group may start for a recorded reason (I-1)."""
+        return self.reasons == [self.uneven] and abs(self.la - self.tso) == self.tolerance + 1
 
 
 def parity_of(programme: Programme, seats: Iterable[Seat]) -> Parity:

@@ -81,12 +81,20 @@ def launch_blockers(area: StudyArea) -> list[str]:
 
 
 @transaction.atomic
-def launch(area: StudyArea, *, by: Seat) -> None:
-    """Confirm the group and its sessions. Raises NotPossible with all that is missing."""
+def launch(area: StudyArea, *, waiver: str = "", by: Seat) -> None:
+    """Confirm the group and its sessions. Raises NotPossible with all that is missing.
+
+    `waiver` is the reason for which a group whose sectors are one apart starts all the same (domain I-1).
+    """
     require(by, Permission.PLAN_SESSIONS)
     area.state = StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk).state
-    if missing := launch_blockers(area):
+    parity, missing = launch_parity(area), launch_blockers(area)
+    if waiver and parity.may_be_waived:
+        missing.remove(parity.uneven)
+    if missing:
         raise NotPossible(*missing)
+    if waiver and parity.may_be_waived:
+        areas.waive_parity(area, waiver, la=parity.la, tso=parity.tso, by=by)
     areas.advance(area, StudyArea.State.CONFIRMED, by=by)
     confirmed = list(Workshop.objects.filter(area=area, state=Workshop.State.PLANNED).order_by("number"))
     for workshop in confirmed:

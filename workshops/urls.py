@@ -23,6 +23,7 @@ urlpatterns = [
     *urls_clearing.urlpatterns,
     path("", areas.AreaDetail.as_view(), name="area-detail"),
     path("start/", areas.AreaStart.as_view(), name="area-start"),
+    path("start/one-apart/", areas.AreaWaive.as_view(), name="area-waive"),
     path(SESSION, sessions.SessionDetail.as_view(), name="session-detail"),
     path(f"{SESSION}attendance/", sessions.SessionAttendance.as_view(), name="session-attendance"),
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),

@@ -259,8 +259,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
                 ('paused', models.BooleanField(default=False)),
                 ('pause_reason', models.CharField(blank=True, max_length=300)),
+                ('waiver_reason', models.CharField(blank=True, help_text='why the group started one apart (domain I-1)', max_length=300)),
+                ('waived_at', models.DateTimeField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
+                ('waived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
             options={
                 'ordering': [models.OrderBy(models.F('number'), nulls_last=True), 'name'],
@@ -436,6 +439,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='consent',
             constraint=models.CheckConstraint(condition=models.Q(('withdrawn_channel', ''), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_channel', 'online'), _negated=True)), _connector='OR'), name='consent_withdrawal_told_to_somebody', violation_error_message='A withdrawal that a facilitator recorded was told to them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('waived_at', None), ('waived_by', None)), models.Q(('waived_at__isnull', False), ('waived_by__isnull', False)), _connector='OR'), name='studyarea_waived_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('waived_at', None), ('waiver_reason', '')), models.Q(('waived_at__isnull', False), models.Q(('waiver_reason', ''), _negated=True)), _connector='OR'), name='area_waived_with_reason', violation_error_message='A waiver has a reason, and only a waiver.'),
         ),
         migrations.AddConstraint(
             model_name='studyarea',

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from partnerships.models.people import SIDES, Organisation
 from partnerships.models.sectors import Sector
-from pipd.kit.models import Row
+from pipd.kit.models import Row, both_or_neither
 
 K = Organisation.Kind
 
@@ -182,6 +182,11 @@ class StudyArea(Row):
     state = models.CharField(max_length=15, choices=State, default=State.CANDIDATE)
     paused = models.BooleanField(default=False)
     pause_reason = models.CharField(max_length=300, blank=True)
+    waiver_reason = models.CharField(
+        max_length=300, blank=True, help_text="why the group started one apart (domain I-1)"
+    )
+    waived_at = models.DateTimeField(null=True)
+    waived_by = models.ForeignKey("partnerships.Seat", null=True, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=0)
 
     objects = AreaQuerySet.as_manager()
@@ -189,6 +194,13 @@ class StudyArea(Row):
     class Meta:
         ordering = [F("number").asc(nulls_last=True), "name"]
         constraints = [
+            both_or_neither("waived"),
+            models.CheckConstraint(
+                condition=Q(waived_at=None, waiver_reason="")
+                | (Q(waived_at__isnull=False) & ~Q(waiver_reason="")),
+                name="area_waived_with_reason",
+                violation_error_message="A waiver has a reason, and only a waiver.",
+            ),
             models.UniqueConstraint(
                 fields=["programme", "number"],
                 name="area_one_number_each",

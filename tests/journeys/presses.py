@@ -103,6 +103,7 @@ AT_THEIR_TIME = {
     "partnerships:apply-step",
     "partnerships:recruiting",
     "partnerships:recruiting-end",
+    "workshops:area-waive",
     "actionplans:support-give",
     "actionplans:plan-close",
     "workshops:feedback-give",

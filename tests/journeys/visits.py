@@ -42,6 +42,7 @@ SESSIONS = [
     Visit("workshops:area-detail", "checking", OFFICER),
     Visit("workshops:area-detail", "delivering", COORDINATOR),
     Visit("workshops:area-start", "checking", COORDINATOR),
+    Visit("workshops:area-waive", "checking", COORDINATOR),
     Visit("workshops:sessions-plan", "checking", COORDINATOR),
     Visit("workshops:session-detail", "checking", OFFICER, 1),
     Visit("workshops:session-detail", "drafting", "facilitator", 2),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from partnerships.access import AreaMixin, AreaPage
-from partnerships.acting import PagePress
+from partnerships.acting import FormAct, PagePress
 from partnerships.models import Role, Seat, StudyArea
 from partnerships.parity import launch_parity, parity_of
 from partnerships.permissions import Permission
@@ -19,6 +19,7 @@ from pipd.kit import clock
 from pipd.kit.wording import count
 from workshops import line, scheduling
 from workshops.clearance import reading
+from workshops.forms.waiving import WaiverForm
 from workshops.step import CIRCULATED, DRAFTING, Link, SeatStep
 
 
@@ -123,6 +124,25 @@ class AreaStart(AreaMixin, PagePress):
     def act(self) -> str:
         scheduling.launch(self.area, by=self.seat)
         return f"{self.area.name} has started. Its four sessions are confirmed."
+
+    def onward(self) -> str:
+        return reverse("workshops:area-detail", kwargs={"area": self.area.slug})
+
+
+class AreaWaive(AreaMixin, FormAct):
+    """Starting a group whose sectors are one apart, for a reason that everybody reads (domain I-1)."""
+
+    permission = Permission.PLAN_SESSIONS
+    section = "sessions"
+    template_name = "workshops/area_waive.html"
+    form_class = WaiverForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(parity=launch_parity(self.area), **kwargs)
+
+    def act(self, form: WaiverForm) -> str:
+        scheduling.launch(self.area, waiver=form.cleaned_data["reason"], by=self.seat)
+        return f"{self.area.name} has started, one apart. Its four sessions are confirmed."
 
     def onward(self) -> str:
         return reverse("workshops:area-detail", kwargs={"area": self.area.slug})
