@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from partnerships.models import Seat, Sector, StudyArea
+from partnerships.models import Seat, Sector, StudyArea, User
 from partnerships.permissions import Permission, require
 from workshops.feedback import AFTER, BEFORE, CANCELLED, QUESTIONS, SESSION, closes_at, is_closed
 from workshops.models import Workshop
@@ -144,3 +144,8 @@ def verify() -> Iterator[str]:
     for workshop, what in sorted((said | answers).keys(), key=str):
         if max(said[workshop, what], answers[workshop, what]) > given[workshop, what]:
             yield f"Session {workshop}: more feedback than people who have answered."
+
+
+def given_by(user: User) -> QuerySet:
+    """That and when `user` said something of which session, for their own data; never what (docs/decisions/0008)."""
+    return FeedbackGiven.objects.filter(seat__user=user).select_related("workshop__area")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from partnerships.models import User
 from pipd.kit.held import Row, Section, section, told
 from pipd.kit.wording import short_date
+from workshops import feedback_reading
 from workshops.clearance import holding
-from workshops.models import Attendance, FeedbackGiven, Workshop
+from workshops.models import Attendance, Workshop
 
 ATTENDANCE_WHY = (
     "Who was at a session says whether its notes are a fair record. Kept as long as the record of the area."
@@ -45,6 +46,6 @@ def _facilitated(user: User) -> Iterator[Row]:
 
 
 def _feedback(user: User) -> Iterator[Row]:
-    rows = FeedbackGiven.objects.filter(seat__user=user).select_related("workshop__area")
+    rows = feedback_reading.given_by(user)
     for one in rows.order_by("workshop__area__name", "workshop__number", "occasion"):
         yield holding.session_of(one.workshop), f"{one.get_occasion_display()}: you answered"
