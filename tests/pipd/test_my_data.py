@@ -139,14 +139,20 @@ def test_of_feedback_only_that_it_was_given(worded):
 def test_an_application_is_told_whole_to_its_address_alone(area, neighbour):
     mine, other = applicants.to_decide(area, "tso"), applicants.to_decide(neighbour, "la")
     person = build.user(mine.email, "Ada Byron")
-    mine.email = mine.email.upper()
-    mine.save()
     reader = Client(may_see=ANY)
     reader.force_login(person, backend=BACKEND)
     text = reader.get(reverse("my-data-file")).content.decode()
     assert [words in text for words in (mine.reference, "A grant", "Large print")] == [True] * 3
     assert other.reference not in text
     assert mine.reference not in words_of(file_of(area.la_officer))
+
+
+def test_an_address_that_only_looks_alike_is_anothers(area):
+    """A dotless ı is I in capitals: compared without regard to case, one address would be the other."""
+    mine = applicants.to_decide(area)
+    alike = build.user(mine.email.replace("i", "ı", 1), "Somebody Else")
+    assert alike.email.upper() == mine.email.upper()
+    assert mine.reference not in words_of(file_of(build.Seat(user=alike)))
 
 
 def test_choices_calendar_and_mail_are_told_without_secret_or_words(area, client):
