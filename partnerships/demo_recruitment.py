@@ -53,7 +53,7 @@ def open_in(area: StudyArea, since: int, *, by: Seat, story: Story) -> None:
 
 def goes_on(group: Group, story: Story) -> None:
     """Too few came, so applications were extended; some more people apply, and wait for a decision."""
-    story.begin(group.place.since + OPEN_FOR - 1, 16)
+    story.begin(group.place.since + OPEN_FOR + 2, 16)  # after the two sectors have named their leads
     recruiting.extend(group.area, closes_on=story.day(FURTHER), by=group.coordinator)
     for told in APPLICANTS:
         story.go(told.day, 11)

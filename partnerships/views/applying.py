@@ -48,7 +48,8 @@ class ApplyMixin(ContextMixin, View):
         return ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        elsewhere = self.elsewhere
+        known = self.area  # or it is a page that is not there, before anybody is sent elsewhere
+        elsewhere = self.elsewhere if known else ""
         # Handlers read self.kwargs: what stands in the address must not slip into a template unasked.
         return redirect(elsewhere) if elsewhere else super().dispatch(request)
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 
-from partnerships import membership
+from partnerships import consenting, membership
 from partnerships.models import Programme, Sector, User
 from pipd import digest, tasks
 from pipd.kit import clock, workdays
@@ -218,12 +218,13 @@ def test_sixty_partnerships_one_digest(person, due):
 def test_digest_of_somebody_in_two_areas_is_one_list(area, neighbour):
     """Ten working days before two first sessions that fall on one day."""
     person = area.la_officer.user
-    membership.join(
+    there = membership.join(
         neighbour.area, user=person, sector=Sector.TSO, organisation=neighbour.tso[0].organisation,
         job_title="Trustee", consents=[],
     )  # fmt: skip
     for group in (area, neighbour):
         build.area_with_sessions(group)
+    consenting.choose(there, ["take_part"], by=there)
     clock.set_to(clock.local(workdays.sub_wd(build.FIRST_SESSION, 10), 8, 30))
     digest.send_due()
     (mine,) = [row for row in digests() if row.to == person.email]
