@@ -63,6 +63,9 @@ class OfProgramme(ProgrammeMixin, StaffMixin):
     def named(self, name: str, **kwargs: Any) -> str:
         return reverse(f"partnerships:programme-{name}", kwargs=kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(section=self.section, **kwargs)
+
 
 class Staff(StaffMixin, FormAct):
     """Who they are, now and before, and naming another."""

@@ -125,6 +125,11 @@ def test_the_page_lists_them_now_and_before(area, client):
     assert area.facilitator.user.full_name in before
 
 
+def test_the_page_of_the_programme_is_marked_in_the_navigation(area, client):
+    page = client.as_(administrator()).get(reverse("partnerships:programme-staff")).text
+    assert 'aria-current="page">People</a>' in page
+
+
 def test_a_seat_of_another_area_is_unknown(area, neighbour, client):
     page = reverse(
         "partnerships:area-staff-end", kwargs={"area": area.slug, "seat": neighbour.facilitator.pk}
