@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
-from pipd.sign_in_settings import *  # noqa: F403 - settings by import
+from pipd.sign_in_settings import *  # noqa: F403 - Django reads all settings here, those of signing in too
 from pipd.sign_in_settings import origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent

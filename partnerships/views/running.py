@@ -24,10 +24,11 @@ class StaffMixin(SeatMixin):
 
     @property
     def staff(self) -> SeatQuerySet:
-        """All that there were, the present ones too."""
+        """All that there were, the present ones too. OfArea and OfProgramme say which."""
         raise NotImplementedError
 
     def named(self, name: str, **kwargs: Any) -> str:
+        """The address of the page `name` of theirs, as OfArea and OfProgramme have it."""
         raise NotImplementedError
 
     def onward(self) -> str:
