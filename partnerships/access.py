@@ -12,6 +12,7 @@ from django.views.generic.base import ContextMixin
 from partnerships.models import Programme, Seat, StudyArea, User
 from partnerships.models.seats import TAKE_PART, Role
 from partnerships.permissions import Permission, allows
+from partnerships.readers import Readers, readers
 from pipd.kit.access import AccessMixin
 from pipd.kit.prepared import Prepared
 
@@ -65,6 +66,10 @@ class SeatMixin(ContextMixin, AccessMixin):
         """For buttons: whether the reader may do `permission`."""
         return allows(self.seat, permission)
 
+    def readers(self) -> Readers:
+        """Whom this page is for, as it says at its foot."""
+        return readers(self.needed("GET"), in_area=False)
+
 
 # What whoever has a place may open before they have said that they take part.
 BEFORE_CONSENT = frozenset(
@@ -78,6 +83,12 @@ class AreaMixin(SeatMixin):
     section = ""
     admits_leavers = False
     admits_substitutes = False  # to what is their own, beside the one session they stand in at
+    of_one_session = False
+
+    @property
+    def shows_draft(self) -> bool:
+        """Whether it holds words of a plan that is still drafted."""
+        return False
 
     @cached_property
     def area(self) -> StudyArea:
@@ -130,6 +141,15 @@ class AreaMixin(SeatMixin):
             seat.area_id: seat.area for seat in self.held if seat.area and seat.is_live and seat.is_of_group
         }
         return sorted(found.values(), key=lambda area: area.name)
+
+    def readers(self) -> Readers:
+        return readers(
+            self.needed("GET"),
+            in_area=True,
+            leavers=self.admits_leavers,
+            substitutes=self.admits_substitutes or self.of_one_session,
+            drafts=self.shows_draft,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = {"area": self.area, "section": self.section, "my_areas": self.my_areas}

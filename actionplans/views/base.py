@@ -69,6 +69,10 @@ class PlanMixin(AreaMixin):
         return self.chosen
 
     @property
+    def shows_draft(self) -> bool:
+        return self.found is not None and self.found.state in DRAFTED
+
+    @property
     def plan(self) -> ActionPlan:
         if self.found is None:
             raise Http404

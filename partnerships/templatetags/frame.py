@@ -8,7 +8,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from partnerships.access import SeatMixin
 from partnerships.models import Seat
+from partnerships.readers import Readers
 from partnerships.words import SectorWords
 from pipd.kit import fragments
 
@@ -104,10 +106,24 @@ def run_by(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_foot(context: Context, run_by_shown: bool = False) -> SafeString:
-    """The footer, with who runs this unless the page shows it elsewhere."""
+    """The footer: whom the page is for, and who runs this unless the page shows that elsewhere."""
     shown = run_by_shown or bool(context.get("run_by_shown"))
     who = None if shown else runs(context)
-    return fragments.drawn("_components/footer.html", run_by_shown=shown, programme=who)
+    return fragments.drawn(
+        "_components/footer.html", run_by_shown=shown, programme=who, readers=_readers(context)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def page_readers(context: Context) -> SafeString:
+    """Whom the page is for, where there is no footer."""
+    return fragments.drawn("_components/readers.html", readers=_readers(context))
+
+
+def _readers(context: Context) -> Readers | None:
+    """Nothing on pages that are opened from no seat."""
+    view = context.get("view")
+    return view.readers() if isinstance(view, SeatMixin) and context.get("seat") else None
 
 
 def runs(context: Context) -> Runs | None:

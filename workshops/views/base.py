@@ -55,6 +55,7 @@ class OneSession(AreaMixin):
     """
 
     before_agreeing = False
+    of_one_session = True
 
     @cached_property
     def tied(self) -> dict[UUID, Attendance | None]:

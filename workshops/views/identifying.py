@@ -16,11 +16,11 @@ class ViewObject(CheckMixin, PagePress):
     template_name = "workshops/view_object.html"
 
     @cached_property
-    def view(self) -> identifying.HeldView:
+    def held_view(self) -> identifying.HeldView:
         return identifying.view_page(self.workshop, self.kwargs["view"], self.seat)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(view=self.view, **kwargs)
+        return super().get_context_data(held=self.held_view, **kwargs)
 
     def act(self) -> str:
         if self.request.POST.get("act") == "back":
