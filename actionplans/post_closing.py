@@ -69,9 +69,9 @@ def closing_voided(plan: ActionPlan, act: PlanClosed, seats: Iterable[Seat]) -> 
 
 
 def turned_down(plan: ActionPlan, act: PlanClosed | PlanPublished, seats: Iterable[Seat]) -> None:
-    """Tell whoever had signed that the other sector declined."""
+    """Tell whoever had signed, or stands in their place, that the other sector declined."""
     about = "closing the plan" if isinstance(act, PlanClosed) else "letting more people read the plan"
-    for seat in seats:
+    for seat, in_place in those_who_signed(plan.area, seats):
         notice(
             seat,
             TURNED_DOWN,
@@ -79,12 +79,12 @@ def turned_down(plan: ActionPlan, act: PlanClosed | PlanPublished, seats: Iterab
             once=act.pk,
             subject="The other sector has declined",
             before=[
-                f"You had signed for {about}. The other sector’s participants do not sign for it now, so "
-                "everything stays as it was."
+                f"{'Your sector' if in_place else 'You'} had signed for {about}. The other sector’s participants do "
+                "not sign for it now, so everything stays as it was."
             ],
             act="See the page",
             page=PAGES[type(act)],
-            why="You get this at once because you had signed.",
+            why=why_told(in_place),
         )
 
 

@@ -105,6 +105,11 @@ def left_by(seats: list[Seat]) -> list[StudyArea]:
     )
 
 
+def once_each(rows: list[Owed]) -> list[Owed]:
+    """The rows without those that ask for the same act on the same page again: one press settles both."""
+    return list({(row.title, row.url): row for row in reversed(rows)}.values())[::-1]
+
+
 def due_items(rows: list[Owed]) -> list[dict[str, str]]:
     """Owed rows as the page shows them: Today first, then dates."""
     today = clock.today()
@@ -144,7 +149,7 @@ class Home(TemplateView):
         return self.render_to_response(self.context(seats))
 
     def context(self, seats: list[Seat]) -> dict[str, Any]:
-        rows = owed_by(seats)
+        rows = once_each(owed_by(seats))
         shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
         programme: Programme | None = shown.programme if shown else None
         must = due_items([row for row in rows if not row.optional])

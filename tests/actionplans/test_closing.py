@@ -161,6 +161,17 @@ def test_it_is_taken_back_by_ones_own_sector_and_declined_by_the_other(
     assert closing.open_closing(started) is None
 
 
+def test_e20_declined_after_its_signer_left_whoever_leads_now_is_told(
+    area: build.Group, started: ActionPlan, half: PlanClosed
+) -> None:
+    """One who has left gets no mail of the group's any more, and the sector still has to know."""
+    membership.leave(area.la_lead, by=area.la_lead)
+    assert closing.turn_down(started, seen=str(half.pk), by=area.tso_lead) == "declined"
+    told = OutgoingMail.objects.filter(kind=post_closing.TURNED_DOWN)
+    assert [mail.to for mail in told] == [area.la[1].user.email]
+    assert "Your sector had signed for closing the plan" in str(told.get().body_text)
+
+
 def test_e20_a_signature_stands_when_its_lead_leaves_and_the_deputy_may_sign_at_once(
     area: build.Group, started: ActionPlan, half: PlanClosed
 ) -> None:

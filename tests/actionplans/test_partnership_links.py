@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actionplans import amending, delivery, linking
+from actionplans import amending, delivery, documents, everything, linking
 from actionplans.models import Action, ActionPlan, Delivery, PartnershipLink
 from actionplans.owed import owed
 from partnerships.membership import NotPossible
@@ -13,8 +13,8 @@ from pipd import digest
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 from pipd.kit.owed import Owed
-from tests import build
-from tests.actionplans import builders
+from tests import build, sheet_files
+from tests.actionplans import builders, papers
 from tests.actionplans.addresses import at
 from tests.client import Client
 from tests.partnerships import register_rows as rows
@@ -135,13 +135,45 @@ def test_it_is_chosen_in_the_form_and_shown_where_the_register_is_seen(
     assert ["Early Help Board" in page for page in pages] == [True, True, False]
 
 
+def all_papers(area: build.Group, plan: ActionPlan) -> dict[str, str]:
+    """The words of each document of the plan, without white space, and of all that the zip of the area holds."""
+    held = papers.review(plan, area)
+    found = {}
+    for kind in (documents.PLAN, documents.SUMMARY, documents.EVIDENCE, documents.REVIEW):
+        review = held.pk if kind == documents.REVIEW else None
+        asked_for = documents.ask(plan, kind=kind, review=review, by=area.facilitator)
+        found[kind] = papers.words_of(papers.made(asked_for))
+    word = papers.made(documents.ask(plan, kind=documents.WORD, by=area.facilitator))
+    found[documents.WORD] = papers.squeezed(papers.word_words(word))
+    sheets = papers.made(documents.ask(plan, kind=documents.SHEETS, by=area.facilitator))
+    found[documents.SHEETS] = papers.squeezed(str([sheet_files.cells(sheets, n) for n in (1, 2)]))
+    everything_there = papers.made(everything.ask(area.area, kind=everything.ZIP, by=area.facilitator))
+    for name, content in papers.zipped(everything_there).items():
+        if name.endswith((".json", ".csv", ".txt")):
+            found[name] = papers.squeezed(content.decode())
+    return found
+
+
 def test_no_document_of_the_plan_names_a_partnership(
     area: build.Group, row: Delivery, client: Client
 ) -> None:
+    """The register is not for facilitators, nor for whoever reads a published plan (domain 3K)."""
     one = rows.entered(area, name="Early Help Board")
     rest(row, area.la_officer, one)
     for name in ("plan-read", "plan-detail", "plan-progress"):
         assert "Early Help Board" not in client.as_(area.facilitator).get(at(name)).content.decode()
+    found = all_papers(area, ActionPlan.objects.get())
+    assert [name for name, words in found.items() if "EarlyHelpBoard" in words] == []
+    assert len(found) > len(documents.NEEDED)
+
+
+def test_control_words_that_the_plan_does_hold_are_found_in_them(area: build.Group, row: Delivery) -> None:
+    found = all_papers(area, ActionPlan.objects.get())
+    deed = papers.squeezed(row.action.text)
+    assert [
+        kind for kind in (documents.PLAN, documents.WORD, documents.SHEETS) if deed not in found[kind]
+    ] == []
+    assert any(deed in words for name, words in found.items() if name.endswith(".json"))
 
 
 def test_mail_of_the_day_tells_both_leads_without_the_name(area: build.Group, row: Delivery) -> None:
