@@ -16,7 +16,7 @@ from actionplans.people import sides_of
 from actionplans.public_document import name_of as public_name
 from actionplans.publishing import STATES
 from actionplans.words import mode_words
-from partnerships.models import StudyArea
+from partnerships.models import Programme, StudyArea
 from partnerships.words import sector_name
 from pipd.kit.wording import short_date
 from workshops.models import ClearedPoint, Workshop
@@ -106,6 +106,13 @@ def published() -> list[ActionPlan]:
     return sorted(
         found, key=lambda plan: (not plan.area.may_be_named, public_name(plan.area), plan.area.number)
     )
+
+
+def agreed_in(programme: Programme) -> list[ActionPlan]:
+    """The plan in force, or closed last, of each area of `programme`, by the areas' numbers: published or not."""
+    plans = ActionPlan.objects.filter(area__programme=programme, state__in=STATES)
+    found = plans.select_related("area__programme").order_by("area__number", "version")
+    return list({plan.area_id: plan for plan in found}.values())
 
 
 def find(code: str) -> ActionPlan | None:

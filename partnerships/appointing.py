@@ -10,7 +10,7 @@ from partnerships.models import Programme, Role, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
 
 OF_AREA = (Role.FACILITATOR, Role.REGISTER)
-OF_PROGRAMME = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST)
+OF_PROGRAMME = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST, Role.SPONSOR)
 WHO_APPOINTS = {
     **dict.fromkeys(OF_AREA, Permission.APPOINT_TO_AREA),
     **dict.fromkeys(OF_PROGRAMME, Permission.APPOINT_TO_PROGRAMME),

@@ -15,6 +15,9 @@ class Permission(StrEnum):
     CONFIGURE_PROGRAMME = "set up the programme: its aim, numbers, working days, words and sponsors"
     SELECT_AREAS = "enter candidate areas, and select them or not, each with a reason"
     SEE_SAMPLING = "see candidate areas, why each was selected or not, and what the selected ones cover"
+    READ_ACROSS = (
+        "read cleared statements and agreed plans of all areas, under the areas’ numbers and without names"
+    )
     KEEP_ORGANISATIONS = "enter organisations, and say when one is renamed, merges or closes"
     SEE_MAIL = "see which mail went out, without its words"
     ANSWER_DATA_REQUESTS = "read and answer what people ask about the personal data held of them"
@@ -147,7 +150,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.KEEP_ORGANISATIONS,
         }
     ),
-    Role.ANALYST: frozenset(),
+    Role.ANALYST: frozenset({P.READ_ACROSS}),
+    # What is published is for everybody: a sponsor reads that, and nothing else (domain 3K).
+    Role.SPONSOR: frozenset(),
     Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),
     Role.SYSTEM: frozenset({P.PARK}),
 }  # fmt: skip

@@ -21,6 +21,7 @@ RUN_THE_PROGRAMME = {
     Role.COORDINATOR: "coordinators of the programme",
     Role.ADMINISTRATOR: "administrators of the programme",
     Role.ANALYST: "analysts of the programme",
+    Role.SPONSOR: "sponsors of the programme",
 }
 # What somebody says of their own, and by what right somebody else reads it; None: nobody else does.
 READ_BY: dict[Permission, Permission | None] = {

@@ -133,8 +133,12 @@ def due_items(rows: list[Owed]) -> list[dict[str, str]]:
     return found
 
 
+# Where whoever has no seat in an area begins.
+FIRST_PAGES = ((Permission.SEE_BOARD, "board"), (Permission.READ_ACROSS, "across:statement-list"))
+
+
 class Home(TemplateView):
-    """Everybody's first page. Whoever only looks across the programme goes to the board."""
+    """Everybody's first page. Whoever only looks across the programme goes to the board, or to what is cleared."""
 
     template_name = "home/home.html"
     permission = None
@@ -144,8 +148,10 @@ class Home(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seats = with_cards(held_by(request.user))
         live = [seat for seat in seats if seat.is_live]
-        if live and not any(seat.area_id for seat in live) and allows(live[0], Permission.SEE_BOARD):
-            return redirect(reverse("board"))
+        if live and not any(seat.area_id for seat in live):
+            for permission, name in FIRST_PAGES:
+                if any(allows(seat, permission) for seat in live):
+                    return redirect(reverse(name))
         return self.render_to_response(self.context(seats))
 
     def context(self, seats: list[Seat]) -> dict[str, Any]:
@@ -163,5 +169,6 @@ class Home(TemplateView):
         }
         found["places"] = own_places.places_of(seats)
         found["left"] = left_by(seats)
+        found["sponsor"] = any(seat.is_live and seat.role == Role.SPONSOR for seat in seats)
         found["registers"] = [seat.area for seat in seats if seat.is_live and seat.role == Role.REGISTER]
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))

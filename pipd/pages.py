@@ -21,6 +21,7 @@ READERS = [
     Role.COORDINATOR,
     Role.ADMINISTRATOR,
     Role.ANALYST,
+    Role.SPONSOR,
     Role.REGISTER,
 ]
 LONGEST_TYPED = 60  # characters of a fingerprint as people type it, with room for spaces

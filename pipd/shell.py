@@ -28,6 +28,8 @@ NAV = {
     ),
     "programme": (
         NavItem("board", "Board", "board", Permission.SEE_BOARD),
+        NavItem("statements", "Statements", "across:statement-list", Permission.READ_ACROSS),
+        NavItem("plans", "Plans", "across_plans:plan-list", Permission.READ_ACROSS),
         NavItem("areas", "Areas", "partnerships:area-list", Permission.SEE_SAMPLING),
         NavItem(
             "organisations",

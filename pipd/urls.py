@@ -10,6 +10,8 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("programme/", Board.as_view(), name="board"),
     path("", include("partnerships.urls")),
+    path("programme/", include("workshops.urls_across")),
+    path("programme/", include("actionplans.urls_across")),
     path("areas/<slug:area>/", include("workshops.urls")),
     path("areas/<slug:area>/plan/", include("actionplans.urls")),
     path("plans/", include("actionplans.urls_public")),

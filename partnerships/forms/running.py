@@ -19,7 +19,8 @@ HINTS: dict[str, str] = {
     Role.REGISTER: "Keeps the register of partnerships, and sees nothing else of the group.",
     Role.COORDINATOR: "Runs recruitment, dates and documents of all areas. Sees no uncleared words.",
     Role.ADMINISTRATOR: "Sets up the programme and chooses areas. Sees no content.",
-    Role.ANALYST: "Reads cleared statements across areas, without names.",
+    Role.ANALYST: "Reads cleared statements and agreed plans across areas, without names.",
+    Role.SPONSOR: "Has an account, and reads what is published. Sees nothing else.",
 }
 
 

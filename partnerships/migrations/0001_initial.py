@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('participant', 'Participant'), ('substitute', 'Substitute'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('register', 'Register officer'), ('system', 'System')], max_length=13)),
+                ('role', models.CharField(choices=[('participant', 'Participant'), ('substitute', 'Substitute'), ('facilitator', 'Facilitator'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator'), ('analyst', 'Analyst'), ('sponsor', 'Sponsor'), ('register', 'Register officer'), ('system', 'System')], max_length=13)),
                 ('sector', models.CharField(blank=True, choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('is_lead', models.BooleanField(default=False)),

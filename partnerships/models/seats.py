@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", "Coordinator"
     ADMINISTRATOR = "administrator", "Administrator"
     ANALYST = "analyst", "Analyst"
+    SPONSOR = "sponsor", "Sponsor"
     REGISTER = "register", "Register officer"
     SYSTEM = "system", "System"
 

@@ -10,6 +10,7 @@ NOT_VISITED = {
     "partnerships:apply-check",
     "partnerships:apply-mine",
     "partnerships:coverage-table",
+    "across:statement-table",
     "workshops:still-missing",
     "workshops:document-state",
     "workshops:document-download",

@@ -16,6 +16,8 @@ from tests.journeys.visits import VISITS, Visit
 from tests.journeys.world import World
 from workshops.models import Attendance
 
+OF_PROGRAMME = (build.Role.ADMINISTRATOR, build.Role.ANALYST, build.Role.SPONSOR)
+OF_AREA = {"participant", "lead", "facilitator", "substitute"}
 ROLES = ["participant", "lead", "facilitator", "coordinator", "administrator"]
 
 
@@ -36,7 +38,7 @@ def reader_of(group: build.Group, role: str) -> build.Seat | None:
         "lead": group.tso_lead,
         "facilitator": group.other_facilitator,
         "coordinator": group.coordinator,
-        "administrator": build.programme_seat(build.Role.ADMINISTRATOR),
+        **{role.value: build.programme_seat(role) for role in OF_PROGRAMME},
         "substitute": coming.seat if (coming := _substitute_to_come(group)) else None,
         "visitor": None,
     }
@@ -63,9 +65,7 @@ class Readers:
 
     def sit(self, group: build.Group, role: str, seat: build.Seat | None) -> Person:
         person = self.office.seat(seat, width=self.width)
-        person.may_see = (
-            frozenset() if role in {"coordinator", "administrator", "visitor"} else group.words.uncleared
-        )
+        person.may_see = frozenset() if role not in OF_AREA else group.words.uncleared
         self.screens[group.slug, role] = person
         return person
 

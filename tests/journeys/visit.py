@@ -8,7 +8,8 @@ from typing import Any
 from tests import build
 from tests.journeys.world import World
 
-LEAD, OFFICER, COORDINATOR, ADMINISTRATOR = "lead", "participant", "coordinator", "administrator"
+LEAD, OFFICER, COORDINATOR = "lead", "participant", "coordinator"
+ADMINISTRATOR, ANALYST, SPONSOR = "administrator", "analyst", "sponsor"
 R = "partnerships:"
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, R, Visit
+from tests.journeys.visit import ADMINISTRATOR, ANALYST, COORDINATOR, SPONSOR, R, Visit
 
 GROUP = {name: ("group", name) for name in ("about", "numbers", "notes", "sectors", "statements")}
 CANDIDATE, BODY = ("candidate", "candidate"), ("organisation", "organisation")
 PROGRAMME = [
+    Visit("home", role=SPONSOR),
+    Visit("across:statement-list", role=ANALYST),
+    Visit("across:statement-list", role=ANALYST, query="?q=nothing-like-it"),
+    Visit("across_plans:plan-list", role=ANALYST),
+    Visit("across_plans:plan-detail", role=ANALYST, number=3),
     Visit(f"{R}programme-settings", role=ADMINISTRATOR),
     *(Visit(f"{R}settings-edit", role=ADMINISTRATOR, key=key) for key in GROUP.values()),
     Visit(f"{R}sponsor-add", role=ADMINISTRATOR),

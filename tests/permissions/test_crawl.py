@@ -111,7 +111,8 @@ SEEN = {
     "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-TALK", "HOOPOE"},
     "coordinator": {"HOOPOE", "BITTERN", "QUAGGA-REQUEST", "AARDWOLF-REQUEST"},
     "administrator": set(),
-    "analyst": set(),
+    "analyst": {"HOOPOE", "BITTERN"},
+    "sponsor": set(),
     "anonymous": set(),
     "without a seat": set(),
     "left the group": {"QUAGGA-NOTE", "QUAGGA-QUOTE"},
@@ -125,7 +126,7 @@ SEEN = {
 }  # fmt: skip
 ROLES = [
     "anonymous", "without a seat", "LA lead", "LA officer", "TSO officer", "not at any session", "facilitator",
-    "other facilitator", "coordinator", "administrator", "analyst", "left the group", "substitute",
+    "other facilitator", "coordinator", "administrator", "analyst", "sponsor", "left the group", "substitute",
     "withdrew consent", "asked to stand in", "neighbour's lead", "neighbour's facilitator",
 ]  # fmt: skip
 

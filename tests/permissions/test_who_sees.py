@@ -30,11 +30,17 @@ SPOKEN_OF = {
     "coordinator": {words.RUN_THE_PROGRAMME[Role.COORDINATOR]},
     "administrator": {words.RUN_THE_PROGRAMME[Role.ADMINISTRATOR]},
     "analyst": {words.RUN_THE_PROGRAMME[Role.ANALYST]},
+    "sponsor": {words.RUN_THE_PROGRAMME[Role.SPONSOR]},
     "register officer": {words.RUN_THE_AREA[Role.REGISTER]},
     "left the group": {words.LEAVERS},
     "substitute": {words.SUBSTITUTES},
 }
-EVERYWHERE = {"coordinator", "administrator", "analyst"}  # pages of the programme are theirs at most
+EVERYWHERE = {
+    "coordinator",
+    "administrator",
+    "analyst",
+    "sponsor",
+}  # pages of the programme are theirs at most
 LIST = re.compile(r'data-readers="may">(.*?)</ul>', re.DOTALL)
 
 

@@ -99,6 +99,7 @@ def make() -> World:
         "coordinator": area.coordinator.user,
         "administrator": build.programme_seat(Role.ADMINISTRATOR).user,
         "analyst": build.programme_seat(Role.ANALYST).user,
+        "sponsor": build.programme_seat(Role.SPONSOR).user,
         "left the group": leaver.user,
         "withdrew consent": neighbour.tso[1].user,
         "substitute": stands_in.user,

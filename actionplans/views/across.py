@@ -1,0 +1,37 @@
+"""Agreed plans of all areas, for analysts: what the public page of a plan would say, published or not (domain 3K)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+
+from actionplans import public_value
+from partnerships.access import ProgrammePage
+from partnerships.permissions import Permission
+
+
+class PlanList(ProgrammePage):
+    """Which plans are agreed, area by area."""
+
+    permission = Permission.READ_ACROSS
+    template_name = "across/plans.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            section="plans", plans=public_value.agreed_in(self.programme), **kwargs
+        )
+
+
+class PlanDetail(ProgrammePage):
+    """One plan: numbers, agreed words, dates and states. No person, organisation or job title (I-26)."""
+
+    permission = Permission.READ_ACROSS
+    template_name = "across/plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = public_value.agreed_in(self.programme)
+        plan = next((one for one in found if one.area.number == self.kwargs["number"]), None)
+        if plan is None:
+            raise Http404
+        return super().get_context_data(section="plans", value=public_value.public_plan(plan), **kwargs)

@@ -1,0 +1,54 @@
+"""Agreed plans of all areas for analysts: what the public page would say, published or not (domain 3K)."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from actionplans.models import ActionPlan
+from tests import build
+from tests.actionplans import builders
+from tests.client import Client
+
+LIST = reverse("across_plans:plan-list")
+
+
+def at(number: int) -> str:
+    return reverse("across_plans:plan-detail", kwargs={"number": number})
+
+
+def test_an_agreed_plan_is_read_by_its_number_without_names(
+    area: build.Group, started: ActionPlan, client: Client, analyst: build.Seat
+) -> None:
+    client = client.as_(analyst)
+    assert "Area 1" in client.get(LIST).content.decode()
+    told = client.get(at(area.area.number)).content.decode()
+    assert builders.DEED in told
+    named = [
+        area.area.name,
+        area.la_lead.user.full_name,
+        area.la_lead.organisation.name,
+        area.la_lead.job_title,
+    ]
+    assert [word for word in named if word in told] == []
+
+
+def test_a_draft_is_not_there(area: build.Group, client: Client, analyst: build.Seat) -> None:
+    builders.draft(area)
+    client = client.as_(analyst)
+    assert "No plan is agreed yet" in client.get(LIST).content.decode()
+    assert client.get(at(area.area.number)).status_code == 404
+
+
+def test_a_draft_beside_it_does_not_take_its_place(
+    area: build.Group, started: ActionPlan, client: Client, analyst: build.Seat
+) -> None:
+    builders.amending.open_version(started, by=area.la_lead)
+    told = client.as_(analyst).get(at(area.area.number)).content.decode()
+    assert "Version 1" in told
+
+
+@pytest.mark.parametrize("who", ["la_lead", "facilitator", "coordinator"])
+def test_it_is_for_analysts_alone(area: build.Group, started: ActionPlan, client: Client, who: str) -> None:
+    other = client.as_(getattr(area, who))
+    assert [other.get(address).status_code for address in (LIST, at(1))] == [403, 403]

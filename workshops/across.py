@@ -1,0 +1,135 @@
+"""Cleared statements of all areas, for analysts: the cleared tables alone, areas by their codes (domain R17, 3K).
+
+Nothing here knows a person, an organisation or the name of an area, nor the sector of whoever is quoted (I-26).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from partnerships.models import Programme, Sector, StudyArea
+from partnerships.words import commonality_words, sector_name, sectors_in_order
+from pipd.kit.text import clean
+from workshops.models import ClearedPoint, ClearedQuote, Commonality, Kind, Position
+from workshops.models.kinds import commonality
+from workshops.words import kind_words
+
+LONGEST_SOUGHT = 100  # characters
+NAMES = ("area", "kind", "held", "q")  # in the order of the address
+WITH_QUOTES = Prefetch("quotes", ClearedQuote.objects.select_related("edited"))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One cleared statement as analysts read it."""
+
+    code: str
+    session: int
+    number: int
+    topic: str
+    kind: str
+    held: str
+    text: str
+    positions: tuple[tuple[str, str], ...]  # a sector in words, and whether it holds the statement
+    views: tuple[tuple[str, str], ...]  # a sector in words, and how it sees it
+    quotes: tuple[str, ...]  # by nobody: area and sector of a quotation are nearly a name
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+def chosen(given: Mapping[str, str]) -> dict[str, str]:
+    """What of an address is a filter; anything else is left aside."""
+    known = {"kind": Kind.values, "held": Commonality.values}
+    found = {name: clean(given.get(name, ""))[:LONGEST_SOUGHT].strip() for name in NAMES}
+    kept = {name: value for name, value in found.items() if value and value in known.get(name, [value])}
+    return {name: value for name, value in kept.items() if name != "area" or value.isdecimal()}
+
+
+def rows(programme: Programme, by: Mapping[str, str]) -> QuerySet[ClearedPoint]:
+    """The cleared points of `programme` that meet the filters `by`, area by area."""
+    found = ClearedPoint.objects.filter(note__area__programme=programme)
+    if "area" in by:
+        found = found.filter(note__area__number=int(by["area"][:6]))
+    if "kind" in by:
+        found = found.filter(kind=by["kind"])
+    if "held" in by:
+        found = found.filter(_held(by["held"]))
+    if "q" in by:
+        found = found.filter(text__icontains=by["q"])
+    return (
+        found.select_related("note__workshop", "note__area")
+        .prefetch_related(WITH_QUOTES)
+        .order_by("note__area__number", "note__workshop__number", "number", "pk")
+    )
+
+
+def _held(value: str) -> Q:
+    """The pairs of positions that `value` is derived from: it is kept nowhere (domain I-21)."""
+    pairs = [pair for pair in product(Position.values, repeat=2) if commonality(*pair) == value]
+    found = Q(pk=None)
+    for la, tso in pairs:
+        found |= Q(position_la=la, position_tso=tso)
+    return found
+
+
+def statements(programme: Programme, points: Iterable[ClearedPoint]) -> list[Statement]:
+    """`points` as analysts read them."""
+    return [_statement(programme, point) for point in points]
+
+
+def _statement(programme: Programme, point: ClearedPoint) -> Statement:
+    holds = {Sector.LA: point.position_la, Sector.TSO: point.position_tso}
+    return Statement(
+        code=point.note.area.code,
+        session=point.note.workshop.number,
+        number=point.number,
+        topic=point.topic,
+        kind=kind_words(programme, point.kind),
+        held=commonality_words(programme, point.commonality),
+        text=point.text,
+        positions=tuple(
+            (sector_name(programme, sector), str(Position(holds[sector]).label))
+            for sector in sectors_in_order(programme)
+        ),
+        views=tuple((sector_name(programme, view["sector"]), view["text"]) for view in point.differing_views),
+        quotes=tuple(_printed(quote) for quote in point.quotes.all()),
+    )
+
+
+def _printed(quote: ClearedQuote) -> str:
+    """The quotation as it is printed, with what was added in brackets or left out (R39)."""
+    edited = getattr(quote, "edited", None)
+    return edited.text if edited else quote.text
+
+
+def filters(programme: Programme, by: Mapping[str, str]) -> list[tuple[str, str, list[Choice]]]:
+    """Each filter with its name, its words and its values: areas by their codes, those alone with something cleared."""
+    found = StudyArea.objects.filter(programme=programme, cleared_notes__points__isnull=False)
+    areas = [(str(area.number), area.code) for area in found.distinct().order_by("number")]
+    kinds = [(kind.value, kind_words(programme, kind)) for kind in Kind]
+    held = [(value.value, commonality_words(programme, value)) for value in Commonality]
+    return [
+        (name, words, [Choice(value, told, by.get(name) == value) for value, told in values])
+        for name, words, values in (
+            ("area", "Area", areas),
+            ("kind", "Kind", kinds),
+            ("held", "Held by", held),
+        )
+    ]
+
+
+def query(by: Mapping[str, str]) -> str:
+    """The filters as an address carries them."""
+    return urlencode(by)
