@@ -45,16 +45,20 @@ def give(seat: Seat, kind: str, *, by: Seat) -> Consent:
 
 
 @transaction.atomic
-def choose(seat: Seat, wanted: Collection[str], *, by: Seat) -> tuple[list[str], list[str]]:
-    """Give what is `wanted` of all kinds and take back the others that stand; the kinds given, and those taken back.
+def choose(
+    seat: Seat, wanted: Collection[str], *, seen: Collection[str], by: Seat
+) -> tuple[list[str], list[str]]:
+    """Give what is `wanted` and was not, take back what was and is not; the kinds given, and those taken back.
 
+    `seen` are the kinds that stood on the page: what was given or taken back elsewhere meanwhile stays as it is then.
     Consent to take part is given here too, and taken back with all others alone (`withdraw_all`).
     """
     _own(seat, by)
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     stands = set(seat.consents.filter(withdrawn_at=None).values_list("kind", flat=True))
-    given = [kind.value for kind in Consent.Kind if kind in wanted and kind not in stands]
-    back = [k.value for k in Consent.Kind if k in stands and k not in (*wanted, Consent.Kind.TAKE_PART)]
+    given = [kind.value for kind in Consent.Kind if kind in wanted and kind not in {*stands, *seen}]
+    kept = {*wanted, Consent.Kind.TAKE_PART}
+    back = [kind.value for kind in Consent.Kind if kind in stands and kind in seen and kind not in kept]
     for kind in given:
         give(seat, kind, by=by)
     for kind in back:

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from partnerships import history
+from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
-from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
-from partnerships.permissions import Permission, require, require_still
+from partnerships.models import Organisation, Seat, Sector, StudyArea
+from partnerships.permissions import Permission
 from pipd.kit import clock, revisions
 from pipd.kit.wording import listed, short_date
 
@@ -22,16 +23,9 @@ FARTHEST = timedelta(days=366)  # a merger is known some time before, and a year
 
 
 def _locked(organisation: Organisation, *, by: Seat) -> Organisation:
-    """The organisation as it stands, for somebody who may change it."""
-    _may_keep(by)
+    """The organisation as it stands, for somebody who may change it: two of one name would be taken for two."""
+    programme_for(Permission.KEEP_ORGANISATIONS, by=by)
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-
-
-def _may_keep(by: Seat) -> None:
-    """Who enters organisations does so one after the other: two of one name would be taken for two."""
-    require(by, Permission.KEEP_ORGANISATIONS)
-    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=by.programme_id)
-    require_still(by, Permission.KEEP_ORGANISATIONS)
 
 
 def _own_name(name: str, of: Organisation | None = None) -> None:
@@ -50,7 +44,7 @@ def add(
     *, name: str, kind: str, valid_from: date | None, areas: Collection[StudyArea], by: Seat
 ) -> Organisation:
     """Enter an organisation, with the areas it operates in. Raises NotPossible for a name that is entered already."""
-    _may_keep(by)
+    programme_for(Permission.KEEP_ORGANISATIONS, by=by)
     _own_name(name)
     row = Organisation.objects.create(name=name, kind=kind, valid_from=valid_from)
     row.areas.set(areas)

@@ -13,9 +13,10 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from partnerships import areas, history
+from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Seat, StudyArea
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission
 from pipd.kit import revisions
 
 S = StudyArea.State
@@ -44,19 +45,9 @@ def blockers(area: StudyArea) -> list[str]:
     return [f"{words} is not entered yet." for words in missing]
 
 
-def _locked(programme: Programme, *, by: Seat) -> Programme:
-    """The programme, locked: names and numbers of its areas are given one at a time."""
-    require(by, Permission.SELECT_AREAS)
-    if by.programme_id != programme.pk:
-        raise NotPossible("This is another programme.")
-    stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
-    require_still(by, Permission.SELECT_AREAS)
-    return stored
-
-
 def _candidate(area: StudyArea, *, by: Seat) -> StudyArea:
     """The locked candidate. Raises NotPossible for an area that is none any more."""
-    _locked(area.programme, by=by)
+    programme_for(Permission.SELECT_AREAS, of=area.programme, by=by)
     stored = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=area.pk)
     if stored.state != S.CANDIDATE:
         raise NotPossible(DECIDED)
@@ -93,7 +84,7 @@ def _own_name(programme: Programme, name: str, of: StudyArea | None = None) -> N
 @transaction.atomic
 def add(programme: Programme, *, name: str, by: Seat, **values: Any) -> StudyArea:
     """Enter a candidate, with as many of its attributes as are known."""
-    stored = _locked(programme, by=by)
+    stored = programme_for(Permission.SELECT_AREAS, of=programme, by=by)
     _own_name(stored, name)
     area = StudyArea.objects.create(programme=stored, name=name, slug=_slug(name), **_known(values))
     history.record(by, "candidate entered", subject=area.pk, area=area)

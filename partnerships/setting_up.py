@@ -11,9 +11,10 @@ from django.utils.module_loading import import_string
 
 from partnerships import history, organisations
 from partnerships.late import RUNNING, parities
+from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
 from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission
 from pipd.kit import revisions
 from pipd.kit.wording import listed
 
@@ -30,16 +31,6 @@ ADMITS = {
 }
 
 
-def _locked(programme: Programme, *, by: Seat) -> Programme:
-    """The programme as it stands, for somebody who may change it, locked for the rest of the transaction."""
-    require(by, Permission.CONFIGURE_PROGRAMME)
-    if by.programme_id != programme.pk:
-        raise NotPossible("This is another programme.")
-    stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
-    require_still(by, Permission.CONFIGURE_PROGRAMME)
-    return stored
-
-
 def _no_words(values: dict[str, Any]) -> dict[str, Any]:
     """Of `values` the numbers, and what is yes or no: a log holds no words (domain I-40)."""
     return {name: value for name, value in values.items() if isinstance(value, int)}
@@ -53,7 +44,7 @@ def change(programme: Programme, *, revision: int, by: Seat, **values: Any) -> l
     """
     if unknown := set(values) - set(FIELDS):
         raise TypeError(f"Not a setting of the programme: {sorted(unknown)}")
-    stored = _locked(programme, by=by)
+    stored = programme_for(Permission.CONFIGURE_PROGRAMME, of=programme, by=by)
     if stored.revision != revision:
         raise revisions.Conflict(stored)
     changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
@@ -112,7 +103,7 @@ def add_sponsor(
 
     Raises NotPossible for one that is a sponsor already, and for a new one whose name is entered.
     """
-    stored = _locked(programme, by=by)
+    stored = programme_for(Permission.CONFIGURE_PROGRAMME, of=programme, by=by)
     if organisation is None:
         organisation = organisations.add(name=name, kind=kind, valid_from=None, areas=[], by=by)
     if stored.sponsors.filter(pk=organisation.pk).exists():
@@ -125,7 +116,7 @@ def add_sponsor(
 @transaction.atomic
 def remove_sponsor(programme: Programme, organisation: Organisation, *, by: Seat) -> None:
     """Take a sponsor off the list. Its organisation stays entered."""
-    stored = _locked(programme, by=by)
+    stored = programme_for(Permission.CONFIGURE_PROGRAMME, of=programme, by=by)
     if not stored.sponsors.filter(pk=organisation.pk).exists():
         raise NotPossible(f"{organisation} is no sponsor any more.")
     stored.sponsors.remove(organisation)

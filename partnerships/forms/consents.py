@@ -29,10 +29,17 @@ class ConsentsForm(Form):
         error_messages={"invalid_choice": "Choose from the list"},
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # what stood when the page was made
+
     def __init__(self, *args: Any, standing: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if NEEDED in standing:
             del self.fields["take_part"]
+
+    @property
+    def stood(self) -> list[str]:
+        """The kinds that stood on the page."""
+        return str(self.cleaned_data["seen"]).split()
 
     @property
     def wanted(self) -> list[str]:

@@ -46,7 +46,7 @@ class Consents(AreaMixin, FormAct):
         return {**super().get_form_kwargs(), "standing": self.standing}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"kinds": self.standing}
+        return {"kinds": self.standing, "seen": " ".join(self.standing)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"takes_part": NEEDED in self.standing, "needed": WORDING[NEEDED], "who_sees": WHO_SEES}
@@ -54,7 +54,7 @@ class Consents(AreaMixin, FormAct):
         return super().get_context_data(given=self.given, **told, **kwargs)
 
     def act(self, form: ConsentsForm) -> str:
-        given, back = consenting.choose(self.seat, form.wanted, by=self.seat)
+        given, back = consenting.choose(self.seat, form.wanted, seen=form.stood, by=self.seat)
         names = [listed(Consent.Kind(kind).label.lower() for kind in kinds) for kinds in (given, back)]
         said = [f"You have agreed to: {names[0]}."] if given else []
         said += [f"You have taken back: {names[1]}."] if back else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,11 +60,39 @@ def test_taking_part_is_not_agreed_by_agreeing_to_something_else(newcomer, clien
 
 def test_the_same_press_gives_and_takes_back(area, client):
     seat = area.la_officer
-    consenting.choose(seat, [K.BE_NAMED, K.CONTACT], by=seat)
-    done = client.as_(seat).post(page_of(seat), {"kinds": [K.CONTACT, K.QUOTATION]}, follow=True)
+    consenting.choose(seat, [K.BE_NAMED, K.CONTACT], seen=[], by=seat)
+    done = saved(client.as_(seat), seat, shown(client.as_(seat), seat), [K.CONTACT, K.QUOTATION])
     assert "You have agreed to: be quoted. You have taken back: be named on the plan." in done.text
     assert standing(seat) == {K.TAKE_PART, K.CONTACT, K.QUOTATION}
     assert Consent.objects.get(seat=seat, kind=K.BE_NAMED).withdrawn_at == clock.now()
+
+
+def shown(client, seat: Seat) -> str:
+    """What the page keeps of what stood when it was made."""
+    [seen] = re.findall(r'name="seen" value="([^"]*)"', client.get(page_of(seat)).text)
+    return seen
+
+
+def saved(client, seat: Seat, seen: str, kinds: list[str]):
+    return client.post(page_of(seat), {"seen": seen, "kinds": kinds}, follow=True)
+
+
+def test_a_page_left_in_an_old_tab_takes_back_nothing_that_was_given_since(area, client):
+    seat, reading = area.la_officer, client.as_(area.la_officer)
+    old_tab = shown(reading, seat)
+    saved(reading, seat, shown(reading, seat), [K.QUOTATION])
+    saved(reading, seat, old_tab, [K.CONTACT])
+    assert standing(seat) == {K.TAKE_PART, K.QUOTATION, K.CONTACT}
+
+
+def test_a_page_left_in_an_old_tab_gives_nothing_again_that_was_taken_back_since(area, client):
+    """Taking back is as easy as giving, and no stale page undoes it."""
+    seat, reading = area.la_officer, client.as_(area.la_officer)
+    saved(reading, seat, shown(reading, seat), [K.QUOTATION])
+    old_tab = shown(reading, seat)
+    saved(reading, seat, old_tab, [])
+    saved(reading, seat, old_tab, [K.QUOTATION, K.CONTACT])
+    assert standing(seat) == {K.TAKE_PART, K.CONTACT}
 
 
 def test_nothing_is_ticked_beforehand(newcomer, client):
@@ -74,7 +103,7 @@ def test_nothing_is_ticked_beforehand(newcomer, client):
 
 def test_what_stands_is_ticked(area, client):
     seat = area.la_officer
-    consenting.choose(seat, [K.CONTACT], by=seat)
+    consenting.choose(seat, [K.CONTACT], seen=[], by=seat)
     page = client.as_(seat).get(page_of(seat)).text
     assert page.count(" checked") == 1
     assert "You have agreed to take part" in page
@@ -101,14 +130,14 @@ def test_who_has_left_gives_no_consent(area):
     seat = area.la_officer
     membership.leave(seat, by=seat)
     with pytest.raises(PermissionDenied):
-        consenting.choose(seat, [K.CONTACT], by=seat)
+        consenting.choose(seat, [K.CONTACT], seen=[], by=seat)
 
 
 def test_what_was_given_and_taken_back_is_listed_with_its_wording(area, client):
     seat = area.la_officer
-    consenting.choose(seat, [K.CONTACT], by=seat)
+    consenting.choose(seat, [K.CONTACT], seen=[], by=seat)
     clock.set_to(clock.now() + timedelta(days=1))
-    consenting.choose(seat, [], by=seat)
+    consenting.choose(seat, [], seen=[K.CONTACT], by=seat)
     page = client.as_(seat).get(page_of(seat)).text
     assert "Be asked again later: online on" in page
     assert "; taken back on" in page
@@ -116,8 +145,8 @@ def test_what_was_given_and_taken_back_is_listed_with_its_wording(area, client):
 
 def test_facilitators_see_when_and_the_coordinator_whether(area, client):
     seat = area.la_officer
-    consenting.choose(seat, [K.CONTACT], by=seat)
-    consenting.choose(seat, [], by=seat)
+    consenting.choose(seat, [K.CONTACT], seen=[], by=seat)
+    consenting.choose(seat, [], seen=[K.CONTACT], by=seat)
     in_full = client.as_(area.facilitator).get(page_of(seat, "consent-register")).text
     whether = client.as_(area.coordinator).get(page_of(seat, "consent-register")).text
     assert "Taken back" in in_full
@@ -161,5 +190,5 @@ def test_before_taking_part_nothing_of_the_group_is_read_or_said(newcomer, clien
     closed = [reverse("workshops:record-detail", kwargs={"area": area.slug})]
     closed.append(reverse("partnerships:register-list", kwargs={"area": area.slug}))
     assert [reader.get(page).status_code for page in closed] == [403, 403]
-    consenting.choose(newcomer, [K.TAKE_PART], by=newcomer)
+    consenting.choose(newcomer, [K.TAKE_PART], seen=[], by=newcomer)
     assert [reader.get(page).status_code for page in closed] == [200, 200]

@@ -224,7 +224,7 @@ def test_digest_of_somebody_in_two_areas_is_one_list(area, neighbour):
     )  # fmt: skip
     for group in (area, neighbour):
         build.area_with_sessions(group)
-    consenting.choose(there, ["take_part"], by=there)
+    consenting.choose(there, ["take_part"], seen=[], by=there)
     clock.set_to(clock.local(workdays.sub_wd(build.FIRST_SESSION, 10), 8, 30))
     digest.send_due()
     (mine,) = [row for row in digests() if row.to == person.email]
