@@ -123,7 +123,9 @@ def test_each_kind_has_its_wording():
 
 
 def test_nobody_consents_for_another(area):
-    assert refused(consenting.choose, area.la_officer, [K.CONTACT], by=area.la_lead) == [consenting.OWN_ACT]
+    assert refused(consenting.choose, area.la_officer, [K.CONTACT], seen=[], by=area.la_lead) == [
+        consenting.OWN_ACT
+    ]
 
 
 def test_who_has_left_gives_no_consent(area):
