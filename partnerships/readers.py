@@ -11,6 +11,7 @@ P = Permission
 
 LEADS = "the lead and the deputy of each sector"
 SUBSTITUTES = "whoever stands in for somebody at this session"
+OTHER_SUBSTITUTES = "whoever stands in for somebody at one session"
 LEAVERS = "people who have left the group, as long as there is something they may still say"
 OF_THE_GROUP = {Role.PARTICIPANT: "people who take part in this area", Role.SUBSTITUTE: SUBSTITUTES}
 RUN_THE_AREA = {
@@ -85,6 +86,8 @@ def _sorted(
         given = needed <= ROLE_PERMISSIONS[role] and (role != Role.SUBSTITUTE or substitutes)
         if role == Role.PARTICIPANT and not given and needed <= ROLE_PERMISSIONS[role] | LEAD_PERMISSIONS:
             may.append(LEADS)
+        elif given:
+            may.append(words)
         else:
-            (may if given else may_not).append(words)
+            may_not.append(OTHER_SUBSTITUTES if role == Role.SUBSTITUTE else words)
     return tuple(may), tuple(may_not)

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.permissions import LEAD_PERMISSIONS, Permission
-from partnerships.readers import LEADS, LEAVERS, READ_BY, SUBSTITUTES, readers
+from partnerships.readers import LEADS, LEAVERS, OTHER_SUBSTITUTES, READ_BY, SUBSTITUTES, readers
 
 P = Permission
 GROUP = "people who take part in this area"
@@ -19,7 +19,7 @@ def test_notes_being_checked_are_for_the_group_and_its_facilitators():
 
 
 def test_substitutes_and_leavers_are_named_where_the_page_admits_them():
-    assert SUBSTITUTES in readers(P.SEE_CIRCULATED, in_area=True).may_not
+    assert OTHER_SUBSTITUTES in readers(P.SEE_CIRCULATED, in_area=True).may_not
     assert LEAVERS not in readers(P.ANSWER, in_area=True).may
     assert LEAVERS in readers(P.ANSWER, in_area=True, leavers=True).may
 
