@@ -9,6 +9,8 @@ NOT_VISITED = {
     "partnerships:apply-step",
     "partnerships:apply-check",
     "partnerships:apply-mine",
+    "partnerships:apply-funding",
+    "partnerships:application-template",
     "partnerships:coverage-table",
     "workshops:still-missing",
     "workshops:document-state",
