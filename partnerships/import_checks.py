@@ -131,12 +131,9 @@ def _organisations(found: Sequence[Checked]) -> None:
     for name, kind in Organisation.objects.filter(valid_to=None).values_list("name", "kind"):
         known[name.casefold()].add(kind)
     for one in found:
-        kind, known_as = (
-            one.values.get("organisation_kind"),
-            one.values.get("organisation_name", "").casefold(),
-        )
-        kinds = known.get(known_as, set())
-        if kind and kinds and kind not in kinds:
+        said = one.values.get("organisation_kind")
+        kinds = known.get(one.values.get("organisation_name", "").casefold(), set())
+        if said and kinds and said not in kinds:
             label = Organisation.Kind(min(kinds)).label
             one.wrong.append(f"Kind of organisation: {one.organisation} is entered already as “{label}”.")
 

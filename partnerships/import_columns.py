@@ -29,7 +29,6 @@ ALIKE = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-
 
 
 DAY = "A day such as 4/3/2027 (day, month, year), 4 March 2027 or 2027-03-04."
-LINE = f"Up to {LONGEST_LINE} characters."
 ONE = "One address, which no other row has."
 NEEDS = "Such as step-free access. You and the facilitators read it, to arrange it."
 
@@ -51,16 +50,16 @@ def beginning(words: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` is the sector that is asked; `choices` are what may stand there, when that is a list."""
+    """One column. `of` is the sector that is asked alone; `choices` are what may stand there, else `kind` says it."""
 
     heading: str
     name: str
     help: str
     read: Callable[[str], Any]
+    kind: str = ""
     of: str = ""
     is_needed: bool = True
     choices: tuple[str, ...] = ()
-    kind: str = ""
 
     @property
     def allowed(self) -> str:
@@ -88,6 +87,9 @@ def _bounded(said: str, longest: int) -> str:
     if len(said) > longest:
         raise Wrong(f"has {len(said)} characters, and {longest} is the most.")
     return said
+
+
+ONE_LINE = (line_of(LONGEST_LINE), f"Up to {LONGEST_LINE} characters.")
 
 
 def one_of(known: Mapping[str, Any], offered: tuple[str, ...]) -> Callable[[str], Any]:
@@ -138,63 +140,52 @@ def yes_no(heading: str, name: str, help: str, of: str) -> Column:
 
 def columns(programme: Programme) -> list[Column]:
     """The columns in the order of the file to fill in. There is none for funding: coordinators do not read it (3K)."""
-    kinds = {kind.label: kind.value for sector in Sector for kind in kinds_for(programme, sector)}
+    return [*_arrival(programme), *_organisation(programme), *_role(), *_words()]
+
+
+def _arrival(programme: Programme) -> list[Column]:
     return [
-        Column("Received on", "received_on", "The day on which it was received.", day, kind=DAY),
+        Column("Received on", "received_on", "The day on which it was received.", day, DAY),
         choice("Received as", "channel", CHANNELS, "How it was received."),
         choice("Sector", "sector", sectors(programme), "The sector for which they apply."),
-        Column(
-            "Full name", "full_name", "The name of the person who applies.", line_of(LONGEST_LINE), kind=LINE
-        ),
-        Column(
-            "Email address",
-            "email",
-            "Their own: with it they read their application, and are told.",
-            address,
-            kind=ONE,
-        ),
-        Column(
-            "Organisation",
-            "organisation_name",
-            "The name of the organisation they work for.",
-            line_of(LONGEST_LINE),
-            kind=LINE,
-        ),
+        Column("Full name", "full_name", "The name of the person who applies.", *ONE_LINE),
+        Column("Email address", "email", "Their own: with it they read their application.", address, ONE),
+    ]
+
+
+def _organisation(programme: Programme) -> list[Column]:
+    kinds = {kind.label: kind.value for sector in Sector for kind in kinds_for(programme, sector)}
+    here = "Whether the organisation works in this area."
+    return [
+        Column("Organisation", "organisation_name", "The name of the organisation they work for.", *ONE_LINE),
         choice(
             "Kind of organisation", "organisation_kind", kinds, "The kind of organisation, as they say it."
         ),
-        yes_no(
-            "Works in this area",
-            "operates_here",
-            "Whether the organisation works in this area.",
-            of=Sector.TSO,
-        ),
-        Column("Job title or role", "job_title", "What they do there.", line_of(LONGEST_LINE), kind=LINE),
-        choice("Seniority", "seniority", {o.label: o.value for o in A.Seniority}, "Which of these they are."),
-        yes_no(
-            "Leads on work with the third sector",
-            "lead_responsibility",
-            "Whether they have lead responsibility for it.",
-            of=Sector.LA,
-        ),
-        choice("Can commit the organisation", "authority", AUTHORITY, "Whether they can, as they say it."),
-        Column(
-            "Needs to take part",
-            "access_needs",
-            NEEDS,
-            text_of(LONGEST_NEEDS),
-            is_needed=False,
-            kind=f"Up to {LONGEST_NEEDS} characters.",
-        ),
-        Column(
-            "Why they apply",
-            "interest",
-            "In their words.",
-            text_of(LONGEST_INTEREST),
-            is_needed=False,
-            kind=f"Up to {LONGEST_INTEREST} characters.",
-        ),
+        yes_no("Works in this area", "operates_here", here, of=Sector.TSO),
     ]
+
+
+def _role() -> list[Column]:
+    seniority = {one.label: one.value for one in A.Seniority}
+    leads = "Whether they have lead responsibility for it."
+    return [
+        Column("Job title or role", "job_title", "What they do there.", *ONE_LINE),
+        choice("Seniority", "seniority", seniority, "Which of these they are."),
+        yes_no("Leads on work with the third sector", "lead_responsibility", leads, of=Sector.LA),
+        choice("Can commit the organisation", "authority", AUTHORITY, "Whether they can, as they say it."),
+    ]
+
+
+def _words() -> list[Column]:
+    return [
+        may_say("Needs to take part", "access_needs", NEEDS, LONGEST_NEEDS),
+        may_say("Why they apply", "interest", "In their words.", LONGEST_INTEREST),
+    ]
+
+
+def may_say(heading: str, name: str, help: str, longest: int) -> Column:
+    """A column of words that may be left empty, or left out."""
+    return Column(heading, name, help, text_of(longest), f"Up to {longest} characters.", is_needed=False)
 
 
 def sectors(programme: Programme) -> dict[str, str]:
