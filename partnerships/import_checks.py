@@ -16,7 +16,7 @@ from partnerships.import_columns import Column, Wrong, beginning, columns, same
 from partnerships.import_reading import RawRow
 from partnerships.models import Application, ApplicationWindow, Organisation, Seat, StudyArea
 from pipd.kit import clock
-from pipd.kit.table_files import Refused
+from pipd.kit.table_files import Cell, Refused
 from pipd.kit.wording import in_sentence, listed, short_date
 
 S = Application.State
@@ -66,19 +66,24 @@ def _read(row: RawRow, asked: Sequence[Column]) -> Checked:
     said = {name: cell for name, cell in row.cells.items() if isinstance(cell, str)}
     name, email, organisation = (beginning(said.get(name, "")) for name in SHOWN)
     one = Checked(row.number, name, email, organisation)
+    faults: dict[str, str] = {}
     for column in sorted(asked, key=lambda column: column.name != "sector"):
         if column.of and column.of != one.sector:
             continue
-        cell = row.cells.get(column.name, "")
         try:
-            if isinstance(cell, Refused):
-                raise Wrong(f"holds {cell.why}.")
-            one.values[column.name] = column.value(cell)
+            one.values[column.name] = _value(column, row.cells.get(column.name, ""))
         except Wrong as fault:
-            one.wrong.append(f"{column.heading}: {fault}")
+            faults[column.name] = f"{column.heading}: {fault}"
         one.sector = one.values.get("sector", "")
+    one.wrong = [faults[column.name] for column in asked if column.name in faults]
     one.email = one.values.get("email", one.email)
     return one
+
+
+def _value(column: Column, cell: Cell) -> Any:
+    if isinstance(cell, Refused):
+        raise Wrong(f"holds {cell.why}.")
+    return column.value(cell)
 
 
 def _belongs(area: StudyArea, one: Checked) -> None:

@@ -21,6 +21,7 @@ from partnerships.permissions import Permission
 from partnerships.views.recruiting import RecruitMixin
 from pipd.kit.wording import count
 
+BOX = "#id_file"
 SHOWN = 30  # errors in the summary at the top; each row says its own below
 WHO_SEES = [
     ("Now", "You alone. The file is not kept, and nothing is added before you press the button."),
@@ -66,7 +67,7 @@ class ApplicationImport(RecruitMixin, ActView, TemplateView):
 
     def show(self, report: Report, *, status: int = 200, above: Collection[dict] = ()) -> HttpResponse:
         """What is wrong with the file, on the page to choose another; or what would come of each of its rows."""
-        errors = [*above, *({"href": "#id_file", "text": fault} for fault in report.faults)]
+        errors = [*above, *({"href": BOX, "text": fault} for fault in report.faults)]
         if report.rows:
             self.template_name = "partnerships/application_import_report.html"
             errors += _summary(report)
@@ -82,17 +83,11 @@ class ApplicationImport(RecruitMixin, ActView, TemplateView):
 
 
 def _summary(report: Report) -> list[dict[str, str]]:
-    """The faults of the rows for the top of the page; of many the first, each row says its own below."""
-    found = [
-        {"href": f"#row-{row.number}", "text": f"Row {row.number}. {words}"}
-        for row in report.wrong
-        for words in row.wrong
-    ]
+    """The faults of the rows for the top of the page, each leading to the box for a better file; of many the first."""
+    found = [f"Row {row.number}. {words}" for row in report.wrong for words in row.wrong]
     more = len(found) - SHOWN
-    return [
-        *found[:SHOWN],
-        *([{"href": "", "text": f"And {count(more, 'more problem')} below."}] if more > 0 else []),
-    ]
+    said = [*found[:SHOWN], *([f"And {count(more, 'more problem')} below."] if more > 0 else [])]
+    return [{"href": BOX, "text": words} for words in said]
 
 
 class ApplicationTemplate(RecruitMixin, View):
