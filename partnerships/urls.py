@@ -68,9 +68,14 @@ urlpatterns = [
     path(APPLICATIONS, recruiting.ApplicationList.as_view(), name="application-list"),
     path(f"{APPLICATIONS}add/", importing.ApplicationImport.as_view(), name="application-import"),
     path(
-        f"{APPLICATIONS}add/file/<slug:kind>/",
-        importing.ApplicationTemplate.as_view(),
-        name="application-template",
+        f"{APPLICATIONS}add/applications.xlsx",
+        importing.ApplicationTemplate.as_view(kind="xlsx"),
+        name="application-workbook",
+    ),
+    path(
+        f"{APPLICATIONS}add/applications.csv",
+        importing.ApplicationTemplate.as_view(kind="csv"),
+        name="application-table",
     ),
     path(
         f"{APPLICATIONS}<uuid:application>/",

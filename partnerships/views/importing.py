@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
@@ -94,10 +94,8 @@ class ApplicationTemplate(RecruitMixin, View):
     """The file to fill in, as a workbook or as CSV."""
 
     permission = Permission.ENTER_APPLICATIONS
+    kind = "xlsx"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind = self.kwargs["kind"]
-        if kind not in TYPES:
-            raise Http404
-        headers = {"Content-Disposition": f'attachment; filename="applications.{kind}"'}
-        return HttpResponse(template(self.area, kind), content_type=TYPES[kind], headers=headers)
+        headers = {"Content-Disposition": f'attachment; filename="applications.{self.kind}"'}
+        return HttpResponse(template(self.area, self.kind), content_type=TYPES[self.kind], headers=headers)

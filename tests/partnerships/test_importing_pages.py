@@ -23,6 +23,7 @@ from tests.partnerships import applicants
 from tests.partnerships.importing_files import CHARITY, HEAD, OFFICER, csv_of, officer, xlsx_of
 
 S = Application.State
+FILES = {"csv": "application-table", "xlsx": "application-workbook"}
 
 
 @pytest.fixture
@@ -63,12 +64,12 @@ def test_the_page_says_what_is_needed_and_offers_the_files(area, reader):
     assert "gets an email at the address in the file" in words(page)
     assert reader.get(page_of(area, "application-list")).text.count(page_of(area)) == 1
     for kind in ("csv", "xlsx"):
-        assert page_of(area, "application-template", kind=kind) in page.text
+        assert page_of(area, FILES[kind]) in page.text
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_file_to_fill_in_is_one_that_can_be_read(area, reader, kind):
-    file = reader.get(page_of(area, "application-template", kind=kind))
+    file = reader.get(page_of(area, FILES[kind]))
     assert file["Content-Disposition"] == f'attachment; filename="applications.{kind}"'
     asked = columns(area.programme)
     assert read(file.content, asked).faults == ("There are no applications under the headings.",)
@@ -78,10 +79,6 @@ def test_the_file_to_fill_in_is_one_that_can_be_read(area, reader, kind):
         assert about["Received as"] == "Paper or Spreadsheet."
         assert about["Works in this area"] == "Yes or No."
         assert "f" not in sheet_files.kinds(file.content)
-
-
-def test_a_file_of_another_kind_is_not_there(area, reader):
-    assert reader.get(page_of(area, "application-template", kind="exe")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -208,8 +205,8 @@ def test_others_have_no_such_page(area, coordinator, client):
     assert client.as_(facilitator).post(page_of(area), chosen(csv_of(OFFICER))).status_code == 403
     assert page_of(area) not in client.as_(facilitator).get(page_of(area, "application-list")).text
     stranger = client.as_(other.facilitator)
-    for name, more in (("application-import", {}), ("application-template", {"kind": "csv"})):
-        assert stranger.get(page_of(area, name, **more)).status_code == 404
+    for name in ("application-import", *FILES.values()):
+        assert stranger.get(page_of(area, name)).status_code == 404
 
 
 def test_the_list_and_the_record_say_how_it_came_and_who_entered_it(area, reader, coordinator):

@@ -30,7 +30,7 @@ from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quot
 from workshops.models import ClearedPoint, ClearedQuote
 
 NOWHERE = "no-such-area"
-SAID_IN_WORDS = {"kind": "csv", "sector": "la", "step": "name", "key": "no-key-of-anybody"}
+SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
 @dataclass
