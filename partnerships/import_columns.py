@@ -68,19 +68,19 @@ class Column:
 
     def value(self, said: str) -> Any:
         """What `said` means; empty for nothing, where nothing may stand. Raises Wrong."""
-        if clean(said):
-            return self.read(said)
+        if cleaned := clean(said):
+            return self.read(cleaned)
         if self.is_needed:
             raise Wrong(f"is empty. Write {self.allowed}" if self.choices else "is empty.")
         return None if self.of else ""
 
 
 def line_of(longest: int) -> Callable[[str], str]:
-    return lambda said: _bounded(" ".join(clean(said).split()), longest)
+    return lambda said: _bounded(" ".join(said.split()), longest)
 
 
 def text_of(longest: int) -> Callable[[str], str]:
-    return lambda said: _bounded(clean(said), longest)
+    return lambda said: _bounded(said, longest)
 
 
 def _bounded(said: str, longest: int) -> str:

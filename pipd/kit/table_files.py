@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_COLUMNS = 50
+LONGEST = 5000  # characters of a cell
 
 
 class Unreadable(Exception):
@@ -22,6 +23,7 @@ class Refused:
 
 
 Cell = str | Refused
+TOO_LONG = Refused(f"more than {LONGEST} characters")
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,16 @@ class Line:
 
 
 def line(number: int, cells: list[Cell]) -> Line | None:
-    """The row without the empty cells at its end; None for one that has no other. Raises Unreadable for a wide one."""
+    """The row without the empty cells at its end; None for one that has no other. Raises Unreadable for a wide one.
+
+    What no cell of a table of ours could hold is refused before anything else looks at each of its letters.
+    """
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > MOST_COLUMNS:
         raise Unreadable(f"Row {number} has more than {MOST_COLUMNS} columns.")
-    return Line(number, tuple(cells)) if cells else None
+    judged = (TOO_LONG if isinstance(cell, str) and len(cell) > LONGEST else cell for cell in cells)
+    return Line(number, tuple(judged)) if cells else None
 
 
 def too_many(most: int) -> Unreadable:

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 
 from pipd.kit.table_files import MOST_COLUMNS, Cell, Line, Refused, Unreadable, line, too_many
 
-LARGEST = 8 * 1024 * 1024  # bytes of all parts together, unzipped
+LARGEST = 4 * 1024 * 1024  # bytes of all parts together, unzipped
 MOST_PARTS = 300
+MOST_TAGS = 200_000  # in all parts together: an honest sheet that is read has half of them
 TYPES = "[Content_Types].xml"
 WORKBOOK = b"spreadsheetml.sheet.main+xml"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -73,8 +74,12 @@ def _judge(archive: zipfile.ZipFile, most: int) -> None:
         raise Unreadable(MACROS)
     if WORKBOOK not in types:
         raise Unreadable(NOT_ONE)
+    tags = 0
     for part in parts:
         content = archive.read(part)
+        tags += content.count(b"<")
+        if tags > MOST_TAGS:
+            raise Unreadable(TOO_MUCH)
         # No spreadsheet program declares a document type: who does wants entities expanded, or something fetched.
         if b"<!DOCTYPE" in content.replace(b"\0", b""):
             raise Unreadable(BROKEN)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from pipd.kit import workbook_files
 from pipd.kit.sheets import Sheet, workbook_file
-from pipd.kit.table_files import MOST_COLUMNS, Line, Refused, Unreadable
+from pipd.kit.table_files import LONGEST, MOST_COLUMNS, TOO_LONG, Line, Refused, Unreadable
 from pipd.kit.workbook_files import lines
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -144,6 +144,14 @@ FAULTS = {
         changed(honest(["x"]), {f"xl/{n}.bin": b"" for n in range(workbook_files.MOST_PARTS)}),
         workbook_files.TOO_MUCH,
     ),
+    "very many tags": (
+        changed(honest(["x"]), {SHEET: sheet(f'<row r="1">{"<c/>" * workbook_files.MOST_TAGS}</row>')}),
+        workbook_files.TOO_MUCH,
+    ),
+    "a number that is none": (
+        changed(honest(["x"]), {SHEET: sheet(f'<row r="1"><c r="A1"><v>{"9" * 9000}</v></c></row>')}),
+        workbook_files.BROKEN,
+    ),
     "wide": (honest([*[""] * MOST_COLUMNS, "x"]), workbook_files.WIDE),
 }
 
@@ -191,6 +199,11 @@ def test_a_part_that_says_it_is_small_is_cut_off_there():
     while (place := content.find(size)) >= 0:
         content[place : place + 4] = (100).to_bytes(4, "little")
     assert refusal(bytes(content)) == workbook_files.BROKEN
+
+
+def test_a_cell_that_is_far_too_long_is_refused_and_not_read():
+    told = lines(honest(["x" * LONGEST, "x" * (LONGEST + 1)]), most=MOST)
+    assert told[0].cells == ("x" * LONGEST, TOO_LONG)
 
 
 def test_formats_of_empty_cells_far_away_are_no_rows():
