@@ -39,7 +39,7 @@ class Wrong(Exception):
 
 def same(words: str) -> str:
     """`words` without what makes no difference: capitals, spaces, the shape of apostrophes and dashes, a last mark."""
-    return " ".join(clean(words).translate(ALIKE).casefold().split()).rstrip(" *:?.")
+    return " ".join(words.translate(ALIKE).casefold().split()).rstrip(" *:?.")
 
 
 def beginning(words: str) -> str:

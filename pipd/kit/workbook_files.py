@@ -134,8 +134,7 @@ def _rows(content: bytes, most: int) -> list[Line]:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
             raise Unreadable(NO_SHEET)
-        # What a sheet says of its own size is not believed: it would be filled with empty cells up to there.
-        sheet.reset_dimensions()
+        # Bounds of our own: a row is filled with empty cells up to what the sheet says of itself, or up to these.
         rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS)
         found = [line(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
     finally:

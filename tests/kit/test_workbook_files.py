@@ -117,6 +117,10 @@ MACRO_TYPES = part(honest(["x"]), "[Content_Types].xml").replace(
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>'
+RELATIONS = "xl/_rels/workbook.xml.rels"
+LED_OUTSIDE = part(honest(["x"]), RELATIONS).replace(
+    b"<Relationships", OUTSIDE.encode() + b"<Relationships", 1
+)
 FAULTS = {
     "old or with a password": (b"\xd0\xcf\x11\xe0 old", workbook_files.PROTECTED),
     "a zip of something else": (
@@ -134,6 +138,7 @@ FAULTS = {
         changed(honest(["x"]), {SHEET: sheet(CELL, OUTSIDE).decode().encode("utf-16")}),
         workbook_files.BROKEN,
     ),
+    "outside, where no sheet is": (changed(honest(["x"]), {RELATIONS: LED_OUTSIDE}), workbook_files.BROKEN),
     "no xml": (changed(honest(["x"]), {SHEET: b"nothing"}), workbook_files.BROKEN),
     "no sheet": (changed(honest(["x"]), {SHEET: None}), workbook_files.NO_SHEET),
     "a bomb": (

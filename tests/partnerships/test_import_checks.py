@@ -157,6 +157,12 @@ def test_who_took_an_application_back_is_not_entered_again(area, coordinator):
     assert wrong(area, OFFICER) == [import_checks.TOOK_BACK]
 
 
+def test_what_was_only_begun_and_taken_back_is_nothing(area, coordinator):
+    applying.begin(area, "la", "ada@x.example")
+    applying.withdraw(Application.objects.get())
+    assert wrong(area, OFFICER) == []
+
+
 def test_who_was_declined_may_apply_again_later(area, coordinator):
     selection.decline(applicants.sent(area, email="ada@x.example"), reason="No.", by=coordinator)
     assert "was declined on 4 January 2027, after this one came in" in wrong(area, OFFICER)[0]

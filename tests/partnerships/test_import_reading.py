@@ -48,6 +48,12 @@ def test_headings_may_stand_lower_in_another_order_and_in_other_letters():
     assert table.rows[0].cells["full_name"] == "Ada Byron"
 
 
+def test_letters_that_cannot_be_seen_make_no_other_heading():
+    head = [f"\u200e{heading}\u202c" for heading in HEAD]
+    table = read(files.saved(files.book([head, [OFFICER[heading] for heading in HEAD]])), ASKED)
+    assert (table.faults, table.rows[0].cells["full_name"]) == ((), "Ada Byron")
+
+
 def test_what_need_not_be_said_may_be_missing():
     head = [heading for heading in HEAD if heading not in ("Needs to take part", "Why they apply")]
     assert "interest" not in said(csv_of(OFFICER, head=head))[0]
