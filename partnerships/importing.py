@@ -89,7 +89,11 @@ def _report(area: StudyArea, rows: tuple[RawRow, ...], by: Seat) -> Report:
 
 
 def _seal(area: StudyArea, rows: tuple[RawRow, ...], by: Seat) -> str:
-    told = [[row.number, row.cells] for row in rows]
+    # What is not text stands where this row's sector is asked nothing, or the row would not be right.
+    told = [
+        [row.number, {name: cell for name, cell in row.cells.items() if isinstance(cell, str)}]
+        for row in rows
+    ]
     return signing.dumps([*_bound(area, by), _digest(told), told], salt=SALT, compress=True)
 
 
@@ -123,9 +127,8 @@ def add(area: StudyArea, sealed: str, *, by: Seat) -> int:
     source, rows = _unsealed(sealed, area, by)
     try:
         return _add(area, source, rows, by)
-    except (
-        IntegrityError
-    ):  # the constraint on addresses: an applicant begins or sends without locking the area
+    except IntegrityError:
+        # The constraint on addresses: whoever begins an application or sends it does not lock the area.
         raise NotPossible(AT_ONCE) from None
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
-from partnerships import applying, import_checks, importing, membership, recruiting, selection
+from partnerships import applying, held, import_checks, importing, membership, recruiting, selection
 from partnerships.importing import Changed, Report
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Role, Seat, StudyArea
@@ -206,3 +206,18 @@ def test_the_end_of_recruitment_reaches_those_that_were_entered(area, coordinato
     importing.add(area, report(area, OFFICER).sealed, by=coordinator)
     recruiting.not_proceed(area, reason="Too few.", by=coordinator)
     assert Application.objects.get().state == S.DECLINED
+
+
+def test_a_formula_where_a_sector_is_asked_nothing_stops_nothing(area, coordinator):
+    row = OFFICER | {"Works in this area": '=IF(TRUE,"Yes","No")'}
+    found = importing.dry_run(area, xlsx_of(row), by=coordinator)
+    assert importing.add(area, found.sealed, by=coordinator) == 1
+    assert Application.objects.get().operates_here is None
+
+
+def test_my_data_says_how_it_came_and_that_somebody_entered_it(area, coordinator):
+    importing.add(area, report(area, OFFICER).sealed, by=coordinator)
+    [section] = [one for one in held.held(build.user("ada@x.example", "Ada")) if "applications" in one.title]
+    words = " ".join(str(row) for row in section.rows)
+    assert "received on 4 January 2027, paper" in words
+    assert "entered for you by the coordinator" in words
