@@ -89,8 +89,13 @@ def new_link(application: Application) -> None:
     now = clock.now()
     if application.link_made_at and now - application.link_made_at < SAME_LINK_FOR:
         return
-    application.link_mark, application.link_made_at = secrets.token_urlsafe(12), now
+    mark_link(application)
     application.save(update_fields=["link_mark", "link_made_at"])
+
+
+def mark_link(application: Application) -> None:
+    """Make another link of it; whoever calls this saves it."""
+    application.link_mark, application.link_made_at = secrets.token_urlsafe(12), clock.now()
 
 
 def secret_of(application: Application) -> str:
@@ -119,6 +124,26 @@ def answer(application: Application, values: dict[str, Any]) -> None:
         raise NotPossible(SENT)
 
 
+def may_say_funding(application: Application) -> bool:
+    """Whether it is still theirs to say: no file says it, for coordinators do not read it (domain 3K)."""
+    return (
+        application.is_entered
+        and application.sector == Sector.TSO
+        and application.state in (S.SUBMITTED, S.WAITING)
+    )
+
+
+def say_funding(application: Application, said: str) -> None:
+    """Keep whether the authority funds their organisation, of an application that was entered for them.
+
+    Raises NotPossible for one that they sent themselves, and once it is decided.
+    """
+    rows = Application.objects.exclude(channel=Application.Channel.ONLINE)
+    rows = rows.filter(pk=application.pk, sector=Sector.TSO, state__in=[S.SUBMITTED, S.WAITING])
+    if not rows.update(funding_link=said):
+        raise NotPossible(SENT)
+
+
 @transaction.atomic
 def send(application: Application) -> None:
     """Send the application off for its decision. Raises NotPossible when the window is over, or it was sent before."""
@@ -141,6 +166,21 @@ def withdraw(application: Application) -> None:
     stored.save(update_fields=["state"])
     _log(stored, "application withdrawn")
     application.refresh_from_db()
+
+
+def set_aside(area: StudyArea, email: str) -> bool:
+    """Withdraw what was begun from `email` and never sent, for one that came in another way; whether there was one.
+
+    Its answers stay its owner's alone. Call it with the area locked, in the transaction that enters the other.
+    """
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
+    begun = rows.filter(area=area, email=email, state=S.BEGUN).first()
+    if begun is None:
+        return False
+    begun.state = S.WITHDRAWN
+    begun.save(update_fields=["state"])
+    _log(begun, "application withdrawn")
+    return True
 
 
 def _move(application: Application, to: str) -> Application:

@@ -110,7 +110,11 @@ def _application_rows(applications: list[Application]) -> Iterator[Row]:
             f"{sector}, {one.area.name}",
             one.get_state_display(),
             f"begun {moment(one.begun_at)}",
-            f"sent {moment(one.submitted_at)}" if one.submitted_at else "",
+            f"sent {moment(one.submitted_at)}" if one.submitted_at and not one.is_entered else "",
+            f"received on {short_date(one.received_on)}, {one.get_channel_display().lower()}"
+            if one.is_entered
+            else "",
+            f"entered for you by the coordinator {moment(one.submitted_at)}" if one.is_entered else "",
             f"decided {moment(one.decided_at)}" if one.decided_at else "",
         )
         yield f"Application {one.reference}", stands

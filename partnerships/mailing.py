@@ -67,6 +67,7 @@ WORDS = {
     "application_link": "Link to an application",
     "application_closing": "Application not sent yet",
     "application_received": "Application received",
+    "application_entered": "Application entered by the coordinator",
     "application_decided": "Decision on an application",
     "area_not_proceeding": "An area does not go on",
     "invitation": "Invitation to sign in",

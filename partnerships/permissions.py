@@ -29,6 +29,7 @@ class Permission(StrEnum):
     # Recruitment
     OPEN_APPLICATIONS = "say from when until when people may apply in an area, and whether it goes on"
     SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
+    ENTER_APPLICATIONS = "enter applications that came on paper or in a spreadsheet"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
     # Who runs it
@@ -139,8 +140,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
-            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS,
-            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
+            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.ENTER_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS,
+            P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),

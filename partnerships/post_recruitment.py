@@ -11,10 +11,10 @@ from django.urls import reverse
 from partnerships.models import Application, Seat, StudyArea
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
-from pipd.kit.wording import deadline
+from pipd.kit.wording import deadline, short_date
 
 LINK, RECEIVED, DECIDED = "application_link", "application_received", "application_decided"
-ENDED, CLOSING = "area_not_proceeding", "application_closing"
+ENDED, CLOSING, ENTERED = "area_not_proceeding", "application_closing", "application_entered"
 S = Application.State
 
 LINK_WORDS = {
@@ -75,6 +75,10 @@ DECISIONS = {
         "",
     ),
 }
+WHY_ENTERED = (
+    "You get this because the coordinator of the programme entered your address with an application for {area}. If you "
+    "did not apply, take it back with the link."
+)
 WHY_LINK = "You get this because somebody gave this address to apply. If that was not you, do nothing."
 WHY = "You get this because you applied to take part in {area}."
 
@@ -131,6 +135,33 @@ def received(application: Application) -> None:
         act="Ask for a new link",
         page=page,
         why=WHY.format(area=area.name),
+    )
+
+
+def entered(application: Application, *, had_begun: bool) -> None:
+    """A receipt for what the coordinator entered: from whom its words came, how to read it and to take it back.
+
+    `had_begun`: they had begun one online, which this one takes the place of.
+    """
+    area, names = application.area, {"area": application.area.slug, "application": application.pk}
+    how = "on paper" if application.channel == Application.Channel.PAPER else "in a spreadsheet"
+    words = [
+        f"We have your application to take part in {area.name}. Your reference is {application.reference}.",
+        f"It was received {how} on {short_date(application.received_on)}. The coordinator of the programme entered it "
+        "for you from there, so please read what was entered. The coordinator decides, and you are told by email.",
+        "With this link you can read your application, and take it back without saying why.",
+    ]
+    if had_begun:
+        words.append("You had begun an application online and not sent it. This one takes its place.")
+    _tell(
+        application,
+        ENTERED,
+        mark="",
+        subject=f"We have your application: {application.reference}",
+        before=words,
+        act="See your application",
+        page=reverse("partnerships:apply-return", kwargs={**names, "key": mail.PUT_IN}),
+        why=WHY_ENTERED.format(area=area.name),
     )
 
 

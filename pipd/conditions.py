@@ -25,4 +25,5 @@ SECRETS = {
     "invitation": "partnerships.invitations.secret_for",
     "application_link": "partnerships.applying.secret_for",
     "application_closing": "partnerships.applying.secret_for",
+    "application_entered": "partnerships.applying.secret_for",
 }

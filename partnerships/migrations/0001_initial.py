@@ -316,10 +316,14 @@ class Migration(migrations.Migration):
                 ('link_made_at', models.DateTimeField(null=True)),
                 ('begun_at', models.DateTimeField(default=pipd.kit.clock.now)),
                 ('submitted_at', models.DateTimeField(null=True)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'Paper'), ('spreadsheet', 'Spreadsheet')], default='online', max_length=11)),
+                ('received_on', models.DateField(help_text='when what was not sent online came in', null=True)),
+                ('entered_from', models.UUIDField(help_text='the same for all that one file brought', null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.TextField(blank=True, help_text='why it was declined; the applicant reads it')),
                 ('override_reason', models.TextField(blank=True, help_text='why somebody outside the usual terms was accepted')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('seat', models.OneToOneField(help_text='what it led to', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='partnerships.seat')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='partnerships.studyarea')),
             ],
@@ -543,6 +547,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'begun'), ('submitted_at', None)), ('state', 'withdrawn'), models.Q(models.Q(('state', 'begun'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_is_sent_at_a_moment', violation_error_message='An application is sent at a moment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('entered_by', None), ('entered_from', None), ('received_on', None)), models.Q(('channel__in', ['paper', 'spreadsheet']), ('entered_by__isnull', False), ('entered_from__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='application_entered_says_by_whom', violation_error_message='What somebody entered for another says when it came in, how, and who did.'),
         ),
         migrations.AddConstraint(
             model_name='application',

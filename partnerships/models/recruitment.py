@@ -97,6 +97,11 @@ class Application(Row):
         SLA = "sla", "A service level agreement"
         SEVERAL = "several", "Several of these"
 
+    class Channel(models.TextChoices):
+        ONLINE = "online", "Online"
+        PAPER = "paper", "Paper"
+        SPREADSHEET = "spreadsheet", "Spreadsheet"
+
     area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="applications")
     sector = models.CharField(max_length=3, choices=Sector)
     state = models.CharField(max_length=9, choices=State, default=State.BEGUN)
@@ -117,6 +122,10 @@ class Application(Row):
     link_made_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=11, choices=Channel, default=Channel.ONLINE)
+    received_on = models.DateField(null=True, help_text="when what was not sent online came in")
+    entered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_from = models.UUIDField(null=True, help_text="the same for all that one file brought")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True, help_text="why it was declined; the applicant reads it")
@@ -146,6 +155,17 @@ class Application(Row):
                 | (~Q(state="begun") & Q(submitted_at__isnull=False)),
                 name="application_is_sent_at_a_moment",
                 violation_error_message="An application is sent at a moment.",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="online", received_on=None, entered_by=None, entered_from=None)
+                | Q(
+                    channel__in=["paper", "spreadsheet"],
+                    received_on__isnull=False,
+                    entered_by__isnull=False,
+                    entered_from__isnull=False,
+                ),
+                name="application_entered_says_by_whom",
+                violation_error_message="What somebody entered for another says when it came in, how, and who did.",
             ),
             both_or_neither("decided"),
             models.CheckConstraint(
@@ -181,6 +201,11 @@ class Application(Row):
 
     def __str__(self) -> str:
         return f"Application {self.reference}, {self.state}"
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether somebody else entered it, from what the applicant had sent in another way."""
+        return self.channel != self.Channel.ONLINE
 
     @property
     def reference_words(self) -> str:

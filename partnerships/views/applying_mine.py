@@ -133,6 +133,7 @@ class ApplyMine(MineMixin, PagePress):
         may_withdraw = self.mine.state in (Application.State.SUBMITTED, Application.State.WAITING)
         told = {"lines": lines_of(self.mine, own=True), "may_withdraw": may_withdraw}
         window = self.area.window
+        told |= {"may_say_funding": applying.may_say_funding(self.mine)}
         told |= {"decided_by": decided_by(window), "is_open": window.is_open}
         return super().get_context_data(**told, **kwargs)
 
@@ -141,6 +142,34 @@ class ApplyMine(MineMixin, PagePress):
             raise NotPossible("Press the button that says what you want to do.")
         applying.withdraw(self.mine)
         return "Your application is withdrawn."
+
+    def onward(self) -> str:
+        return self.address("apply-mine")
+
+
+class ApplyFunding(MineMixin, FormAct):
+    """What no file says of an application that the coordinator entered: its applicant may, for the facilitators."""
+
+    template_name = "partnerships/apply_step.html"
+    form_class = STEPS["funding"]
+
+    @property
+    def elsewhere(self) -> str:
+        is_theirs = self.application is None or applying.may_say_funding(self.application)
+        return super().elsewhere if is_theirs else self.address("apply-mine")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sector": self.mine.sector, "programme": self.programme}
+
+    def get_initial(self) -> dict[str, Any]:
+        return typed(self.mine, STEPS["funding"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=self.onward(), number=1, steps=1, **kwargs)
+
+    def act(self, form: StepForm) -> str:
+        applying.say_funding(self.mine, form.cleaned_data["funding_link"])
+        return "Kept. The facilitators of the area read it."
 
     def onward(self) -> str:
         return self.address("apply-mine")

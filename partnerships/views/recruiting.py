@@ -55,6 +55,7 @@ class RecruitMixin(AreaMixin):
             "window": self.window,
             "who_sees": WHO_SEES,
             "may_open": self.may(Permission.OPEN_APPLICATIONS),
+            "may_enter": self.may(Permission.ENTER_APPLICATIONS),
             "may_select": self.may(Permission.SELECT_PARTICIPANTS),
             "recruits": self.area.state == StudyArea.State.RECRUITING,
         }
@@ -107,7 +108,7 @@ class ApplicationDetail(RecruitMixin, FormAct):
 
     @cached_property
     def application(self) -> Application:
-        rows = Application.objects.sent().select_related("decided_by__user")
+        rows = Application.objects.sent().select_related("decided_by__user", "entered_by__user")
         found = rows.filter(area=self.area, pk=self.kwargs["application"]).first()
         if found is None:
             raise Http404

@@ -37,6 +37,7 @@ PUBLIC = {
     "partnerships:apply-step",
     "partnerships:apply-check",
     "partnerships:apply-mine",
+    "partnerships:apply-funding",
     "plans:list",
     "plans:detail",
     "plans:document",

@@ -101,6 +101,8 @@ PRESSES = {
 AT_THEIR_TIME = {
     "partnerships:apply-start",
     "partnerships:apply-step",
+    "partnerships:apply-funding",
+    "partnerships:application-import",
     "partnerships:recruiting",
     "partnerships:recruiting-end",
     "workshops:area-waive",

@@ -9,11 +9,12 @@ from django.core import mail as sent
 
 from partnerships.models import Application, Role, StudyArea
 from partnerships.parity import launch_parity
-from pipd.kit import mail
+from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.journeys.office import Office, Person
 from tests.partnerships import applicants
+from tests.partnerships.importing_files import CHARITY, OFFICER, csv_of
 
 EMAIL = "mo@volunteers.example"
 
@@ -130,6 +131,45 @@ def test_an_applicant_goes_on_later_and_takes_it_back(office: Office, area: Stud
     opens_link(later)
     later.presses("Go on with your application")
     later.sees("Your organisation")
+
+
+def brings(person: Person, content: bytes) -> None:
+    """Chooses a file with `content` and has it checked."""
+    file = {"name": "applications.csv", "mimeType": "text/csv", "buffer": content}
+    person.page.get_by_label("Choose the file").set_input_files(files=[file])
+    person.presses("Check this file")
+
+
+def test_the_coordinator_adds_what_came_on_paper(office: Office, area: StudyArea, width: int) -> None:
+    opens_applications(office, area)
+    coordinator = office.seat(build.programme_seat(Role.COORDINATOR), width=width)
+    coordinator.opens("partnerships:application-list", area=area.slug)
+    coordinator.follows("Add applications you received")
+    coordinator.unfolds("The columns, and what each may hold")
+    coordinator.presses("Check this file")
+    coordinator.is_stopped("Choose a file")
+    today = {"Received on": clock.today().isoformat()}
+    mo = CHARITY | today | {"Full name": "Mo Farrell", "Email address": EMAIL}
+    brings(coordinator, csv_of(mo, OFFICER | today | {"Sector": "Health"}))
+    coordinator.is_at("1 of 2 rows cannot be added")
+    coordinator.is_stopped("Row 3. Sector: says “Health”. Write Local authority or Third sector.")
+    brings(coordinator, csv_of(mo, OFFICER | today))
+    coordinator.is_at("2 applications can be added")
+    coordinator.presses("Add these 2 applications")
+    coordinator.is_told("2 applications are added.")
+    coordinator.follows("Mo Farrell")
+    coordinator.sees("on paper" if mo["Received as"] == "Paper" else "in a spreadsheet")
+
+    phone = office.seat(None, width=360)
+    opens_link(phone)
+    phone.presses("See your application")
+    phone.sees("What was entered for you", "Mo Farrell")
+    phone.follows("Say whether the local authority funds your organisation")
+    phone.chooses("A grant")
+    phone.presses("Continue")
+    phone.sees("The facilitators of the area read it")
+    phone.presses("Withdraw my application")
+    phone.sees("Your application: withdrawn")
 
 
 def test_the_coordinator_ends_recruitment_where_too_few_come(office: Office, area: StudyArea) -> None:

@@ -36,6 +36,7 @@ SESSIONS = [
     Visit("partnerships:application-list", "checking", COORDINATOR, query="?show=waiting&sector=tso"),
     Visit("partnerships:application-detail", "checking", COORDINATOR, 0, ("application", "application")),
     Visit("partnerships:application-detail", "checking", "facilitator", 0, ("application", "application")),
+    Visit("partnerships:application-import", "checking", COORDINATOR),
     Visit("partnerships:recruiting", "checking", COORDINATOR),
     Visit("partnerships:recruiting-end", "checking", COORDINATOR),
     Visit("partnerships:apply-list", role="visitor"),
