@@ -26,8 +26,14 @@ from workshops.step import Step
 
 
 def owed_by(seats: list[Seat]) -> list[Owed]:
-    """Everything due from one person's seats: what is going on now, then the earliest; what is optional comes last."""
-    rows = [row for app in ask_each_app("owed") for row in app.owed(seats)]
+    """Everything due from one person's seats: what is going on now, then the earliest; what is optional comes last.
+
+    In an area that was discontinued nothing is asked but what protects people there (an app's `owed_after`).
+    """
+    over = [seat for seat in seats if seat.area and seat.area.is_discontinued]
+    going = [seat for seat in seats if seat not in over]
+    rows = [row for app in ask_each_app("owed") for row in app.owed(going)]
+    rows += [row for app in ask_each_app("owed_after") for row in app.owed(over)] if over else []
     return sorted(rows, key=lambda row: (row.optional, not row.now, row.due_at, row.kind))
 
 
