@@ -14,7 +14,10 @@ READ_ON = (
     "Sessions to come do not take place, notes that were being checked are not used, and nothing is written or signed "
     "there any more. What was cleared or signed stays as it is, and you can still read it."
 )
-STILL_YOURS = "You can still take back what you consented to, withdraw your words, leave the group, and ask about your data."
+STILL_YOURS = (
+    "You can still take back what you consented to, withdraw your words and leave the group, and ask about the data "
+    "that is held of you."
+)
 FILE = "The calendar file with this mail takes the sessions out of a diary: you can pass it on."
 WHY = "You get this at once because you have a seat in {area}."
 

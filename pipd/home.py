@@ -16,6 +16,7 @@ from actionplans import standing
 from actionplans.models import ActionPlan
 from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
+from partnerships.owed_pausing import with_pause_asked
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
@@ -40,7 +41,8 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
     told = ("area__programme", "programme", "organisation", "user")
-    return Seat.objects.filter(user=user).with_consent().select_related(*told).order_by("area__number")
+    seats = with_pause_asked(Seat.objects.filter(user=user).with_consent())
+    return seats.select_related(*told).order_by("area__number")
 
 
 def seats_of(user: Any) -> list[Seat]:
