@@ -96,8 +96,8 @@ class AreaMixin(SeatMixin):
         """What the page says to whoever would write in an area that was discontinued."""
         return {
             "title": f"{self.area.name} was discontinued",
-            "lines": [over.words(self.area), f"The reason given: {self.area.discontinued_reason}"],
-            "who_can": "What you could read, you can still read.",
+            "lines": [over.words(self.area)],
+            "who_can": f"The reason given: {self.area.discontinued_reason} What you could read, you can still read.",
         }
 
     @cached_property

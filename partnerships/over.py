@@ -11,7 +11,7 @@ from uuid import UUID
 from partnerships.models import StudyArea
 from partnerships.permissions import Permission
 from partnerships.refusals import NotPossible
-from pipd.kit.wording import long_date
+from pipd.kit.wording import short_date
 
 P = Permission
 # Reading, one's own consents, leaving, withdrawing words and destroying recordings; who reads it may change.
@@ -31,14 +31,15 @@ ENTRIES = frozenset(
         "consent withdrawn", "consent withdrawal recorded", "taking part ended with consent", "left",
         "statement withdrawn", "unused statement withdrawn", "quotation withdrawn", "statement kept",
         "withdrawal asked for", "withdrawal agreed", "withdrawal declined", "withdrawal taken back",
-        "view held back", "answer disputed", "recording destroyed", "appointment ended",
+        "view held back", "declined to stand in", "recording destroyed", "appointment ended",
+        "calendar address made",  # one's own, over all areas
     }
 )  # fmt: skip
 
 
 def words(area: StudyArea) -> str:
     """Why nothing is written in `area` any more, in a sentence."""
-    on = f" on {long_date(area.discontinued_at)}" if area.discontinued_at else ""
+    on = f" on {short_date(area.discontinued_at)}" if area.discontinued_at else ""
     return f"{area.name} was discontinued{on}. Nothing is changed there any more."
 
 

@@ -20,8 +20,8 @@ class DiscontinueForm(Form):
         max_length=LONGEST_REASON,
         rows=3,
         label="Why is this area discontinued?",
-        help_text="Everybody with a seat there, and everybody who applied, reads these words in an email. The group "
-        "reads them on its pages.",
+        help_text="Everybody with a seat there, and whose application is open, reads these words in an email. The "
+        "group reads them on its pages.",
         error_messages={"required": "Say why the area is discontinued"},
     )
     sure = forms.BooleanField(

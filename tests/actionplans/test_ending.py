@@ -90,5 +90,6 @@ def test_the_page_of_a_plan_given_up_so_opens(area, client):
     discontinue(area)
     assert abandoning.last_given_up(area.area) is None
     address = reverse("actionplans:plan-detail", kwargs={"area": area.slug})
-    for seat in (area.la_lead, area.facilitator, area.coordinator):
-        assert client.as_(seat, may_see=area.words.uncleared).get(address).status_code == 200
+    for seat, reads in ((area.la_lead, True), (area.facilitator, True), (area.coordinator, False)):
+        page = client.as_(seat, may_see=area.words.uncleared).get(address)
+        assert (page.status_code, "Read what was drafted" in page.content.decode()) == (200, reads)

@@ -14,6 +14,7 @@ from partnerships.models import Application, Consent, Role, Seat, StudyArea
 from pipd import board, home
 from pipd.kit import mail
 from pipd.kit.models import LogEntry, OutgoingMail
+from pipd.kit.wording import short_date
 from tests import build
 from tests.actionplans import builders
 from tests.partnerships import applicants, programme_rows
@@ -153,7 +154,8 @@ def test_what_was_signed_stays_and_is_read(area, client):
     assert ActionPlan.objects.get(pk=plan.pk).state == "in_progress"
     page = client.as_(area.la_officer).get(reverse("actionplans:plan-detail", kwargs={"area": area.slug}))
     assert page.status_code == 200
-    assert "Discontinued on 4" in page.content.decode() or "Discontinued on" in page.content.decode()
+    on = short_date(StudyArea.objects.get(pk=area.area.pk).discontinued_at)
+    assert f"Discontinued on {on}:" in page.content.decode()
     assert REASON in page.content.decode()
 
 

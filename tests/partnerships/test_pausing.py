@@ -19,7 +19,7 @@ from actionplans.models import (
     PlanPublished,
     PlanStarted,
 )
-from partnerships import ending, membership, pausing
+from partnerships import ending, held, membership, pausing
 from partnerships.agreement import TwoSectorAct
 from partnerships.models import AreaPaused, PartnershipClosed, Role, Seat, StudyArea
 from pipd.home import owed_by, seats_of
@@ -285,3 +285,17 @@ def test_every_signature_is_tried():
     """Of dates alone, of withdrawals and of the pause itself the leads go on to agree."""
     tables = {table for table in apps.get_models() if issubclass(table, TwoSectorAct)}
     assert {table.__name__ for table in tables - set(ACTS)} == {"GapWaiver", "PointWithdrawal", "AreaPaused"}
+
+
+def test_the_reason_is_told_to_whoever_gave_it(running):
+    """My data: the other sector's lead is told that they agreed, and nobody else's words."""
+    act = ask(running)
+    build.forward_to(build.clock.now() + build.MINUTE)
+    agree(running, act)
+    told = [
+        [str(row) for part in held.held(seat.user) for row in part.rows if "group stands still" in str(row)]
+        for seat in (running.la_lead, running.tso_lead, running.la_officer)
+    ]
+    assert [len(rows) for rows in told] == [1, 1, 0]
+    assert ("Asked" in told[0][0], WHY in told[0][0]) == (True, True)
+    assert ("Agreed" in told[1][0], WHY in told[1][0]) == (True, False)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connections
 
-from partnerships import ending, over
+from partnerships import calendars, consenting, ending, over
 from partnerships.membership import NotPossible
-from partnerships.models import Role
+from partnerships.models import Consent, Role
 from pipd.home import owed_by, seats_of
 from pipd.kit.models import LogEntry
 from tests import build
+from tests.build.quotations import approved, cleared_quote, quoted
 from tests.refused import refused
 from workshops import diary, line, scheduling, verify
-from workshops.clearance import answering, approving, circulating, reading, reopening, withdrawing
+from workshops.clearance import (
+    answering,
+    approving,
+    circulating,
+    departing,
+    quoting,
+    reading,
+    reopening,
+    withdrawing,
+)  # fmt: skip
 from workshops.clearance.working import Note
-from workshops.models import ClearedPoint, Recording, Workshop
+from workshops.models import ClearedPoint, ClearedQuote, Recording, Workshop
 
 REASON = "The council is abolished"
 
@@ -120,17 +131,53 @@ def test_nobody_plans_or_records_anything_more(area):
     assert refused(scheduling.deliver, workshop, presence=presence, by=area.facilitator)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_whoever_answers_at_that_moment_comes_first_or_is_refused(base_moment):
-    """The race: an answer and the end of the area. Whatever comes first, no answer follows the end."""
-    group = build.group()
-    workshop = build.circulated(group)
-    shown = build.shown(workshop)[0]
-    reply = answering.Reply(shown.point_id, shown.digest, build.FAIR)
-    administrator = build.programme_seat(Role.ADMINISTRATOR)
-    ready, said = threading.Barrier(2), []
+def test_a_speaker_withdraws_their_words_all_the_same(area):
+    quote = cleared_quote(area)
+    discontinue(area)
+    quoting.withdraw(area.area, quote.origin, by=area.tso[2])
+    assert not ClearedQuote.objects.exists()
+    assert list(verify.verify()) == []
 
-    def run(act) -> None:
+
+def test_no_quotation_is_permitted_any_more(area):
+    workshop, quotation = quoted(area, words="We wait", speaker=area.tso[2])
+    approved(area, workshop)
+    discontinue(area)
+    with pytest.raises(NotPossible, match="was discontinued"):
+        quoting.permit(area.area, quotation, by=area.tso[2])
+    assert not ClearedQuote.objects.exists()
+
+
+def test_who_was_to_stand_in_takes_their_consent_back(area):
+    last = build.area_with_sessions(area)[3]
+    stands_in = build.substitute(area, last, area.la[4])
+    discontinue(area)
+    departing.withdraw_consent(area.area, by=stands_in)
+    assert not departing.stands(area.area, stands_in)
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_consent_is_taken_back_with_all_that_goes_with_it(area, place):
+    build.note_at("answered", area, 1, quoted=True)
+    build.area_with_sessions(area)
+    discontinue(area)
+    for seat in (area.la[place], area.tso[place]):
+        departing.withdraw_consent(area.area, by=seat)
+        assert not departing.stands(area.area, seat)
+    assert list(verify.verify()) == []
+
+
+def test_a_calendar_address_is_ones_own(area):
+    discontinue(area)
+    assert calendars.reset(area.la_officer.user, by=area.la_officer).pk
+
+
+def race(group: build.Group) -> tuple[list[type], list[str]]:
+    """Somebody consents while the area is discontinued: what was refused, and what the area's log says, in order."""
+    administrator, ready, said = build.programme_seat(Role.ADMINISTRATOR), threading.Barrier(2), []
+    seat, kind = group.la_officer, Consent.Kind.RECORDING
+
+    def run(act: Callable[[], object]) -> None:
         try:
             ready.wait(10)
             act()
@@ -139,19 +186,32 @@ def test_whoever_answers_at_that_moment_comes_first_or_is_refused(base_moment):
         finally:
             connections.close_all()
 
-    acts = [
-        lambda: answering.give(workshop, [reply], by=group.la_officer),
+    acts = (
+        lambda: consenting.give(seat, kind, by=seat),
         lambda: ending.discontinue(group.area, reason=REASON, by=administrator),
-    ]
+    )
     threads = [threading.Thread(target=run, args=[act]) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(issubclass(kind, NotPossible) for kind in said), said
-    verbs = list(
-        LogEntry.objects.filter(chain=group.area.chain).order_by("number").values_list("verb", flat=True)
-    )
+    rows = LogEntry.objects.filter(chain=group.area.chain).order_by("number")
+    return said, list(rows.values_list("verb", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_at_that_moment_came_first_or_is_refused(base_moment):
+    said, verbs = race(build.group())
     assert verbs[-1] == "area moved on"
-    assert ("answered" in verbs) != bool(said)
-    assert over.check(group.area.pk, "area moved on") is None
+    assert said == ([] if "consent given" in verbs else [NotPossible])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_gate_it_is_written_after_the_end(base_moment, monkeypatch):
+    """The area's lock alone holds nobody who does not take it."""
+    monkeypatch.setattr(over, "check", lambda area_id, verb: None)
+    group = build.group()
+    ending.discontinue(group.area, reason=REASON, by=build.programme_seat(Role.ADMINISTRATOR))
+    consenting.give(group.la_officer, Consent.Kind.RECORDING, by=group.la_officer)
+    rows = LogEntry.objects.filter(chain=group.area.chain).order_by("number")
+    assert rows.last().verb == "consent given"
