@@ -10,7 +10,7 @@ from django.urls import reverse
 from actionplans.models import ActionPlan
 from partnerships import areas, consenting, ending, history, membership, over, post_recruitment
 from partnerships.membership import NotPossible
-from partnerships.models import Application, Consent, Role, Seat, StudyArea
+from partnerships.models import Application, Consent, Programme, Role, Seat, StudyArea
 from pipd import board, home
 from pipd.kit import mail
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -49,6 +49,13 @@ def test_nobody_but_an_administrator_of_the_programme_may(area, role):
         ending.discontinue(area.area, reason=REASON, by=by)
     area.area.refresh_from_db()
     assert not area.area.is_discontinued
+
+
+def test_an_administrator_of_another_programme_may_not(area):
+    other = Programme.objects.create(name="Another programme", run_by="Them", readable_by="Them")
+    user = build.user("else@pipd.example", "Some Body")
+    seat = membership.appoint(other, user=user, role=Role.ADMINISTRATOR)
+    assert refused(ending.discontinue, area.area, reason=REASON, by=seat) == ["This is another programme."]
 
 
 def test_an_administrator_who_has_left_meanwhile_may_not(area):

@@ -27,7 +27,7 @@ from workshops.clearance import (
     reopening,
     withdrawing,
 )  # fmt: skip
-from workshops.clearance.working import Note
+from workshops.clearance.working import DraftPoint, Note
 from workshops.models import ClearedPoint, ClearedQuote, Recording, Workshop
 
 REASON = "The council is abolished"
@@ -109,6 +109,7 @@ def test_what_was_opened_again_stays_out(area):
     discontinue(area)
     assert Note.objects.get(workshop=workshop).state == "cleared"
     assert ClearedPoint.objects.count() == left
+    assert DraftPoint.objects.get(pk=opened).closed_at == build.clock.now()
     assert opened in {statement.id for statement in reading.left_out(workshop, area.facilitator)}
     assert list(verify.verify()) == []
 
