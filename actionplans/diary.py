@@ -17,7 +17,7 @@ from actionplans import content
 from actionplans.models import Action, ActionPlan, Delivery, PlanAgreed, PlanReview, PlanStarted
 from actionplans.models.delivery import ENDED
 from actionplans.told import ANSWER_WITHIN
-from partnerships.models import Seat
+from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, allows
 from pipd.kit import mail, workdays
 from pipd.kit.calendars import Entry
@@ -32,7 +32,7 @@ OF_ACTS: dict[type[Any], tuple[str, str]] = {
 
 def entries(seats: Collection[Seat]) -> list[Entry]:
     """What is dated in the plans of one person's live `seats`; in a number of queries that does not grow with them."""
-    live = [seat for seat in seats if seat.is_live]
+    live = [seat for seat in seats if seat.is_live and not (seat.area and seat.area.is_discontinued)]
     mine = {seat.area_id: seat for seat in live if seat.area_id and seat.sector and not seat.stands_in}
     leads = {area: seat for area, seat in mine.items() if seat.may_sign}
     overseen = {s.programme_id for s in live if not s.area_id and allows(s, Permission.READ_PLAN)}
@@ -91,6 +91,7 @@ def _reviews(leads: Collection[UUID], overseen: Collection[UUID]) -> Iterator[En
     if not leads and not overseen:
         return
     rows = PlanReview.objects.filter(held_on=None, plan__state=ActionPlan.State.IN_PROGRESS)
+    rows = rows.exclude(plan__area__state=StudyArea.State.DISCONTINUED)
     rows = rows.filter(Q(plan__area__in=leads) | Q(plan__area__programme__in=overseen))
     for row in rows.select_related("plan__area").order_by("due_on", "pk"):
         due, more = workdays.deadline(row.due_on), row.revision

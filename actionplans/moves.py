@@ -66,6 +66,15 @@ def move(plan: ActionPlan, to: str, *, by: Seat) -> None:
         documents.supersede(plan.pk)
 
 
+def end_with_area(plan: ActionPlan, *, by: Seat) -> None:
+    """Give the locked draft up because its area ends, for which no sector signs (domain 3G)."""
+    require(by, Permission.DISCONTINUE_AREA)
+    if (plan.state, S.ABANDONED) not in MOVES:
+        raise NotPossible(WHERE_IT_STANDS[S(plan.state)])
+    plan.state = S.ABANDONED
+    plan.save(update_fields=["state"])
+
+
 def touch(plan: ActionPlan) -> None:
     """Note that the plan changed: its next document is another edition."""
     ActionPlan.objects.filter(pk=plan.pk).update(edition=F("edition") + 1, changed_at=clock.now())

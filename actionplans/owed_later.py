@@ -45,6 +45,7 @@ def _reviews(leads: dict[UUID, Seat], programmes: set[UUID]) -> Iterable[Owed]:
     running = Q(plan__area__plans__state=ActionPlan.State.IN_PROGRESS)
     mine = Q(plan__area__in=list(leads)) | Q(plan__area__programme__in=programmes)
     rows = PlanReview.objects.filter(running & mine, confirmed_at=None)
+    rows = rows.exclude(plan__area__state=StudyArea.State.DISCONTINUED)
     last = workdays.add_wd(clock.today(), NOTICE)
     near = rows.filter(Q(due_on__lte=last) | Q(written_at__isnull=False))
     for review in near.select_related("plan__area", "written_by").distinct():

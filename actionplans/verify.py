@@ -25,7 +25,7 @@ from actionplans.models import (
 )
 from actionplans.models.delivery import Status
 from actionplans.planning import plan_of
-from partnerships.models import Sector
+from partnerships.models import Sector, StudyArea
 
 S = ActionPlan.State
 SIGNED = (S.AGREED, S.IN_PROGRESS, S.CLOSED, S.SUPERSEDED)
@@ -151,7 +151,8 @@ def _talk() -> Iterator[str]:
     for comment in Comment.objects.exclude(here).select_related(*told):
         item = comment.objective or comment.action
         yield f"{plan_of(item) if item else comment}: somebody of another area commented on it."
-    for plan in ActionPlan.objects.filter(state=S.ABANDONED).select_related("area__programme"):
+    given_up = ActionPlan.objects.filter(state=S.ABANDONED).select_related("area__programme")
+    for plan in given_up.exclude(area__state=StudyArea.State.DISCONTINUED):  # there drafts end with the area
         if not PlanAbandoned.objects.complete().filter(plan=plan).exists():
             yield f"{plan}: it was given up without both signatures."
 

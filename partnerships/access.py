@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
 
+from partnerships import over
 from partnerships.models import Programme, Seat, StudyArea, User
 from partnerships.models.seats import TAKE_PART, Role
 from partnerships.permissions import Permission, allows
@@ -77,6 +79,10 @@ BEFORE_CONSENT = frozenset(
 )
 
 
+class AreaIsOver(Exception):
+    """The reader could do this until the area was discontinued."""
+
+
 class AreaMixin(SeatMixin):
     """A page of one study area, named by `area` in its address."""
 
@@ -89,6 +95,21 @@ class AreaMixin(SeatMixin):
     def shows_draft(self) -> bool:
         """Whether it holds words of a plan that is still drafted."""
         return False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except AreaIsOver:
+            return render(request, "403.html", self.said_of_the_end, status=403)
+
+    @property
+    def said_of_the_end(self) -> dict[str, Any]:
+        """What the page says to whoever would write in an area that was discontinued."""
+        return {
+            "title": f"{self.area.name} was discontinued",
+            "lines": [over.words(self.area)],
+            "who_can": f"The reason given: {self.area.discontinued_reason} What you could read, you can still read.",
+        }
 
     @cached_property
     def area(self) -> StudyArea:
@@ -123,8 +144,17 @@ class AreaMixin(SeatMixin):
 
     def actor_may(self, actor: Seat, permission: Permission) -> bool:
         """Nobody reads or says anything in a group they have not agreed to take part in (domain I-1)."""
+        if not super().actor_may(actor, permission):
+            return False
         newcomer = actor.role == Role.PARTICIPANT and actor.is_live and not actor.consents_to_take_part
-        return super().actor_may(actor, permission) and not (newcomer and permission not in BEFORE_CONSENT)
+        if newcomer and permission not in BEFORE_CONSENT:
+            return False
+        if not over.lasts(self.area, permission):
+            raise AreaIsOver
+        return True
+
+    def may(self, permission: Permission) -> bool:
+        return super().may(permission) and over.lasts(self.area, permission)
 
     def admits(self, seat: Seat) -> bool:
         """Whether `seat` of this area counts on this page at all: a substitute's does on few but one session's."""

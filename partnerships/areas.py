@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from partnerships import history
@@ -11,8 +13,11 @@ from pipd.kit import clock
 
 S = StudyArea.State
 
+# An area that takes part may end at any time; a candidate is not selected, and what is closed has come to its end.
+LIVE = (S.SELECTED, S.RECRUITING, S.CONFIRMED, S.IN_WORKSHOPS, S.PLANNING, S.DELIVERING)
 MOVES: frozenset[tuple[str, str]] = frozenset(
     {
+        *((state, S.DISCONTINUED) for state in LIVE),
         (S.CANDIDATE, S.SELECTED),
         (S.CANDIDATE, S.NOT_SELECTED),
         (S.SELECTED, S.RECRUITING),
@@ -35,14 +40,19 @@ def waive_parity(area: StudyArea, reason: str, *, la: int, tso: int, by: Seat) -
 
 
 @transaction.atomic
-def advance(area: StudyArea, to: str, *, by: Seat) -> None:
-    """Take `area` to state `to`, which the caller's own guard has earned. Raises NotPossible for any other move."""
+def advance(area: StudyArea, to: str, *, by: Seat, **noted: Any) -> None:
+    """Take `area` to state `to`, which the caller's own guard has earned. Raises NotPossible for any other move.
+
+    `noted` are fields of the area that come with that state, by name.
+    """
     stored = StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     if (stored.state, to) not in MOVES:
         raise NotPossible(
             f"{area.name} is {stored.get_state_display().lower()} and cannot become {S(to).label.lower()}."
         )
-    before, stored.state = stored.state, to
-    stored.save(update_fields=["state"])
-    area.state = to
+    before = stored.state
+    for row in (stored, area):
+        for name, value in {**noted, "state": to}.items():
+            setattr(row, name, value)
+    stored.save(update_fields=["state", *noted])
     history.record(by, "area moved on", subject=area.pk, area=area, facts={"from": before, "to": to})

@@ -10,7 +10,14 @@ from django.db import transaction
 
 from partnerships import agreement, history, post_closure, register
 from partnerships.membership import NotPossible
-from partnerships.models import ClosureChecklist, Partnership, PartnershipClosed, PartnershipMember, Seat
+from partnerships.models import (
+    ClosureChecklist,
+    Partnership,
+    PartnershipClosed,
+    PartnershipMember,
+    Seat,
+    StudyArea,
+)
 from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, revisions
 
@@ -116,6 +123,13 @@ def _close(partnership: Partnership, *, by: Seat) -> None:
     ended = PartnershipMember.objects.filter(partnership=partnership, ended_on=None).update(ended_on=today)
     facts = {"on": today.isoformat(), "members": ended}
     history.record(by, "partnership closed", subject=partnership.pk, area=partnership.area, facts=facts)
+
+
+def void_open(area: StudyArea, *, by: Seat) -> None:
+    """Void every closure record of the locked `area` that awaits its second signature: the area ends."""
+    for record in PartnershipClosed.objects.open().filter(partnership__area=area).order_by("pk"):
+        agreement.void(record, reason=PartnershipClosed.Void.OTHERWISE)
+        history.record(by, "closure voided", subject=record.partnership_id, area=area)
 
 
 @transaction.atomic

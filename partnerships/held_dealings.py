@@ -10,6 +10,7 @@ from django.db.models import Q
 from partnerships import mail_choices, mailing
 from partnerships.models import (
     Application,
+    AreaPaused,
     CalendarFeed,
     DataRequest,
     MailOff,
@@ -34,6 +35,9 @@ MAILS_WHY = (
     "To prove what you were told and when. What the messages said is not repeated here: you have them."
 )
 REGISTER_WHY = "The area’s register says who sits where for whom. Kept as long as the register."
+PAUSES_WHY = (
+    "To prove that both sectors wanted it. The group reads the reason while it holds. Kept with the area."
+)
 LOG_WHY = (
     "So that a clearance or a signature can be proved. The log holds what was done and when, and no words. It is never "
     "changed; kept for six years, or as the organisation that runs this decides."
@@ -49,6 +53,7 @@ def sections(user: User, seats: Collection[Seat], applications: Collection[Appli
         section("Your calendar address", CALENDAR_WHY, _calendar(user)),
         section("Mail sent to you", MAILS_WHY, _mails(recipients)),
         section("Partnerships you sit in", REGISTER_WHY, _memberships(user)),
+        section("What you asked or agreed to about pausing the group", PAUSES_WHY, _pauses(seats)),
         section("The log of what you did, or what was recorded of you", LOG_WHY, _log(seats)),
     ]
 
@@ -104,6 +109,25 @@ def _memberships(user: User) -> Iterator[Row]:
             f"from {short_date(one.started_on)} {until}".strip(),
         )
         yield f"{one.partnership.name}, {one.partnership.area.name}", value
+
+
+def _pauses(seats: Collection[Seat]) -> Iterator[Row]:
+    """The reason is told to whoever gave it: the sector that signed first."""
+    own = {seat.pk for seat in seats}
+    rows = AreaPaused.objects.filter(Q(la_by__in=own) | Q(tso_by__in=own)).select_related("area")
+    for act in rows.order_by("area__name", "pk"):
+        what = "that the group stands still" if act.pauses else "that the group goes on"
+        signed = [(act.la_at, act.la_by_id), (act.tso_at, act.tso_by_id)]
+        first = min((at, by) for at, by in signed if at)[1]
+        for at, by in signed:
+            if by in own:
+                asked = first == by
+                yield (
+                    act.area.name,
+                    told(
+                        f"{'Asked' if asked else 'Agreed'} {what} {moment(at)}", act.reason if asked else ""
+                    ),
+                )
 
 
 def _log(seats: Collection[Seat]) -> Iterator[Row]:

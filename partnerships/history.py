@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Subquery
 
+from partnerships import over
 from partnerships.models import Seat, StudyArea
 from pipd.kit import log
 from pipd.kit.models import LogEntry
@@ -19,10 +20,15 @@ def record(
 ) -> LogEntry:
     """Log that `by` did `verb` to `subject`, in the chain of the area concerned, else of the programme.
 
-    `facts` holds ids, counts, dates, states and digests; never words people said (domain I-40, 3A).
+    `facts` holds ids, counts, dates, states and digests; never words people said (domain I-40, 3A). Raises NotPossible
+    for what is not done any more in an area that was discontinued, so that the change it tells of is undone.
     """
-    tenant = area.id if area else (by.area_id or by.programme_id)
-    return log.record(str(tenant), verb, subject=subject, actor=by.id, role=by.role, facts=facts)
+    area_id = area.id if area else by.area_id
+    chain = str(area_id or by.programme_id)
+    entry = log.record(chain, verb, subject=subject, actor=by.id, role=by.role, facts=facts)
+    if area_id:
+        over.check(area_id, verb)
+    return entry
 
 
 def latest(verb: str, chain: str) -> Subquery:

@@ -10,17 +10,10 @@ from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
 from partnerships.parity import RUNNING
 from partnerships.permissions import Permission, require
+from partnerships.refusals import NotPossible
 from pipd.kit import clock
 
 CONSENT_WORDING = "2026-11"
-
-
-class NotPossible(Exception):
-    """A move whose conditions do not hold. `reasons` are sentences for the person who tried."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = list(reasons)
 
 
 def system_seat(programme: Programme) -> Seat:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from partnerships.models import Role, Seat
+from partnerships.owed_pausing import owed_pausing
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
 from partnerships.owed_requests import owed_requests
@@ -22,7 +23,8 @@ FAR = timedelta(days=2 * AHEAD)
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
-    return [*_calendar(seats), *owed_register(seats), *owed_recruitment(seats), *owed_requests(seats)]
+    asked = [*owed_pausing(seats), *owed_register(seats)]
+    return [*_calendar(seats), *asked, *owed_recruitment(seats), *owed_requests(seats)]
 
 
 def _calendar(seats: Collection[Seat]) -> list[Owed]:

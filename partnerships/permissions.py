@@ -36,6 +36,8 @@ class Permission(StrEnum):
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
     APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"
     PAUSE_AREA = "let a group stand still for a time, and go on"
+    AGREE_PAUSE = "let the group stand still, or go on, together with the other sector's lead"
+    DISCONTINUE_AREA = "end an area for good, with everything that is under way there"
     # The area
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
@@ -148,7 +150,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             P.SEE_BOARD, P.APPOINT_TO_PROGRAMME, P.CONFIGURE_PROGRAMME, P.SELECT_AREAS, P.SEE_SAMPLING,
-            P.KEEP_ORGANISATIONS,
+            P.KEEP_ORGANISATIONS, P.DISCONTINUE_AREA,
         }
     ),
     Role.ANALYST: frozenset({P.READ_ACROSS}),
@@ -163,6 +165,7 @@ LEAD_PERMISSIONS: frozenset[Permission] = frozenset(
     {
         P.ACCEPT_ITEM, P.ASK_SUPPORT, P.SIGN_PLAN, P.AMEND_PLAN, P.RECORD_ENDORSEMENT, P.HOLD_REVIEW, P.PUBLISH_PLAN,
         P.CLOSE_PLAN, P.AGREE_WITHDRAWAL, P.ASK_SHORTER_GAP, P.AGREE_SHORTER_GAP, P.CLOSE_PARTNERSHIP,
+        P.AGREE_PAUSE,
     }
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from partnerships import areas, history, post_recruitment, selection
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
 from partnerships.models.recruitment import ApplicationQuerySet
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, workdays
 from pipd.kit.wording import count
 
@@ -72,14 +72,9 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
     if not reason:
         raise NotPossible("Say why the area does not go on.")
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
-    for application in _open(area):
-        selection.decline(application, reason=reason, by=by)
+    require_still(by, Permission.OPEN_APPLICATIONS)
+    selection.close_all(area, reason=reason, by=by)
     areas.advance(area, S.NOT_PROCEEDED, by=by)
-    begun = Application.objects.filter(area=area, state=A.BEGUN).select_related("area__programme")
-    for application in begun:
-        application.state = A.WITHDRAWN
-        application.save(update_fields=["state"])
-        post_recruitment.not_any_more(application, reason)
     seats = Seat.objects.live().participants().filter(area=area)
     held = list(seats.select_related("user"))
     seats.end(reason="the area does not go on")

@@ -74,6 +74,29 @@ def decline(application: Application, *, reason: str, by: Seat) -> None:
     application.refresh_from_db()
 
 
+def hold(area: StudyArea) -> None:
+    """Lock the applications of `area` of which something may still come: an applicant may be sending theirs."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(area=area, state__in=OPEN).order_by("pk"))
+
+
+def close_all(area: StudyArea, *, reason: str, by: Seat) -> None:
+    """End every application of the locked `area`, which its caller ends: sent ones declined, begun ones withdrawn.
+
+    Each applicant is told `reason`. Who may do that, the caller has checked.
+    """
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
+    for application in rows.filter(area=area, state__in=OPEN).order_by("pk"):
+        application.area = area
+        if application.state == S.BEGUN:
+            application.state = S.WITHDRAWN
+            application.save(update_fields=["state"])
+            post_recruitment.not_any_more(application, reason)
+        else:
+            application.reason = reason
+            _decide(application, S.DECLINED, by)
+
+
 def _locked(application: Application, to: str, by: Seat) -> Application:
     """The stored application, under a lock, if `by` may move it to `to`; raises NotPossible if it moved meanwhile."""
     # The area first, as everywhere: whoever ends its recruitment meanwhile locks it before the applications.

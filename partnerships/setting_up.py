@@ -60,7 +60,8 @@ def change(programme: Programme, *, revision: int, by: Seat, **values: Any) -> l
 
 def blockers(programme: Programme, changed: dict[str, Any]) -> list[str]:
     """Why running groups keep these settings from being `changed`, in sentences."""
-    areas = list(StudyArea.objects.chosen().filter(programme=programme).select_related("programme"))
+    going = StudyArea.objects.chosen().exclude(state=StudyArea.State.DISCONTINUED)
+    areas = list(going.filter(programme=programme).select_related("programme"))
     of_notes: list[str] = import_string(settings.SETTINGS_IN_USE)(areas, changed)
     return [*_sizes(areas, changed), *_kinds(programme, changed), *of_notes]
 
@@ -87,7 +88,7 @@ def _kinds(programme: Programme, changed: dict[str, Any]) -> list[str]:
         kind, side = ADMITS[name]
         seats = (
             Seat.objects.live().taking_part().of(side).filter(organisation__kind=kind, programme=programme)
-        )
+        ).exclude(area__state=StudyArea.State.DISCONTINUED)
         areas = Counter(seats.values_list("area__name", flat=True))
         if areas:
             where = listed(sorted(areas))

@@ -116,8 +116,9 @@ def board_rows(areas: list[StudyArea]) -> list[Row]:
     numbers = parities(areas)
     delivered = standing.told_of(areas)
     late: dict[UUID, list[str]] = defaultdict(list)
+    going = [area for area in areas if not area.is_discontinued]
     for app in ask_each_app("late"):
-        for pk, sentences in app.late(areas).items():
+        for pk, sentences in app.late(going).items():
             late[pk] += sentences
     return [
         Row(
@@ -125,7 +126,9 @@ def board_rows(areas: list[StudyArea]) -> list[Row]:
             parity=numbers[area.pk],
             nodes=nodes(area, lines[area.pk], plans.get(area.pk), bool(late[area.pk])),
             late=late[area.pk],
-            next=what_is_next(lines[area.pk], plans.get(area.pk), delivered.get(area.pk, "")),
+            next=f"Discontinued on {day_date(area.discontinued_at)}"
+            if area.is_discontinued
+            else what_is_next(lines[area.pk], plans.get(area.pk), delivered.get(area.pk, "")),
             under_review=area.pk in plans and standing.is_under_review(plans[area.pk], plans[area.pk].state),
         )
         for area in areas
@@ -148,7 +151,7 @@ def nodes(area: StudyArea, steps: list[Step], plan: ActionPlan | None, is_late: 
         ("Delivery", "Deliv.", DONE if closed else NOT_YET),
     ]
     here = next((i for i, stage in enumerate(stages) if stage[2] == NOT_YET), None)
-    now = LATE if is_late else HERE
+    now = NOT_YET if area.is_discontinued else LATE if is_late else HERE
     return [Node(name, short, now if i == here else state) for i, (name, short, state) in enumerate(stages)]
 
 

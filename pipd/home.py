@@ -16,6 +16,7 @@ from actionplans import standing
 from actionplans.models import ActionPlan
 from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
+from partnerships.owed_pausing import with_pause_asked
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
@@ -26,15 +27,22 @@ from workshops.step import Step
 
 
 def owed_by(seats: list[Seat]) -> list[Owed]:
-    """Everything due from one person's seats: what is going on now, then the earliest; what is optional comes last."""
-    rows = [row for app in ask_each_app("owed") for row in app.owed(seats)]
+    """Everything due from one person's seats: what is going on now, then the earliest; what is optional comes last.
+
+    In an area that was discontinued nothing is asked but what protects people there (an app's `owed_after`).
+    """
+    over = [seat for seat in seats if seat.area and seat.area.is_discontinued]
+    going = [seat for seat in seats if seat not in over]
+    rows = [row for app in ask_each_app("owed") for row in app.owed(going)]
+    rows += [row for app in ask_each_app("owed_after") for row in app.owed(over)] if over else []
     return sorted(rows, key=lambda row: (row.optional, not row.now, row.due_at, row.kind))
 
 
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
     told = ("area__programme", "programme", "organisation", "user")
-    return Seat.objects.filter(user=user).with_consent().select_related(*told).order_by("area__number")
+    seats = with_pause_asked(Seat.objects.filter(user=user).with_consent())
+    return seats.select_related(*told).order_by("area__number")
 
 
 def seats_of(user: Any) -> list[Seat]:

@@ -233,6 +233,8 @@ APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
 PLAN_BESIDE = "actionplans.beside.plan_beside"
 # Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
 SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
+# What ends with an area that is discontinued: a module of each app with `numbers`, `hold` and `end`, in lock order.
+ENDS_WITH_AREA = ["workshops.ending", "actionplans.ending"]
 
 
 def _without_traces_of_refusals(record: LogRecord) -> bool:

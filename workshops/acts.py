@@ -27,7 +27,8 @@ class Act:
 
 def acts(step: SeatStep, seat: Seat) -> list[Act]:
     """What `seat` can do about the session of `step`, possible acts first, each in the order of the work."""
-    found = [act for offer in OFFERS for act in offer(step, seat)]
+    offers = READ_ONLY if step.workshop.area.is_discontinued else OFFERS
+    found = [act for offer in offers for act in offer(step, seat)]
     return sorted(found, key=lambda act: bool(act.why_not))
 
 
@@ -185,3 +186,5 @@ OFFERS = (
     _move,
     _closer,
 )
+# What is left in an area that was discontinued (partnerships.over).
+READ_ONLY = (_check, _read, _put_aside, _record)

@@ -32,6 +32,7 @@ MOVES: dict[tuple[str, str], Permission] = {
     (S.CANCELLED, S.PLANNED): Permission.MOVE_SESSION,
     (S.CANCELLED, S.CONFIRMED): Permission.MOVE_SESSION,
 }
+AREA_ENDS = "The area was discontinued."
 OPEN = (S.PLANNED, S.CONFIRMED, S.POSTPONED)  # neither held nor given up
 NOT_BEGUN = (StudyArea.State.SELECTED, StudyArea.State.RECRUITING)
 RUNNING = (*NOT_BEGUN, StudyArea.State.CONFIRMED, StudyArea.State.IN_WORKSHOPS)
@@ -158,14 +159,33 @@ def _halt(stored: Workshop, to: str, verb: str, reason: str, by: Seat) -> Worksh
     if not reason:
         raise NotPossible("Say why.")
     move(stored, to, by=by)
+    _note_halt(stored, verb, reason, by)
+    follow_up(stored, {"state"}, by=by)
+    end_if_over(stored.area, by=by)
+    return stored
+
+
+def _note_halt(stored: Workshop, verb: str, reason: str, by: Seat) -> None:
     stored.halted_at, stored.halted_by, stored.halt_reason = clock.now(), by, reason
     stored.revision += 1  # nobody puts it back from a page that does not show that it is off
     stored.save()
     facts = {"session": stored.number, "date": stored.starts_at.isoformat()}
     history.record(by, verb, subject=stored.pk, area=stored.area, facts=facts)
-    follow_up(stored, {"state"}, by=by)
-    end_if_over(stored.area, by=by)
-    return stored
+
+
+def cancel_all(area: StudyArea, *, by: Seat) -> list[Workshop]:
+    """Cancel every session to come of the locked `area`, which ends for good: its people get one mail about all of it.
+
+    `by` may end areas, which MOVES does not ask; those sessions could be cancelled one by one all the same.
+    """
+    require(by, Permission.DISCONTINUE_AREA)
+    found = list(Workshop.objects.filter(area=area, state__in=OPEN).order_by("number"))
+    for workshop in found:
+        workshop.area = area
+        workshop.state = S.CANCELLED
+        workshop.sequence += 1
+        _note_halt(workshop, "session cancelled", AREA_ENDS, by)
+    return found
 
 
 def follow_up(workshop: Workshop, changed: Collection[str], *, by: Seat) -> None:

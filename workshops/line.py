@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from partnerships.models import Role, Seat, Sector, StudyArea
+from partnerships.permissions import Permission, allows
 from pipd.kit.wording import count, deadline, listed
 from workshops import logbook, scheduling
 from workshops.addresses import page_of
@@ -22,6 +23,7 @@ from workshops.models.sessions import SESSIONS
 from workshops.step import CIRCULATED, CLEARED, PARKED, Link, SeatStep, Step
 from workshops.turnout import turnout
 
+NOT_USED = "Not cleared before the area was discontinued, so they are not used."
 TIME_IS_OVER = "The time for answers is over; they await approval."
 
 
@@ -81,7 +83,8 @@ def _told(step: SeatStep, seat: Seat) -> SeatStep:
         Role.PARTICIPANT: _for_participant,
         Role.SUBSTITUTE: _for_participant,
     }
-    way = ways.get(Role(seat.role), _for_coordinator)
+    over = step.workshop.area.is_discontinued
+    way = _after_the_end if over else ways.get(Role(seat.role), _for_coordinator)
     sentence, link = way(step, seat)
     return replace(step, sentence=sentence, link=link)
 
@@ -94,6 +97,16 @@ def _cleared(step: SeatStep) -> tuple[str, Link]:
     left = f", {step.note.left_out} left out" if step.note.left_out else ""
     said = f"{count(step.note.cleared, 'statement')} in the record{left}."
     return said, _link(step, "Read", "record-session", "the record of")
+
+
+def _after_the_end(step: SeatStep, seat: Seat) -> tuple[str, Link | None]:
+    """In an area that was discontinued: what is left to read of it."""
+    if step.note.state == CLEARED:
+        return _cleared(step)
+    if step.note.state == PARKED:
+        reads = allows(seat, Permission.SEE_CIRCULATED)
+        return NOT_USED, _link(step, "Read", "note-read", "the notes of") if reads else None
+    return (NOT_USED, None) if step.held else (_to_come(step), None)
 
 
 def _to_come(step: SeatStep) -> str:

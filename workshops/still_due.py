@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat, Sector, StudyArea
 from pipd.kit.models import OutgoingMail
 from workshops import gaps, own_places
 
 # Messages about one thing, of which a later one says all that an earlier one said and more.
 OF_A_DATE = ("session_moved", "session_postponed", "session_cancelled")
 OF_A_MEETING = ("closing_meeting", "closing_meeting_off")
+
+
+def goes_on(row: OutgoingMail) -> bool:
+    """Whether the area of a message was not discontinued: then one message says that all its dates are off."""
+    return not StudyArea.objects.discontinued().filter(pk=UUID(row.chain)).exists()
 
 
 def is_latest_of_date(row: OutgoingMail) -> bool:
@@ -27,7 +32,7 @@ def _is_latest(row: OutgoingMail, kinds: tuple[str, ...], workshop: str) -> bool
     others = OutgoingMail.objects.filter(
         kind__in=kinds, recipient=row.recipient, key__contains=f":{workshop}:"
     )
-    return not others.filter(queued_at__gt=row.queued_at).exists()
+    return goes_on(row) and not others.filter(queued_at__gt=row.queued_at).exists()
 
 
 def substitute_is_asked(row: OutgoingMail) -> bool:

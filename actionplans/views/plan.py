@@ -60,12 +60,14 @@ class PlanDetail(VersionPage):
     def before_any(self) -> dict[str, Any]:
         """What the page says while there is no plan that the reader may see."""
         writes = self.may(Permission.DRAFT_PLAN)
+        reads = self.may(Permission.SEE_DRAFT_PLAN)
         why_not = planning.why_not_open(self.area, by=self.seat) if writes else ""
         return {
             "may_open": writes and not why_not,
             "why_not": why_not,
             "drafted": self.is_closed_to_reader,
-            "given_up": abandoning.last_given_up(self.area) if self.may(Permission.SEE_DRAFT_PLAN) else None,
+            "given_up": abandoning.last_given_up(self.area) if reads else None,
+            "has_versions": bool(self.versions.open_to(drafts=reads)),
             "may_download_all": self.may(Permission.DOWNLOAD_ALL),
         }
 

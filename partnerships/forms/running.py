@@ -61,6 +61,14 @@ class PauseForm(Form):
         error_messages={"required": "Say why the group stands still"},
     )
 
+    def __init__(self, *args: Any, asks: bool = False, paused: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.button = "Ask the other sector’s lead" if asks else "Pause the group"
+        if paused:
+            self.fields["reason"].label = "Why can the group go on?"
+            self.fields["reason"].help_text = "The other sector’s lead reads it."
+            self.fields["reason"].error_messages["required"] = "Say why the group can go on"
+
     @property
     def helper(self) -> Helper:
-        return Helper("Pause the group", "reason")
+        return Helper(self.button, "reason")

@@ -259,9 +259,12 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('candidate', 'Candidate'), ('not_selected', 'Not selected'), ('selected', 'Selected'), ('recruiting', 'Recruiting'), ('not_proceeded', 'Not proceeded'), ('confirmed', 'Confirmed'), ('in_workshops', 'In workshops'), ('planning', 'Planning'), ('delivering', 'Delivering'), ('closed', 'Closed'), ('discontinued', 'Discontinued')], default='candidate', max_length=15)),
                 ('paused', models.BooleanField(default=False)),
                 ('pause_reason', models.CharField(blank=True, max_length=300)),
+                ('discontinued_at', models.DateTimeField(null=True)),
+                ('discontinued_reason', models.CharField(blank=True, help_text='why the area ended, as its people were told', max_length=600)),
                 ('waiver_reason', models.CharField(blank=True, help_text='why the group started one apart (domain I-1)', max_length=300)),
                 ('waived_at', models.DateTimeField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('discontinued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='partnerships.programme')),
                 ('waived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
@@ -283,6 +286,27 @@ class Migration(migrations.Migration):
             model_name='organisation',
             name='areas',
             field=models.ManyToManyField(blank=True, related_name='organisations', to='partnerships.studyarea'),
+        ),
+        migrations.CreateModel(
+            name='AreaPaused',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('la_at', models.DateTimeField(null=True)),
+                ('tso_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('void_reason', models.CharField(blank=True, choices=[('changed', 'The words were changed'), ('taken_back', 'Whoever asked took it back'), ('declined', 'The other sector declined'), ('otherwise', 'It was settled in another way')], max_length=12)),
+                ('pauses', models.BooleanField(help_text='whether the group stands still by it; else it goes on')),
+                ('reason', models.CharField(max_length=300)),
+                ('la_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('tso_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='partnerships.studyarea')),
+            ],
+            options={
+                'verbose_name': 'group paused, or let go on',
+                'verbose_name_plural': 'groups paused, or let go on',
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='ApplicationWindow',
@@ -450,6 +474,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('discontinued_at', None), ('discontinued_by', None)), models.Q(('discontinued_at__isnull', False), ('discontinued_by__isnull', False)), _connector='OR'), name='studyarea_discontinued_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('discontinued_at__isnull', False), ('state', 'discontinued'), models.Q(('discontinued_reason', ''), _negated=True)), models.Q(models.Q(('state', 'discontinued'), _negated=True), ('discontinued_at', None), ('discontinued_reason', '')), _connector='OR'), name='area_discontinued_with_reason', violation_error_message='An area is discontinued at a moment, for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studyarea',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('waived_at', None), ('waiver_reason', '')), models.Q(('waived_at__isnull', False), models.Q(('waiver_reason', ''), _negated=True)), _connector='OR'), name='area_waived_with_reason', violation_error_message='A waiver has a reason, and only a waiver.'),
         ),
         migrations.AddConstraint(
@@ -531,6 +563,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='organisation_leads_to_another', violation_error_message='An organisation cannot become itself.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('la_at', None), ('la_by', None)), models.Q(('la_at__isnull', False), ('la_by__isnull', False)), _connector='OR'), name='areapaused_la_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tso_at', None), ('tso_by', None)), models.Q(('tso_at__isnull', False), ('tso_by__isnull', False)), _connector='OR'), name='areapaused_tso_at_and_by', violation_error_message='A signature has a moment and a person, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(('la_by', None), ('tso_by', None), models.Q(('la_by', models.F('tso_by')), _negated=True), _connector='OR'), name='areapaused_two_people', violation_error_message='The two signatures are given by different people.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(('voided_at', None), ('la_at', None), ('tso_at', None), _connector='OR'), name='areapaused_complete_stands', violation_error_message='What both sectors have signed cannot be voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='areapaused_voided_has_reason', violation_error_message='An act is voided for a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(('la_at__isnull', False), ('tso_at__isnull', False), _connector='OR'), name='areapaused_somebody_signed', violation_error_message='An act begins with a signature.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='areapaused_has_reason', violation_error_message='That a group stands still, or goes on, has a reason.'),
+        ),
+        migrations.AddConstraint(
+            model_name='areapaused',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None), models.Q(('la_at', None), ('tso_at', None), _connector='OR')), fields=('area',), name='areapaused_one_awaited', violation_error_message='The other sector is asked already.'),
         ),
         migrations.AddConstraint(
             model_name='applicationwindow',

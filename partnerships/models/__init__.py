@@ -4,6 +4,7 @@ from partnerships.models.calendars import CalendarFeed
 from partnerships.models.consents import Consent
 from partnerships.models.invitations import Invitation
 from partnerships.models.mail_choices import MailOff
+from partnerships.models.pausing import AreaPaused
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
 from partnerships.models.recruitment import Application, ApplicationWindow
@@ -20,6 +21,7 @@ from partnerships.models.sectors import Sector
 __all__ = [
     "Application",
     "ApplicationWindow",
+    "AreaPaused",
     "CalendarFeed",
     "ClosureChecklist",
     "Consent",

@@ -100,6 +100,10 @@ class AreaQuerySet(models.QuerySet):
         """Areas that were selected, whatever became of them: the others have no group and no pages of one."""
         return self.exclude(state__in=StudyArea.BEFORE_SELECTION)
 
+    def discontinued(self) -> AreaQuerySet:
+        """Areas that ended for good before their plan was closed."""
+        return self.filter(state=StudyArea.State.DISCONTINUED)
+
     def live(self) -> AreaQuerySet:
         """Areas that are taking part, or were until they ended."""
         return self.chosen().exclude(state=StudyArea.State.NOT_PROCEEDED)
@@ -182,6 +186,13 @@ class StudyArea(Row):
     state = models.CharField(max_length=15, choices=State, default=State.CANDIDATE)
     paused = models.BooleanField(default=False)
     pause_reason = models.CharField(max_length=300, blank=True)
+    discontinued_at = models.DateTimeField(null=True)
+    discontinued_by = models.ForeignKey(
+        "partnerships.Seat", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    discontinued_reason = models.CharField(
+        max_length=600, blank=True, help_text="why the area ended, as its people were told"
+    )
     waiver_reason = models.CharField(
         max_length=300, blank=True, help_text="why the group started one apart (domain I-1)"
     )
@@ -195,6 +206,13 @@ class StudyArea(Row):
         ordering = [F("number").asc(nulls_last=True), "name"]
         constraints = [
             both_or_neither("waived"),
+            both_or_neither("discontinued"),
+            models.CheckConstraint(
+                condition=Q(state="discontinued", discontinued_at__isnull=False) & ~Q(discontinued_reason="")
+                | ~Q(state="discontinued") & Q(discontinued_at=None, discontinued_reason=""),
+                name="area_discontinued_with_reason",
+                violation_error_message="An area is discontinued at a moment, for a reason.",
+            ),
             models.CheckConstraint(
                 condition=Q(waived_at=None, waiver_reason="")
                 | (Q(waived_at__isnull=False) & ~Q(waiver_reason="")),
@@ -231,6 +249,11 @@ class StudyArea(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_discontinued(self) -> bool:
+        """Whether the area ended for good: it is read, and nothing is written in it any more (domain 3D)."""
+        return self.state == self.State.DISCONTINUED
 
     @property
     def code(self) -> str:

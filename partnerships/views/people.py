@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships import mailing, membership
+from partnerships import mailing, membership, pausing
 from partnerships.access import AreaMixin, AreaPage, ProgrammePage
 from partnerships.acting import Press
 from partnerships.models import Seat, Sector
@@ -26,6 +26,9 @@ class PeopleList(AreaPage):
         seats = Seat.objects.live().of_group().filter(area=self.area)
         seats = seats.select_related("user", "organisation")
         people = list(seats.order_by("-is_lead", "-is_deputy", "user__full_name"))
+        asked = pausing.asked(self.area)
+        if asked:
+            asked.area = self.area
         sides = [(s.value, [seat for seat in people if seat.sector == s]) for s in Sector]
         return super().get_context_data(
             sides=sides,
@@ -35,6 +38,9 @@ class PeopleList(AreaPage):
             may_leave=self.may(Permission.LEAVE),
             may_appoint=self.may(Permission.APPOINT_TO_AREA),
             may_pause=self.may(Permission.PAUSE_AREA),
+            may_agree=self.may(Permission.AGREE_PAUSE),
+            asked=asked,
+            awaits=pausing.awaited(asked) if asked else "",
             may_consent=self.may(Permission.CONSENT),
             sees_consents=self.may(Permission.SEE_CONSENTS),
             sees_applications=self.may(Permission.SEE_APPLICATIONS),

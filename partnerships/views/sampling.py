@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships import sampling
+from partnerships import ending, sampling
 from partnerships.access import ProgrammeMixin, ProgrammePage
 from partnerships.acting import FormAct
 from partnerships.forms.sampling import CandidateForm, DecisionForm
@@ -101,7 +101,11 @@ class CandidateDetail(CandidateMixin, ProgrammePage):
         ]
         is_open = one.state == S.CANDIDATE
         return super().get_context_data(
-            groups=groups, is_open=is_open, missing=sampling.blockers(one) if is_open else [], **kwargs
+            groups=groups,
+            is_open=is_open,
+            missing=sampling.blockers(one) if is_open else [],
+            may_end=self.may(Permission.DISCONTINUE_AREA) and not ending.blockers(one),
+            **kwargs,
         )
 
 

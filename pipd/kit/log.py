@@ -28,11 +28,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A log entry belongs to the transaction of the change it records.")
-    locked = LogChain.objects.select_for_update()
-    head = locked.filter(key=chain).first()
-    if head is None:
-        LogChain.objects.get_or_create(key=chain)
-        head = locked.get(key=chain)
+    head = hold(chain)
     entry = LogEntry(
         chain=head,
         number=head.length + 1,
@@ -48,6 +44,16 @@ def record(
     entry.save()
     LogChain.objects.filter(key=chain).update(length=entry.number, head=entry.digest)
     return entry
+
+
+def hold(chain: str) -> LogChain:
+    """Lock `chain` for the rest of the transaction: until it ends, nobody else adds an entry."""
+    locked = LogChain.objects.select_for_update()
+    head = locked.filter(key=chain).first()
+    if head is None:
+        LogChain.objects.get_or_create(key=chain)
+        head = locked.get(key=chain)
+    return head
 
 
 def digest_of(entry: LogEntry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from partnerships import membership
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
@@ -183,7 +184,7 @@ def group(
     return made
 
 
-def study_area(*, name: str, number: int, state: str = StudyArea.State.RECRUITING) -> StudyArea:
+def study_area(*, name: str, number: int, state: str = StudyArea.State.RECRUITING, **noted: Any) -> StudyArea:
     return StudyArea.objects.create(
         programme=programme(),
         number=number,
@@ -198,6 +199,7 @@ def study_area(*, name: str, number: int, state: str = StudyArea.State.RECRUITIN
         political_control="No overall control",
         selection_rationale="Unlike the others in size.",
         state=state,
+        **noted,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.filled import Filled
 from tests.journeys.fillings import Data
-from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, OFFICER, Visit
+from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, LEAD, OFFICER, Visit
 from tests.journeys.world import World
 
 P = "partnerships:"
@@ -42,6 +42,7 @@ FORMS = [
     Filled(Visit(f"{P}area-staff", "checking", COORDINATOR), staff, texts=("full_name",)),
     Filled(Visit(f"{P}programme-staff", role=ADMINISTRATOR), programme_staff, texts=("full_name",)),
     Filled(Visit(f"{P}area-pause", "checking"), pause, texts=("reason",)),
+    Filled(Visit(f"{P}pause-together", "checking", LEAD), pause, texts=("reason",)),
     Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)

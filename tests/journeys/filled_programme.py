@@ -42,6 +42,10 @@ def decision(world: World) -> Data:
     return {"reason": "The only one by the sea", "revision": 0}
 
 
+def ended(world: World) -> Data:
+    return {"reason": "The council is abolished", "sure": "on"}
+
+
 def sponsor(world: World) -> Data:
     return {"name": "Union of Centres", "kind": "national_infrastructure"}
 
@@ -93,6 +97,11 @@ FORMS = [
         decision,
         ("revision",),
         ("reason",),
+    ),
+    Filled(
+        Visit(f"{R}area-discontinue", role=ADMINISTRATOR, key=("candidate", "taking part")),
+        ended,
+        texts=("reason",),
     ),
     Filled(Visit(f"{R}organisation-add", role=COORDINATOR), organisation, texts=("name",)),
     Filled(

@@ -11,6 +11,8 @@ PRESSES = {
     "partnerships:area-staff-end",
     "partnerships:programme-staff-end",
     "partnerships:area-resume",
+    "partnerships:pause-agree",
+    "partnerships:pause-turn-down",
     "partnerships:apply-return",
     "partnerships:apply-check",
     "partnerships:apply-mine",

@@ -27,6 +27,7 @@ SESSIONS = [
     Visit("partnerships:area-staff-end", "checking", COORDINATOR, 0, ("seat", "facilitator")),
     Visit("partnerships:area-pause", "checking"),
     Visit("partnerships:area-resume", "checking"),
+    Visit("partnerships:pause-together", "checking", LEAD),
     Visit("partnerships:programme-staff", role=ADMINISTRATOR),
     Visit("partnerships:programme-staff-end", role=ADMINISTRATOR, key=("seat", "administrator")),
     Visit("partnerships:consents", "checking", OFFICER),

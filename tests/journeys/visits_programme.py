@@ -23,6 +23,7 @@ PROGRAMME = [
     Visit(f"{R}candidate-edit", role=ADMINISTRATOR, key=CANDIDATE),
     Visit(f"{R}candidate-select", role=ADMINISTRATOR, key=CANDIDATE),
     Visit(f"{R}candidate-leave-out", role=ADMINISTRATOR, key=CANDIDATE),
+    Visit(f"{R}area-discontinue", role=ADMINISTRATOR, key=("candidate", "taking part")),
     Visit(f"{R}organisation-list", role=COORDINATOR),
     Visit(f"{R}organisation-list", role=ADMINISTRATOR, query="?q=nothing&show=ended"),
     Visit(f"{R}organisation-add", role=COORDINATOR),

@@ -141,6 +141,7 @@ def checking(group: build.Group) -> dict[str, Any]:
     build.substitute(group, last, group.tso[4])
     build.propose(group, last, group.la_officer, n=2)
     return {
+        "taking part": group.area.pk,
         "application": applicants.to_decide(group).pk,
         "facilitator": group.other_facilitator.pk,
         "administrator": build.programme_seat(build.Role.ADMINISTRATOR).pk,

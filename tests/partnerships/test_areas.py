@@ -17,13 +17,20 @@ from tests import build
 STATES = StudyArea.State.values
 
 
+def noted(state: str, by: Seat) -> dict[str, object]:
+    """What the database wants to know of an area in `state`."""
+    if state != StudyArea.State.DISCONTINUED:
+        return {}
+    return {"discontinued_at": clock.now(), "discontinued_by": by, "discontinued_reason": "It was abolished"}
+
+
 @pytest.mark.parametrize(("before", "after"), list(product(STATES, STATES)))
 def test_every_pair_of_states(db, base_moment, before, after):
     """What the table has happens and is logged; what it has not is refused and changes nothing."""
-    area = build.study_area(name="Vexbridge", number=3, state=before)
     coordinator = build.programme_seat(build.Role.COORDINATOR)
+    area = build.study_area(name="Vexbridge", number=3, state=before, **noted(before, coordinator))
     if (before, after) in areas.MOVES:
-        areas.advance(area, after, by=coordinator)
+        areas.advance(area, after, by=coordinator, **noted(after, coordinator))
         assert LogEntry.objects.filter(subject=area.pk).get().facts == {"from": before, "to": after}
     else:
         with pytest.raises(NotPossible):

@@ -224,6 +224,7 @@ def test_the_administrator_sets_up_the_programme_sees_numbers_and_no_content():
         Permission.SELECT_AREAS,
         Permission.SEE_SAMPLING,
         Permission.KEEP_ORGANISATIONS,
+        Permission.DISCONTINUE_AREA,
     }
 
 

@@ -180,7 +180,8 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
     if kwarg == "group":
         return list(BY_NAME)
     if kwarg == "candidate":
-        return [area.pk if name.endswith("detail") else programme_rows.candidate(group.programme).pk]
+        taking_part = name.endswith(("detail", "discontinue"))
+        return [area.pk if taking_part else programme_rows.candidate(group.programme).pk]
     if kwarg == "code":
         return [f"area-{area.number}"]
     if kwarg == "view":
