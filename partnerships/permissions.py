@@ -56,6 +56,7 @@ class Permission(StrEnum):
     LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
     SEE_LOGGED = "see every point logged, and who logged it"
     RECORD_ATTENDANCE = "record who came to a session"
+    EXPLAIN_UNEVEN = "record why the sectors of a group were not even again by its next session"
     WRITE_UP = "write up the notes and send them for checking"
     SEE_CIRCULATED = "read notes that are sent for checking"
     ANSWER = "say whether a statement is a fair record of a session they were at"
@@ -127,7 +128,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PAUSE_AREA, P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP,
             P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
-            P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
+            P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.EXPLAIN_UNEVEN, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
             P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE, P.SEE_SUPPORT,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,

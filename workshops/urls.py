@@ -11,7 +11,7 @@ from workshops import (
     urls_leaving,
     urls_record,
 )
-from workshops.views import areas, logging, sessions
+from workshops.views import areas, logging, sessions, uneven
 
 app_name = "workshops"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("start/one-apart/", areas.AreaWaive.as_view(), name="area-waive"),
     path(SESSION, sessions.SessionDetail.as_view(), name="session-detail"),
     path(f"{SESSION}attendance/", sessions.SessionAttendance.as_view(), name="session-attendance"),
+    path(f"{SESSION}uneven/", uneven.SessionUneven.as_view(), name="session-uneven"),
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),
     path(POINT, logging.PointEdit.as_view(), name="points-edit"),
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),

@@ -13,6 +13,7 @@ from partnerships.acting import Press
 from partnerships.models import Seat, Sector
 from partnerships.parity import parity_of
 from partnerships.permissions import Permission
+from partnerships.uneven import uneven
 
 
 class PeopleList(AreaPage):
@@ -31,6 +32,7 @@ class PeopleList(AreaPage):
             sides=sides,
             facilitators=[seat for seat in people if not seat.sector],
             parity=parity_of(self.area.programme, people),
+            uneven=uneven(self.area),
             may_name=self.may(Permission.NAME_LEAD),
             may_leave=self.may(Permission.LEAVE),
             may_appoint=self.may(Permission.APPOINT_TO_AREA),

@@ -21,6 +21,8 @@ from partnerships.models import Application, ApplicationWindow, Seat, Sector, St
 from partnerships.parity import parity_of, places_left
 from partnerships.permissions import Permission
 from partnerships.reading_applications import lines_of
+from partnerships.uneven import who_left
+from partnerships.waiting import openings, place_of
 from pipd.kit import mail
 
 PER_PAGE = 50
@@ -90,6 +92,7 @@ class ApplicationList(RecruitMixin, AreaPage):
             every=sum(numbers.values()),
             parity=parity_of(self.area.programme, seats),
             most=most_each(self.area.programme),
+            openings=openings(self.area),
             **kwargs,
         )
 
@@ -139,6 +142,8 @@ class ApplicationDetail(RecruitMixin, FormAct):
             outside=outside(one),
             refers=one.authority != Application.Authority.COMMITS,
             left=self.left[one.sector],
+            replaces=who_left(self.area, one.sector) if S.ACCEPTED in self.offered else None,
+            queue=place_of(one),
             may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
             back=f"{self.address()}?show={one.state}",
             **kwargs,

@@ -15,6 +15,7 @@ from partnerships.acting import FormAct, PagePress
 from partnerships.models import Role, Seat, StudyArea
 from partnerships.parity import launch_parity, parity_of
 from partnerships.permissions import Permission
+from partnerships.uneven import uneven
 from pipd.kit import clock
 from pipd.kit.wording import count
 from workshops import line, scheduling
@@ -56,6 +57,7 @@ class AreaDetail(AreaPage):
             held=[step for step in steps if step.held],
             informal=[step for step in steps if step.held and not step.quorate],
             parity=parity_of(self.area.programme, seats),
+            uneven=uneven(self.area),
             checked=checked,
             progress=reading.progress(checked.workshop, self.seat) if checked else None,
             due=due(steps, self.seat),
