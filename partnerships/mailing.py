@@ -69,6 +69,7 @@ WORDS = {
     "application_received": "Application received",
     "application_decided": "Decision on an application",
     "area_not_proceeding": "An area does not go on",
+    "seat_moved": "A new job: another place in the group",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
     "data_request_received": "Receipt for a request about personal data",

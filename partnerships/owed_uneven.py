@@ -52,7 +52,7 @@ def owed_uneven(seats: Collection[Seat]) -> Iterator[Owed]:
 def _may_be_apart(seat: Any) -> bool:
     if not hasattr(seat, "la"):
         return True
-    return abs(seat.la - seat.tso) > seat.programme.parity_tolerance
+    return abs(seat.la - seat.tso) > seat.area.programme.parity_tolerance
 
 
 def _areas(programmes: Collection[Any]) -> list[Any]:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_APPLICATIONS = "see who applied in an area, and how each application was decided"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
+    ENTER_NEW_JOB = "enter that somebody who takes part has a new job: their seat ends, and another begins"
     # Who runs it
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
     APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"
@@ -137,8 +138,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
-            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS, P.PLAN_SESSIONS,
-            P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
+            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.SELECT_PARTICIPANTS, P.ENTER_NEW_JOB, P.SEE_CONSENTS,
+            P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }
     ),

@@ -9,6 +9,7 @@ from workshops import (
     urls_desk,
     urls_feedback,
     urls_leaving,
+    urls_people,
     urls_record,
 )
 from workshops.views import areas, logging, sessions, uneven
@@ -34,6 +35,7 @@ urlpatterns = [
     *urls_absences.urlpatterns,
     *urls_feedback.urlpatterns,
     *urls_leaving.urlpatterns,
+    *urls_people.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
     # The record

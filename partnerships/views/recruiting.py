@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 
-from partnerships import recruiting, selection
+from partnerships import appointing, recruiting, selection
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct
 from partnerships.applications import MOVES, most_each, outside
@@ -153,8 +153,8 @@ class ApplicationDetail(RecruitMixin, FormAct):
         told, one = form.cleaned_data, self.application
         name = one.full_name
         if told["decision"] == S.ACCEPTED:
-            selection.accept(one, override=told["override"], by=self.seat)
-            return f"{name} has a place. They are told by email."
+            seat = selection.accept(one, override=told["override"], by=self.seat)
+            return f"{name} has a place. They are told by email. {appointing.beside(seat)}".strip()
         if told["decision"] == S.WAITING:
             selection.wait(one, by=self.seat)
             return f"{name} is on the wait-list. They are told by email."

@@ -49,6 +49,7 @@ SESSIONS = [
     Visit("workshops:session-attendance", "drafting", "facilitator", 2),
     Visit("workshops:session-change", "drafting", "facilitator", 3),
     Visit("workshops:session-closer", "drafting", "facilitator", 3),
+    Visit("workshops:session-uneven", "drafting", "facilitator", 2),
     Visit("workshops:session-postpone", "drafting", "facilitator", 3),
     Visit("workshops:session-cancel", "drafting", "facilitator", 3),
     Visit("workshops:session-recording", "drafting", "facilitator", 2),
