@@ -50,8 +50,6 @@ def move(seat: Seat, *, organisation: Organisation, job_title: str, by: Seat) ->
     )
     facts = {"from": before.sector, "to": sector, "seat": str(after.pk), "led": before.may_sign}
     history.record(by, "new job entered", subject=before.pk, area=area, facts=facts)
-    if sector != before.sector:
-        membership.stand_still_without(before, by=by)
     post_membership.moved(after, led=before.may_sign)
     seat.refresh_from_db()
     return after

@@ -33,7 +33,7 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
 
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
-    told = ("area__programme", "programme", "organisation", "user")
+    told = ("area__programme", "programme", "organisation__successor", "user")
     held = Seat.objects.filter(user=user).with_consent().with_numbers()
     return held.select_related(*told).order_by("area__number")
 

@@ -6,10 +6,12 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from partnerships import appointing, recruiting, selection
 from partnerships.access import AreaMixin, AreaPage
@@ -144,6 +146,7 @@ class ApplicationDetail(RecruitMixin, FormAct):
             left=self.left[one.sector],
             replaces=who_left(self.area, one.sector) if S.ACCEPTED in self.offered else None,
             queue=place_of(one),
+            late=S.ACCEPTED in self.offered and import_string(settings.JOINING_LATE)(self.area),
             may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
             back=f"{self.address()}?show={one.state}",
             **kwargs,

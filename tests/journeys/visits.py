@@ -25,6 +25,8 @@ SESSIONS = [
     Visit("partnerships:people-list", "checking"),
     Visit("partnerships:area-staff", "checking", COORDINATOR),
     Visit("partnerships:area-staff-end", "checking", COORDINATOR, 0, ("seat", "facilitator")),
+    Visit("workshops:facilitator-replace", "checking", COORDINATOR, 0, ("seat", "facilitator")),
+    Visit("workshops:new-job", "checking", COORDINATOR, 0, ("seat", "place")),
     Visit("partnerships:area-pause", "checking"),
     Visit("partnerships:area-resume", "checking"),
     Visit("partnerships:programme-staff", role=ADMINISTRATOR),

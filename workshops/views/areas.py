@@ -18,7 +18,7 @@ from partnerships.permissions import Permission
 from partnerships.uneven import uneven
 from pipd.kit import clock
 from pipd.kit.wording import count
-from workshops import line, scheduling
+from workshops import joining_late, line, scheduling
 from workshops.clearance import reading
 from workshops.forms.waiving import WaiverForm
 from workshops.step import CIRCULATED, DRAFTING, Link, SeatStep
@@ -58,6 +58,7 @@ class AreaDetail(AreaPage):
             informal=[step for step in steps if step.held and not step.quorate],
             parity=parity_of(self.area.programme, seats),
             uneven=uneven(self.area),
+            joined_late=joining_late.joined_late(self.seat, [step.workshop for step in steps]),
             checked=checked,
             progress=reading.progress(checked.workshop, self.seat) if checked else None,
             due=due(steps, self.seat),
