@@ -57,9 +57,9 @@ def move(seat: Seat, *, organisation: Organisation, job_title: str, by: Seat) ->
 
 def _locked(seat: Seat) -> StudyArea:
     rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
-    area = rows.filter(pk=seat.area_id).first()
-    if area is None:
+    if seat.area_id is None:
         raise NotPossible(GONE)
+    area = rows.get(pk=seat.area_id)
     if area.state in OVER:
         raise NotPossible(f"{area.name} is {area.get_state_display().lower()}: nobody joins it any more.")
     return area

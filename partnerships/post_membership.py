@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from partnerships.models import Seat
+from partnerships.models import Organisation, Seat, StudyArea
 from partnerships.words import sector_words
 from pipd.kit import mail
 
@@ -16,17 +16,6 @@ def moved(seat: Seat, *, led: bool) -> None:
     area, user, organisation = seat.area, seat.user, seat.organisation
     if area is None or user is None or organisation is None:
         return
-    sector = sector_words(area.programme, seat.sector)
-    before = [
-        f"The coordinator has entered that you have a new job. From today you take part in {area.name} for the "
-        f"{sector}, from {organisation.name}.",
-        "Say first what you agree to: until then you are not counted, and read nothing of the group. What you said "
-        "before stays with where you sat then.",
-    ]
-    if led:
-        before.append(
-            "You sign for your sector no more, unless it names you again. What you have signed stands."
-        )
     mail.queue(
         kind=MOVED,
         key=f"{MOVED}:{seat.pk}",
@@ -38,7 +27,7 @@ def moved(seat: Seat, *, led: bool) -> None:
         subject=f"Your new job, and your place in {area.name}",
         context={
             "about": area.name,
-            "before": before,
+            "before": _words(area, seat.sector, organisation, led=led),
             "act": "Say what you agree to",
             "link": mail.link(reverse("partnerships:consents", kwargs={"area": area.slug})),
             "after": [
@@ -48,3 +37,18 @@ def moved(seat: Seat, *, led: bool) -> None:
         },
         essential=True,
     )
+
+
+def _words(area: StudyArea, sector: str, organisation: Organisation, *, led: bool) -> list[str]:
+    words = sector_words(area.programme, sector)
+    told = [
+        f"The coordinator has entered that you have a new job. From today you take part in {area.name} for the "
+        f"{words}, from {organisation.name}.",
+        "Say first what you agree to: until then you are not counted, and read nothing of the group. What you said "
+        "before stays with where you sat then.",
+    ]
+    if led:
+        told.append(
+            "You sign for your sector no more, unless it names you again. What you have signed stands."
+        )
+    return told
