@@ -31,7 +31,7 @@ def late(areas: Collection[StudyArea]) -> dict[UUID, list[str]]:
         if one := apart.get(area.pk):
             on = " Sessions go on." if area.state in MEETING else ""
             since = short_date(one.since)
-            found[area.pk].append(f"The sectors are uneven since {since}, {one.la} and {one.tso}.{on}")
+            found[area.pk].append(f"The sectors have been uneven since {since}, {one.la} and {one.tso}.{on}")
         if area.state == StudyArea.State.RECRUITING and (
             parity.total < parity.smallest or not parity.is_even
         ):

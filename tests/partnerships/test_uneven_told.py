@@ -130,7 +130,7 @@ def page(reader: Seat, name: str, group: build.Group, **more: object) -> str:
 
 
 def test_everybody_of_the_group_reads_it_on_the_area_and_on_its_people(running):
-    words = "The sectors are uneven since 11 January 2027:"
+    words = "The sectors have been uneven since 11 January 2027:"
     for reader in (running.la_officer, running.facilitator, running.coordinator):
         assert words not in page(reader, "workshops:area-detail", running)
     gone(running.tso[5])
@@ -148,7 +148,7 @@ def test_everybody_of_the_group_reads_it_on_the_area_and_on_its_people(running):
 def test_the_board_says_since_when(running):
     gone(running.tso[5])
     assert late.late([running.area])[running.area.pk] == [
-        "The sectors are uneven since 11 January 2027, 6 and 5. Sessions go on."
+        "The sectors have been uneven since 11 January 2027, 6 and 5. Sessions go on."
     ]
 
 
