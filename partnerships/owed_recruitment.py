@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from partnerships.applications import decided_by
 from partnerships.models import Application, Role, Seat, Sector, StudyArea
-from partnerships.owed_uneven import EVERY_FIVE
 from partnerships.parity import free_places
 from partnerships.uneven import OPEN_FOR, Uneven, of_areas
 from partnerships.words import sector_words
@@ -23,6 +22,7 @@ from pipd.kit.wording import deadline, listed, short_date
 
 BEFORE_IT_CLOSES = 5  # working days
 CLOSING = Marks(new=False, before=(5, 1), day=False, after=(), every=0)
+PLACE = Marks(before=(10, 5), after=(5,), every=5)  # and when it is new: every five working days (domain 3J)
 SEES = "You and the facilitators of the area see applications."
 A, S = Application.State, StudyArea.State
 
@@ -110,7 +110,7 @@ def _places(area: Any, apart: Uneven | None) -> Iterator[Owed]:
             "Give a free place to somebody who waits",
             what,
             workdays.add_wd_known(since, OPEN_FOR),
-            marks=replace(EVERY_FIVE, since=clock.local(since, 0)),
+            marks=replace(PLACE, since=clock.local(since, 0)),
             url=_page_of(area, getattr(area, f"first_{sector}")),
         )
 

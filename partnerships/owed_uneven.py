@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from partnerships.applications import decided_by
 from partnerships.models import Application, Role, Seat, Sector, StudyArea
 from partnerships.parity import parity_of
 from partnerships.uneven import Uneven, of_areas
@@ -22,7 +22,8 @@ from pipd.kit.wording import short_date
 S = StudyArea.State
 # Until a plan is agreed: whoever delivers it is not reminded of it for years.
 TOLD_IN = (S.CONFIRMED, S.IN_WORKSHOPS, S.PLANNING)
-EVERY_FIVE = Marks(before=(10, 5), after=(5,), every=5)  # working days (domain 3J)
+EVERY = 5  # working days (domain 3J)
+THAT_DAY = Marks(before=(), day=True, after=(), every=0)  # and when it is new
 
 
 def owed_uneven(seats: Collection[Seat]) -> Iterator[Owed]:
@@ -65,7 +66,7 @@ def _areas(programmes: Collection[Any]) -> list[Any]:
 
 def _apart(area: StudyArea, apart: Uneven, then: str) -> Owed:
     what = f"{area.name}. {apart.numbers}, since {short_date(apart.since)}. {then}"
-    return _row(area, "sectors uneven", "The sectors are uneven", what, apart.until, apart.since)
+    return _row(area, "sectors uneven", "The sectors are uneven", what, apart.since)
 
 
 def _for_a_lead(area: StudyArea) -> dict[str, Any]:
@@ -87,19 +88,25 @@ def _not_complete(areas: Collection[Any]) -> Iterator[Owed]:
         if reasons := parity_of(area.programme, group[area.pk]).reasons:
             what = f"{area.name}. {' '.join(reasons)}"
             title, closed_on = "The group cannot start yet", area.window.closes_on
-            yield _row(area, "group not complete", title, what, decided_by(area.window), closed_on)
+            yield _row(area, "group not complete", title, what, closed_on)
 
 
-def _row(area: StudyArea, kind: str, title: str, what: str, day: date, since: date) -> Owed:
+def _next(since: date) -> date:
+    """The day on which it is told of next: every five working days after `since`. Nobody is late with it."""
+    rounds = ceil(workdays.between(since, clock.today()) / EVERY)
+    return workdays.add_wd_known(since, max(1, rounds) * EVERY)
+
+
+def _row(area: StudyArea, kind: str, title: str, what: str, since: date) -> Owed:
     return Owed(
         kind=kind,
         title=title,
         what=what,
         sees="",
         url=reverse("partnerships:application-list", kwargs={"area": area.slug}),
-        due_at=workdays.deadline(day),
+        due_at=workdays.deadline(_next(since)),
         button="See the applications",
         area_name=area.name,
         subject=area.pk,
-        marks=replace(EVERY_FIVE, since=clock.local(since, 0)),
+        marks=replace(THAT_DAY, since=clock.local(since, 0)),
     )
