@@ -22,13 +22,13 @@ def replace(seat: Seat, *, email: str, full_name: str, by: Seat) -> Seat:
     """
     if seat.role != Role.FACILITATOR or seat.area_id is None:
         raise NotPossible("Only who facilitates a group hands over to another facilitator.")
-    area = StudyArea.objects.select_related("programme").get(pk=seat.area_id)
+    # The area first, as whoever moves a session or gives a place locks it: nobody writes down the old pair meanwhile.
+    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
+    area = rows.get(pk=seat.area_id)
     appointing.end(seat, by=by)
     after = appointing.appoint(
         area.programme, role=Role.FACILITATOR, email=email, full_name=full_name, area=area, by=by
     )
-    # The area first, as whoever moves a session locks it: nobody writes down the old pair meanwhile.
-    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     ahead = list(Workshop.objects.filter(area=area, state__in=AHEAD, facilitators=seat).order_by("number"))
     for workshop in ahead:
         workshop.facilitators.remove(seat)
