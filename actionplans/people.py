@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from partnerships.models import Consent, Seat, Sector, StudyArea
 from partnerships.words import sector_words, sectors_in_order
+from pipd.kit import clock
 from workshops.models import Workshop
 
 
@@ -76,6 +78,33 @@ def sides_of(area: StudyArea, everyone: Sequence[Seat] | None = None) -> tuple[S
         side = Side(str(sector), sector_words(area.programme, sector), len(start or now), len(now), words)
         sides.append(side)
     return tuple(sides)
+
+
+def composition_of(area: StudyArea, everyone: Sequence[Seat]) -> str:
+    """How many of each sector there were at the first session, and from which session on it was otherwise (domain E1).
+
+    Empty before anybody has met.
+    """
+    held = Workshop.objects.filter(area=area, state=Workshop.State.DELIVERED).order_by("number")
+    sectors = sectors_in_order(area.programme)
+    told, before = [], None
+    for workshop in held:
+        now = _numbers(everyone, sectors, workshop.local_start.date())
+        if before is None:
+            words = [sector_words(area.programme, sector) for sector in sectors]
+            told.append(" and ".join(f"{n} from the {word}" for n, word in zip(now, words, strict=True)))
+        elif now != before:
+            told.append(f"{' and '.join(map(str, now))} from session {workshop.number}")
+        before = now
+    today = _numbers(everyone, sectors, clock.today())
+    if told and today != before:
+        told.append(f"{' and '.join(map(str, today))} now")
+    return "; ".join(told)
+
+
+def _numbers(everyone: Sequence[Seat], sectors: Sequence[Sector], day: date) -> tuple[int, ...]:
+    there = [s.sector for s in everyone if s.started_on <= day and (not s.ended_on or s.ended_on > day)]
+    return tuple(there.count(sector) for sector in sectors)
 
 
 def _kinds(seats: Sequence[Seat]) -> str:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, Item, Objective, PlanAgreed, PlanStarted
-from actionplans.people import Side, Signer, everyone_of, sides_of, signers_of
+from actionplans.people import Side, Signer, composition_of, everyone_of, sides_of, signers_of
 from actionplans.plan_shape import ActionPart, Endorsed, Fact, ObjectivePart, PlanValue, SectorName, Signature
 from actionplans.words import mode_words, short
 from partnerships.models import Seat, Sector
@@ -73,7 +73,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         draft=plan.is_draft,
         delivery=started is not None or any(_goes_on(line) for line in shown),
         sectors=sector_names(plan),
-        facts=(*_facts(plan, every, act, started), *_of_cover(endorsed)),
+        facts=(*_facts(plan, every, act, started), *_of_group(plan, everyone), *_of_cover(endorsed)),
         agreed_lead=_lead(plan, sides),
         sign_note="Names are shown with consent. The blocks stand in alphabetical order of the sectors.",
         signed_fingerprint=documents.fingerprint(content.digest_of(every)),
@@ -129,6 +129,12 @@ def endorsements_of(plan: ActionPlan) -> tuple[Endorsed, ...]:
     """The organisations whose own bodies stand behind the plan, in the order in which they decided."""
     rows = plan.endorsements.select_related("organisation").order_by("endorsed_on", "organisation__name")
     return tuple(Endorsed(row.organisation.name, row.body, short_date(row.endorsed_on)) for row in rows)
+
+
+def _of_group(plan: ActionPlan, everyone: Sequence[Seat]) -> tuple[Fact, ...]:
+    """How many of each sector worked on the plan, and from which session on it was otherwise (domain E1)."""
+    words = composition_of(plan.area, everyone)
+    return (Fact("The group", words),) if words else ()
 
 
 def _of_cover(endorsed: Sequence[Endorsed]) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from partnerships import history, invitations, membership
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Role, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
+from pipd.kit.wording import listed
 
 OF_AREA = (Role.FACILITATOR, Role.REGISTER)
 OF_PROGRAMME = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.ANALYST, Role.SPONSOR)
@@ -43,6 +44,20 @@ def appoint(
     if known is None:
         invitations.invite(user, by=by, area=area)
     return seat
+
+
+def beside(seat: Seat) -> str:
+    """In a sentence for whoever appoints, that somebody takes part in one area and facilitates another (domain E13).
+
+    It is allowed: each seat opens its own area alone. Empty where it is not so.
+    """
+    other = {Role.FACILITATOR: Role.PARTICIPANT, Role.PARTICIPANT: Role.FACILITATOR}.get(Role(seat.role))
+    held = Seat.objects.live().filter(user=seat.user_id, programme=seat.programme_id, role=other)
+    areas = sorted({str(one.area) for one in held.exclude(area=seat.area_id).select_related("area")})
+    if other is None or not areas:
+        return ""
+    does = "takes part in" if other == Role.PARTICIPANT else "facilitates"
+    return f"Take care: {seat.user} {does} {listed(areas)} as well. Nothing of one area is for the other."
 
 
 def _kept_apart(programme: Programme, user: User, role: Role) -> str:

@@ -177,6 +177,7 @@ def _recruit(group: Group, people: list[str], password: str, story: Story) -> No
             group.la.append(_join(group, Sector.LA, i, people[i], councils, password))
         if i < place.tso:
             group.tso.append(_join(group, Sector.TSO, i, people[place.la + i], bodies, password))
+    demo_recruitment.wait(group, story)
     story.go(place.since + 14, 15)
     for seats in (group.la, group.tso):
         membership.name_lead(seats[0], by=group.facilitators[0])

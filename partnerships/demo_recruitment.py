@@ -46,6 +46,15 @@ APPLICANTS = [
 ]  # fmt: skip
 
 
+# Whoever applied when all places were given, or kept even between the sectors: by the name of the area.
+WAITING = {
+    "Hollowmere": [
+        Applicant(10, "tso", "Nerys Holt", "Hollowmere Volunteer Centre", K.LOCAL_INFRASTRUCTURE, "Manager"),
+        Applicant(11, "tso", "Alwyn Prior", "Wickering Good Neighbours", K.FRONT_LINE, "Coordinator"),
+    ],
+}
+
+
 def open_in(area: StudyArea, since: int, *, by: Seat, story: Story) -> None:
     """Open applications in `area` on the day the story stands at."""
     recruiting.open_window(area, closes_on=story.day(since + OPEN_FOR), by=by)
@@ -63,6 +72,13 @@ def goes_on(group: Group, story: Story) -> None:
             selection.decline(application, reason=told.reason, by=group.coordinator)
         elif told.becomes == "withdrawn":
             applying.withdraw(application)
+
+
+def wait(group: Group, story: Story) -> None:
+    """Some more apply while the group is even, and are put on the wait-list; their `day` counts from when it opened."""
+    for told in WAITING.get(group.area.name, []):
+        story.go(group.place.since + told.day, 11)
+        selection.wait(_apply(group, told), by=group.coordinator)
 
 
 def _apply(group: Group, told: Applicant) -> Application:

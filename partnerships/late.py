@@ -7,7 +7,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from partnerships.models import Seat, StudyArea
-from partnerships.parity import RUNNING, Parity, parity_of
+from partnerships.parity import Parity, parity_of
+from partnerships.uneven import of_areas
+from pipd.kit.wording import short_date
 
 MEETING = (StudyArea.State.CONFIRMED, StudyArea.State.IN_WORKSHOPS)
 
@@ -23,12 +25,13 @@ def parities(areas: Collection[StudyArea]) -> dict[UUID, Parity]:
 def late(areas: Collection[StudyArea]) -> dict[UUID, list[str]]:
     """Groups that are too small or uneven once they run, by area id."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    numbers = parities(areas)
+    numbers, apart = parities(areas), of_areas(areas)
     for area in areas:
         parity = numbers[area.pk]
-        if area.state in RUNNING and not parity.is_even:
+        if one := apart.get(area.pk):
             on = " Sessions go on." if area.state in MEETING else ""
-            found[area.pk].append(f"The sectors are uneven, {parity.la} and {parity.tso}.{on}")
+            since = short_date(one.since)
+            found[area.pk].append(f"The sectors have been uneven since {since}, {one.la} and {one.tso}.{on}")
         if area.state == StudyArea.State.RECRUITING and (
             parity.total < parity.smallest or not parity.is_even
         ):

@@ -45,6 +45,12 @@ TOPICS = (
         owed=frozenset({"points to log", "own points changed"}),
     ),
     Topic(
+        "group",
+        "Whether the sectors are even",
+        "In the daily list, every five working days while a group is too small to start, or is uneven.",
+        owed=frozenset({"sectors uneven", "group not complete"}),
+    ),
+    Topic(
         "news",
         "News of notes and plans",
         "That notes were cleared or are not used, that you can read notes others check, that the plan is agreed.",

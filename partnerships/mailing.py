@@ -73,6 +73,7 @@ WORDS = {
     "area_discontinued": "An area is discontinued",
     "pause_awaited": "Pausing the group, or going on: answer awaited",
     "pause_declined": "Pausing the group, or going on: declined",
+    "seat_moved": "A new job: another place in the group",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
     "data_request_received": "Receipt for a request about personal data",

@@ -52,10 +52,12 @@ def join(
     job_title: str,
     consents: list[str],
     exceptionally: bool = False,
+    replaces: Seat | None = None,
 ) -> Seat:
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
     `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
+    `replaces` is whose place it is, of this area and sector, who has left (E1).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
     organisation is not of that side (I-4), and when a group that has begun is full (I-2).
     """
@@ -66,13 +68,7 @@ def join(
     )
     _room_for_one_more(stored)
     require_side(stored, sector, organisation, exceptionally=exceptionally)
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    held = Seat.objects.live().filter(user=user, programme=area.programme)
-    if (
-        held.filter(area=area).exclude(role=Role.SUBSTITUTE).exists()
-        or held.filter(role=Role.COORDINATOR).exists()
-    ):
-        raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
+    _no_other_part(stored, user)
     organisation.areas.add(stored)
     seat = Seat.objects.create(
         user=user,
@@ -83,10 +79,23 @@ def join(
         organisation=organisation,
         job_title=job_title,
         started_on=clock.today(),
+        replaces=replaces,
     )
     give_consents(seat, consents)
-    history.record(seat, "joined", subject=seat.id, facts={"sector": sector, "consents": sorted(consents)})
+    facts = {"sector": sector, "consents": sorted(consents)}
+    if replaces:
+        facts["replaces"] = str(replaces.pk)
+    history.record(seat, "joined", subject=seat.id, facts=facts)
     return seat
+
+
+def _no_other_part(area: StudyArea, user: User) -> None:
+    """Domain I-3, I-5: nobody has two seats in one area, or coordinates it, and takes part."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = Seat.objects.live().filter(user=user, programme=area.programme)
+    here = held.filter(area=area).exclude(role=Role.SUBSTITUTE)
+    if here.exists() or held.filter(role=Role.COORDINATOR).exists():
+        raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
 
 
 def require_side(

@@ -13,6 +13,7 @@ from partnerships.owed_pausing import owed_pausing
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
 from partnerships.owed_requests import owed_requests
+from partnerships.owed_uneven import owed_uneven
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import short_date
@@ -23,8 +24,14 @@ FAR = timedelta(days=2 * AHEAD)
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
-    asked = [*owed_pausing(seats), *owed_register(seats)]
-    return [*_calendar(seats), *asked, *owed_recruitment(seats), *owed_requests(seats)]
+    return [
+        *_calendar(seats),
+        *owed_pausing(seats),
+        *owed_register(seats),
+        *owed_recruitment(seats),
+        *owed_uneven(seats),
+        *owed_requests(seats),
+    ]
 
 
 def _calendar(seats: Collection[Seat]) -> list[Owed]:

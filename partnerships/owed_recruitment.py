@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -12,27 +14,31 @@ from django.urls import reverse
 from partnerships.applications import decided_by
 from partnerships.models import Application, Role, Seat, Sector, StudyArea
 from partnerships.parity import free_places
+from partnerships.uneven import OPEN_FOR, Uneven, of_areas
+from partnerships.words import sector_words
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Marks, Owed
-from pipd.kit.wording import deadline, listed
+from pipd.kit.wording import deadline, listed, short_date
 
-OFFER_WITHIN = 15  # working days after a place opened (domain E1)
 BEFORE_IT_CLOSES = 5  # working days
 CLOSING = Marks(new=False, before=(5, 1), day=False, after=(), every=0)
+PLACE = Marks(before=(10, 5), after=(5,), every=5)  # and when it is new: every five working days (domain 3J)
 SEES = "You and the facilitators of the area see applications."
 A, S = Application.State, StudyArea.State
 
 
 def owed_recruitment(seats: Collection[Seat]) -> Iterator[Owed]:
-    """Of one person's `seats` those that coordinate; one query, however many areas and applications there are."""
+    """Of one person's `seats` those that coordinate; a query, and another where groups run, however many there are."""
     run = {seat.programme_id for seat in seats if seat.is_live and seat.role == Role.COORDINATOR}
     if not run:
         return
-    for area in _areas(run):
+    areas = _areas(run)
+    apart = of_areas(areas)
+    for area in areas:
         undecided = {s: getattr(area, f"{A.SUBMITTED}_{s}") for s in Sector}
         if area.state == S.RECRUITING:
             yield from _while_recruiting(area, undecided)
-        yield from _places(area)
+        yield from _places(area, apart.get(area.pk))
 
 
 def _areas(programmes: Collection[Any]) -> list[Any]:
@@ -49,7 +55,13 @@ def _areas(programmes: Collection[Any]) -> list[Any]:
         "programme", "window"
     )
     here = Seat.objects.participants().filter(area=OuterRef("pk")).order_by()
+    waits = Application.objects.waiting().filter(area=OuterRef("pk"))
     for sector in Sector:
+        first = waits.filter(sector=sector)
+        counted |= {
+            f"first_{sector}": Subquery(first.values("pk")[:1]),
+            f"first_on_{sector}": Subquery(first.values("decided_at")[:1]),
+        }
         of = here.filter(sector=sector).values("area")
         live = here.live().filter(sector=sector).values("area")
         counted |= {
@@ -74,8 +86,11 @@ def _while_recruiting(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]
         yield _row(area, "applications to decide", "Decide the applications", what, due)
 
 
-def _places(area: Any) -> Iterator[Owed]:
-    """A place of a sector whose people wait: the applicants were told that they hear of it."""
+def _places(area: Any, apart: Uneven | None) -> Iterator[Owed]:
+    """A place of a sector whose people wait: the applicants were told that they hear of it.
+
+    It leads to whoever is next, whose name no mail says.
+    """
     taken = {s: getattr(area, f"here_{s}") for s in Sector}
     left = free_places(taken, area)
     for sector in Sector:
@@ -83,12 +98,26 @@ def _places(area: Any) -> Iterator[Owed]:
         if not (waiting and left[sector]):
             continue
         since = getattr(area, f"opened_{sector}") or area.window.closes_on
-        words = area.programme.words_for(sector).lower()
-        what = f"{area.name}. A place of the {words} is free, and {waiting} on its wait-list."
-        due = workdays.add_wd_known(since, OFFER_WITHIN)
-        yield _row(
-            area, f"place open {sector}", "Give a free place to somebody who waits", what, due, show=A.WAITING
+        since = apart.since if apart and apart.short_of == sector else since
+        first_on = short_date(getattr(area, f"first_on_{sector}"))
+        what = (
+            f"{area.name}. A place is open in the {sector_words(area.programme, sector)}, and {waiting} on its "
+            f"wait-list. Who is next has waited since {first_on}."
         )
+        yield _row(
+            area,
+            f"place open {sector}",
+            "Give a free place to somebody who waits",
+            what,
+            workdays.add_wd_known(since, OPEN_FOR),
+            marks=replace(PLACE, since=clock.local(since, 0)),
+            url=_page_of(area, getattr(area, f"first_{sector}")),
+        )
+
+
+def _page_of(area: StudyArea, application: UUID) -> str:
+    names = {"area": area.slug, "application": application}
+    return reverse("partnerships:application-detail", kwargs=names)
 
 
 def _row(
@@ -99,7 +128,7 @@ def _row(
     day: Any,
     *,
     marks: Marks | None = None,
-    show: str = A.SUBMITTED,
+    url: str = "",
 ) -> Owed:
     address = reverse("partnerships:application-list", kwargs={"area": area.slug})
     return Owed(
@@ -107,9 +136,9 @@ def _row(
         title=title,
         what=what,
         sees=SEES,
-        url=f"{address}?show={show}",
+        url=url or f"{address}?show={A.SUBMITTED}",
         due_at=workdays.deadline(day),
-        button="See the applications",
+        button="See who is next" if url else "See the applications",
         area_name=area.name,
         subject=area.pk,
         optional=marks is CLOSING,

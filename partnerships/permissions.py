@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ENTER_APPLICATIONS = "enter applications that came on paper or in a spreadsheet"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
+    ENTER_NEW_JOB = "enter that somebody who takes part has a new job: their seat ends, and another begins"
     # Who runs it
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
     APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"
@@ -62,6 +63,7 @@ class Permission(StrEnum):
     LOG_POINT = "log points for a session, and edit their own until the notes are sent for checking"
     SEE_LOGGED = "see every point logged, and who logged it"
     RECORD_ATTENDANCE = "record who came to a session"
+    EXPLAIN_UNEVEN = "record why the sectors of a group were not even again by its next session"
     WRITE_UP = "write up the notes and send them for checking"
     SEE_CIRCULATED = "read notes that are sent for checking"
     ANSWER = "say whether a statement is a fair record of a session they were at"
@@ -133,7 +135,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PAUSE_AREA, P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP,
             P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
-            P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.WRITE_UP,
+            P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.EXPLAIN_UNEVEN, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
             P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE, P.SEE_SUPPORT,
             P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL,
@@ -142,7 +144,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
-            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.ENTER_APPLICATIONS, P.SELECT_PARTICIPANTS, P.SEE_CONSENTS,
+            P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.ENTER_APPLICATIONS, P.SELECT_PARTICIPANTS, P.ENTER_NEW_JOB,
+            P.SEE_CONSENTS,
             P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }

@@ -65,7 +65,8 @@ DECISIONS = {
         [
             "Your application {reference} is on the wait-list. All places of your sector are taken, or are being kept "
             "even between the sectors.",
-            "We write to you when a place opens. You need not do anything.",
+            "We write to you if you are given a place. You need not do anything. The page of your application says "
+            "how many wait before you.",
         ],
         "",
     ),

@@ -10,6 +10,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
 from partnerships.parity import places_left
 from partnerships.permissions import require, require_still
+from partnerships.uneven import who_left
 from pipd.kit import clock
 
 S = Application.State
@@ -27,8 +28,9 @@ SAY_WHY = "Say why somebody outside the usual terms is accepted."
 def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
     """Give the applicant a participant's seat, to which they consent when they sign in (domain R10, R11, R12).
 
-    `override` says why, for somebody outside the usual terms. Raises NotPossible without it, where no place of that
-    sector is left (N3, E1), and for whoever facilitates or takes part there already (I-3, I-5).
+    In a group that runs they replace whoever left that sector last. `override` says why, for somebody outside the usual
+    terms. Raises NotPossible without it, where no place of that sector is left (N3, E1), and for whoever facilitates or
+    takes part there already (I-3, I-5).
     """
     stored = _locked(application, S.ACCEPTED, by)
     if outside(stored) and not override:
@@ -44,6 +46,7 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
         job_title=stored.job_title,
         consents=[],
         exceptionally=bool(override),
+        replaces=who_left(stored.area, stored.sector),
     )
     stored.seat, stored.override_reason = seat, override if outside(stored) else ""
     _decide(stored, S.ACCEPTED, by)

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from partnerships import history, organisations
-from partnerships.late import RUNNING, parities
+from partnerships.late import parities
 from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
 from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
+from partnerships.parity import RUNNING
 from partnerships.permissions import Permission
 from pipd.kit import revisions
 from pipd.kit.wording import listed

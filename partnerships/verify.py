@@ -37,6 +37,8 @@ def seats() -> Iterator[str]:
         before = seat.replaces
         if before and (before.area_id, before.sector) != (seat.area_id, seat.sector):
             yield f"Seat {seat.pk}: replaces somebody of another area or sector."
+        if before and (before.ended_on is None or before.ended_on > seat.started_on):
+            yield f"Seat {seat.pk}: replaces somebody who had not left."
 
 
 def sides() -> Iterator[str]:

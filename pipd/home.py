@@ -40,8 +40,8 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
 
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
-    told = ("area__programme", "programme", "organisation", "user")
-    seats = with_pause_asked(Seat.objects.filter(user=user).with_consent())
+    told = ("area__programme", "programme", "organisation__successor", "user")
+    seats = with_pause_asked(Seat.objects.filter(user=user).with_consent().with_numbers())
     return seats.select_related(*told).order_by("area__number")
 
 
@@ -67,14 +67,14 @@ class AreaCard:
 
 
 def with_cards(seats: SeatQuerySet) -> list[Any]:
-    """`seats`, each with the numbers of its group, its newest plan, how far that is and its review, in one query."""
+    """`seats`, each with its newest plan, how far that is and its review, in one query."""
     # What stands before what is drafted beside it; what was given up is no plan.
     newest = ActionPlan.objects.filter(area=OuterRef("area")).standing_first()
     version, state = (Subquery(newest.values(name)[:1]) for name in ("version", "state"))
     draft = Subquery(ActionPlan.objects.drafts().filter(area=OuterRef("area")).values("version")[:1])
     numbers = {"plan_version": version, "plan_state": state, "plan_draft": draft}
     numbers |= standing.counted() | standing.coming_review()
-    return list(seats.with_numbers().annotate(**numbers))
+    return list(seats.annotate(**numbers))
 
 
 def drafted_beside(seat: Any) -> str:

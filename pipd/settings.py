@@ -231,6 +231,8 @@ CELERY_TIMEZONE = TIME_ZONE
 APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
 # What the page of an area, which belongs to workshops, says of the plan: called with the area and the reader's seat.
 PLAN_BESIDE = "actionplans.beside.plan_beside"
+# Whether who joins an area now joins after its third session, which workshops knows: called with the area.
+JOINING_LATE = "workshops.joining_late.is_late"
 # Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
 SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
 # What ends with an area that is discontinued: a module of each app with `numbers`, `hold` and `end`, in lock order.

@@ -71,6 +71,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     facilitated = {pk: seat for pk, seat in areas.items() if seat.role == Role.FACILITATOR}
     found += owed_cycle.owed(facilitated, [w for w in row if w.is_halted and w.area_id in facilitated])
     found += owed_facilitating.owed([w for w in sessions if w.area_id in facilitated], facilitated)
+    found += owed_facilitating.uneven([w for w in row if w.area_id in facilitated])
     return [*found, *owed_facilitating.pairs(seats)]
 
 

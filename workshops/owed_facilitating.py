@@ -13,12 +13,13 @@ from partnerships.permissions import Permission, allows
 from pipd.kit import clock, workdays
 from pipd.kit.owed import Owed
 from pipd.kit.wording import count, day_date
-from workshops import told, windows
+from workshops import told, unevenness, windows
 from workshops.clearance import owing
 from workshops.due import due_on
 from workshops.models import Workshop
 from workshops.own_places import AHEAD
 
+EXPLAIN_WITHIN = 5  # working days after the session by which sectors were not even again
 PAIR = 2  # facilitators of one session (domain I-10)
 PAIR_WITHIN = max(told.PAIR.before)  # working days before a session from which a missing one is told of
 
@@ -40,6 +41,19 @@ def owed(sessions: Sequence[Workshop], seats: Mapping[UUID, Seat]) -> Iterator[O
         elif note.state == "circulated":
             yield _settling(w, note, seats[w.area_id], w.pk in unsent)
             yield from _closing_meeting(w, note)
+
+
+def uneven(sessions: Sequence[Workshop]) -> Iterator[Owed]:
+    """Why nobody has taken the place of whoever left before a session: once, of those whom it is to be asked (E1)."""
+    asked = unevenness.of_sessions(sessions)
+    for w in sessions:
+        if w.pk in asked and not w.uneven_at:
+            yield due_on(w, "uneven to explain", "session-uneven",
+                title=f"Say why the sectors were uneven by session {w.number}",
+                what=f"{w.area.name}. Nobody had taken the place of whoever left. The group reads what you record.",
+                due_at=workdays.deadline(workdays.add_wd_known(w.local_start.date(), EXPLAIN_WITHIN)),
+                button="Record why",
+            )  # fmt: skip
 
 
 def _following(workshop: Workshop, sessions: Sequence[Workshop]) -> Workshop | None:

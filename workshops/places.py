@@ -35,6 +35,13 @@ def give_up_all(seats: Collection[Seat], *, by: Seat) -> None:
         give_up(place, by=by)
 
 
+def carry(before: Seat, after: Seat) -> None:
+    """Apologies for sessions ahead, and whoever comes instead, pass to the next seat of the same person and sector."""
+    ahead = Attendance.objects.filter(workshop__state__in=AHEAD)
+    ahead.filter(seat=before, presence=P.APOLOGIES).update(seat=after)
+    ahead.filter(stands_in_for=before).update(stands_in_for=after)
+
+
 def vacate(seats: Collection[Seat]) -> None:
     """Nobody comes in the places of one who takes part no more, to sessions that are not held yet; whoever was asked is
     told. That they had sent apologies is of no interest any more either."""

@@ -9,9 +9,10 @@ from workshops import (
     urls_desk,
     urls_feedback,
     urls_leaving,
+    urls_people,
     urls_record,
 )
-from workshops.views import areas, logging, sessions
+from workshops.views import areas, logging, sessions, uneven
 
 app_name = "workshops"
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("start/one-apart/", areas.AreaWaive.as_view(), name="area-waive"),
     path(SESSION, sessions.SessionDetail.as_view(), name="session-detail"),
     path(f"{SESSION}attendance/", sessions.SessionAttendance.as_view(), name="session-attendance"),
+    path(f"{SESSION}uneven/", uneven.SessionUneven.as_view(), name="session-uneven"),
     path(f"{SESSION}points/", logging.PointsLog.as_view(), name="points-log"),
     path(POINT, logging.PointEdit.as_view(), name="points-edit"),
     path(f"{POINT}remove/", logging.PointRemove.as_view(), name="points-remove"),
@@ -33,6 +35,7 @@ urlpatterns = [
     *urls_absences.urlpatterns,
     *urls_feedback.urlpatterns,
     *urls_leaving.urlpatterns,
+    *urls_people.urlpatterns,
     # Writing up
     *urls_desk.urlpatterns,
     # The record

@@ -51,6 +51,24 @@ class AppointForm(Form):
         return Helper("Name this person", "role", "full_name", "email")
 
 
+class ReplaceForm(Form):
+    """Who facilitates from now on."""
+
+    full_name = LineField(
+        max_length=LONGEST_NAME, label="Full name", error_messages={"required": "Enter their full name"}
+    )
+    email = forms.EmailField(
+        max_length=254,
+        label="Email address",
+        help_text="If there is no account at this address yet, one is made and they are invited.",
+        error_messages={"required": "Enter their email address", "invalid": EMAIL},
+    )
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Replace the facilitator", "full_name", "email")
+
+
 class PauseForm(Form):
     """Why a group stands still."""
 

@@ -534,6 +534,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('role', 'participant'), models.Q(('replaces', models.F('id')), _negated=True)), _connector='OR'), name='seat_only_a_participant_replaces_another', violation_error_message='Only somebody who takes part replaces somebody else who did.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(('is_deputy', True), ('is_lead', True), _negated=True), name='seat_lead_or_deputy', violation_error_message='A person is lead or deputy, not both.'),
         ),
         migrations.AddConstraint(

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from partnerships.models.sectors import Sector
 from pipd.kit import clock
 from pipd.kit.models import Row
+from pipd.kit.wording import short_date
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -92,6 +93,17 @@ class Organisation(Row):
         today = clock.today()
         begun = self.valid_from is None or self.valid_from <= today
         return begun and (self.valid_to is None or self.valid_to >= today)
+
+    @property
+    def today_words(self) -> str:
+        """What it is today, for pages about people of now: what was made before keeps its name (domain E17)."""
+        if self.is_current or self.valid_to is None:
+            return self.name
+        if self.ended_as == self.End.RENAMED:
+            return f"{self.successor}, until {short_date(self.valid_to)} {self.name}"
+        if self.ended_as == self.End.MERGED:
+            return f"{self.name}, since {short_date(self.valid_to)} part of {self.successor}"
+        return f"{self.name}, closed on {short_date(self.valid_to)}"
 
     @property
     def wider_sector(self) -> str:

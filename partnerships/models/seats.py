@@ -177,6 +177,11 @@ class Seat(Row):
                 violation_error_message="The last day must be on or after the first.",
             ),
             models.CheckConstraint(
+                condition=Q(replaces=None) | (Q(role=Role.PARTICIPANT) & ~Q(replaces=F("id"))),
+                name="seat_only_a_participant_replaces_another",
+                violation_error_message="Only somebody who takes part replaces somebody else who did.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(is_lead=True, is_deputy=True),
                 name="seat_lead_or_deputy",
                 violation_error_message="A person is lead or deputy, not both.",

@@ -16,6 +16,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Application
 from partnerships.reading_applications import lines_of
 from partnerships.views.applying import KEPT, ApplyMixin, missing, next_page
+from partnerships.waiting import place_of
 
 CHECKING = "check"
 
@@ -134,7 +135,7 @@ class ApplyMine(MineMixin, PagePress):
         told = {"lines": lines_of(self.mine, own=True), "may_withdraw": may_withdraw}
         window = self.area.window
         told |= {"may_say_funding": applying.may_say_funding(self.mine)}
-        told |= {"decided_by": decided_by(window), "is_open": window.is_open}
+        told |= {"decided_by": decided_by(window), "is_open": window.is_open, "queue": place_of(self.mine)}
         return super().get_context_data(**told, **kwargs)
 
     def act(self) -> str:

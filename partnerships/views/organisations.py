@@ -92,12 +92,19 @@ class OrganisationList(OrganisationsMixin, ProgrammePage):
 
 
 class OrganisationDetail(OneMixin, ProgrammePage):
-    """One organisation, what it was and became, and how many people of each sector sit from it: nobody's name."""
+    """One organisation, what it was and became, and how many people of each sector sit from it.
+
+    Once it has ended, whoever may see people reads whose seats are concerned (domain E17): an administrator none.
+    """
 
     template_name = "partnerships/organisation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seats = Seat.objects.live().taking_part().filter(organisation=self.one)
+        concerned = (
+            seats.participants().select_related("user", "area").order_by("area__number", "user__full_name")
+        )
+        named = self.may(Permission.SEE_PEOPLE) and not self.one.is_current
         numbers = dict(seats.order_by().values_list("sector").annotate(n=Count("pk")))
         return super().get_context_data(
             areas=list(self.one.areas.order_by("name")),
@@ -107,6 +114,7 @@ class OrganisationDetail(OneMixin, ProgrammePage):
                 for sector in sectors_in_order(self.programme)
                 if sector in numbers
             ],
+            concerned=list(concerned) if named else [],
             **kwargs,
         )
 
@@ -164,7 +172,8 @@ class OrganisationEnd(OneMixin, FormAct):
         return super().get_form_kwargs() | {"others": list(others)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lead = "Whoever sits from it keeps the name it had. Their seats end, and others begin, on their own."
+        lead = "People who take part from it keep their seats. Pages about today say what it has become; what was made "
+        lead += "before keeps its name."
         return super().get_context_data(
             **{"heading": "Say that it ends, or is renamed", "lead": lead, **kwargs}
         )

@@ -13,6 +13,8 @@ from partnerships.acting import Press
 from partnerships.models import Seat, Sector
 from partnerships.parity import parity_of
 from partnerships.permissions import Permission
+from partnerships.uneven import uneven
+from pipd.kit import clock
 
 
 class PeopleList(AreaPage):
@@ -24,7 +26,7 @@ class PeopleList(AreaPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seats = Seat.objects.live().of_group().filter(area=self.area)
-        seats = seats.select_related("user", "organisation")
+        seats = seats.select_related("user", "organisation__successor")
         people = list(seats.order_by("-is_lead", "-is_deputy", "user__full_name"))
         asked = pausing.asked(self.area)
         if asked:
@@ -33,7 +35,10 @@ class PeopleList(AreaPage):
         return super().get_context_data(
             sides=sides,
             facilitators=[seat for seat in people if not seat.sector],
+            facilitated=self.facilitated(),
+            may_enter_job=self.may(Permission.ENTER_NEW_JOB),
             parity=parity_of(self.area.programme, people),
+            uneven=uneven(self.area),
             may_name=self.may(Permission.NAME_LEAD),
             may_leave=self.may(Permission.LEAVE),
             may_appoint=self.may(Permission.APPOINT_TO_AREA),
@@ -46,6 +51,11 @@ class PeopleList(AreaPage):
             sees_applications=self.may(Permission.SEE_APPLICATIONS),
             **kwargs,
         )
+
+    def facilitated(self) -> list[Seat]:
+        """Who facilitated before: sessions that were held keep them (domain E11)."""
+        ended = Seat.objects.facilitators().filter(area=self.area, ended_on__lte=clock.today())
+        return list(ended.select_related("user").order_by("ended_on", "user__full_name"))
 
 
 class NameLead(AreaMixin, Press):

@@ -6,12 +6,14 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
-from partnerships import recruiting, selection
+from partnerships import appointing, recruiting, selection
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct
 from partnerships.applications import MOVES, most_each, outside
@@ -21,6 +23,8 @@ from partnerships.models import Application, ApplicationWindow, Seat, Sector, St
 from partnerships.parity import parity_of, places_left
 from partnerships.permissions import Permission
 from partnerships.reading_applications import lines_of
+from partnerships.uneven import who_left
+from partnerships.waiting import openings, place_of
 from pipd.kit import mail
 
 PER_PAGE = 50
@@ -91,6 +95,7 @@ class ApplicationList(RecruitMixin, AreaPage):
             every=sum(numbers.values()),
             parity=parity_of(self.area.programme, seats),
             most=most_each(self.area.programme),
+            openings=openings(self.area),
             **kwargs,
         )
 
@@ -140,6 +145,9 @@ class ApplicationDetail(RecruitMixin, FormAct):
             outside=outside(one),
             refers=one.authority != Application.Authority.COMMITS,
             left=self.left[one.sector],
+            replaces=who_left(self.area, one.sector) if S.ACCEPTED in self.offered else None,
+            queue=place_of(one),
+            late=S.ACCEPTED in self.offered and import_string(settings.JOINING_LATE)(self.area),
             may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
             back=f"{self.address()}?show={one.state}",
             **kwargs,
@@ -149,8 +157,8 @@ class ApplicationDetail(RecruitMixin, FormAct):
         told, one = form.cleaned_data, self.application
         name = one.full_name
         if told["decision"] == S.ACCEPTED:
-            selection.accept(one, override=told["override"], by=self.seat)
-            return f"{name} has a place. They are told by email."
+            seat = selection.accept(one, override=told["override"], by=self.seat)
+            return f"{name} has a place. They are told by email. {appointing.beside(seat)}".strip()
         if told["decision"] == S.WAITING:
             selection.wait(one, by=self.seat)
             return f"{name} is on the wait-list. They are told by email."

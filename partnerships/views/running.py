@@ -79,16 +79,23 @@ class Staff(StaffMixin, FormAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seats = list(self.staff.order_by("role", "user__full_name", "-started_on"))
-        now = [(seat, self.named("staff-end", seat=seat.pk)) for seat in seats if seat.is_live]
+        now = [(seat, *self.ways(seat)) for seat in seats if seat.is_live]
         before = [seat for seat in seats if not seat.is_live]
         return super().get_context_data(now=now, before=before, roles=[r.label for r in self.roles], **kwargs)
+
+    def ways(self, seat: Seat) -> tuple[str, str]:
+        """Where the seat is ended, and where a facilitator hands over to another."""
+        area = {"area": seat.area.slug, "seat": seat.pk} if seat.area else None
+        hands_over = seat.role == Role.FACILITATOR and area
+        over = reverse("workshops:facilitator-replace", kwargs=area) if hands_over else ""
+        return self.named("staff-end", seat=seat.pk), over
 
     def act(self, form: AppointForm) -> str:
         told = form.cleaned_data
         role = Role(told.pop("role"))
         area = getattr(self, "area", None)
         seat = appointing.appoint(self.seat.programme, role=role, area=area, by=self.seat, **told)
-        return f"{seat.user} is {role.label.lower()} now."
+        return f"{seat.user} is {role.label.lower()} now. {appointing.beside(seat)}".strip()
 
 
 class StaffEnd(StaffMixin, PagePress):

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from tests.faults.reckoning import Thing, ahead, apart, at, local, works
+from tests.faults.reckoning_group import Group
 from tests.faults.reckoning_register import Register
 from tests.faults.reckoning_waiting import OTHER, USUAL
 
@@ -29,7 +30,7 @@ def quarter_after(day: date) -> date:
     raise AssertionError(day)
 
 
-class Morning(Register):
+class Morning(Register, Group):
     """What everybody owes of plans at one moment, from the `rows` of that moment."""
 
     def things(self) -> Iterator[Thing]:
@@ -48,6 +49,7 @@ class Morning(Register):
         yield from self.ending()
         yield from self.near()
         yield from self.closures()
+        yield from self.uneven()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

@@ -34,6 +34,14 @@ def programme_staff(world: World) -> Data:
     return {**staff(world), "role": "analyst"}
 
 
+def new_job(world: World) -> Data:
+    return {"organisation": str(world.checking.la[0].organisation_id), "job_title": "Head of parks"}
+
+
+def handing_over(world: World) -> Data:
+    return {"full_name": "Kit Long", "email": "kit@x.example"}
+
+
 def pause(world: World) -> Data:
     return {"reason": "The election comes first"}
 
@@ -41,6 +49,16 @@ def pause(world: World) -> Data:
 FORMS = [
     Filled(Visit(f"{P}area-staff", "checking", COORDINATOR), staff, texts=("full_name",)),
     Filled(Visit(f"{P}programme-staff", role=ADMINISTRATOR), programme_staff, texts=("full_name",)),
+    Filled(
+        Visit("workshops:new-job", "checking", COORDINATOR, 0, ("seat", "place")),
+        new_job,
+        texts=("job_title",),
+    ),
+    Filled(
+        Visit("workshops:facilitator-replace", "checking", COORDINATOR, 0, ("seat", "facilitator")),
+        handing_over,
+        texts=("full_name",),
+    ),
     Filled(Visit(f"{P}area-pause", "checking"), pause, texts=("reason",)),
     Filled(Visit(f"{P}pause-together", "checking", LEAD), pause, texts=("reason",)),
     Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),

@@ -108,6 +108,7 @@ AT_THEIR_TIME = {
     "partnerships:recruiting",
     "partnerships:recruiting-end",
     "workshops:area-waive",
+    "workshops:session-uneven",
     "actionplans:support-give",
     "actionplans:plan-close",
     "workshops:feedback-give",

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from partnerships import membership, organisations
 from partnerships.membership import NotPossible
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Role
 from partnerships.verify import verify
 from pipd.kit import clock
 from pipd.kit.models import LogEntry
@@ -273,3 +273,18 @@ def test_nobody_else_opens_them(area: build.Group, client: Client) -> None:
     assert LIST in client.as_(area.coordinator).get(reverse("board")).content.decode()
     membership.leave(area.coordinator, by=area.coordinator)
     assert client.as_(area.coordinator).get(LIST).status_code == 404
+
+
+def test_who_is_concerned_when_it_ends_is_named_to_coordinators_alone(area, client):
+    """Domain E17: an administrator sees how many, and nobody's name (3K)."""
+    one = area.tso[0].organisation
+    page = reverse("partnerships:organisation-detail", kwargs={"organisation": one.pk})
+    name = area.tso_officer.user.full_name
+    assert name not in client.as_(area.coordinator).get(page).text
+    yesterday = clock.today() - timedelta(days=1)
+    Organisation.objects.filter(pk=one.pk).update(valid_to=yesterday, ended_as="closed")
+    shown = client.as_(area.coordinator).get(page).text
+    assert name in shown
+    new_job = reverse("workshops:new-job", kwargs={"area": area.slug, "seat": area.tso_officer.pk})
+    assert new_job in shown
+    assert name not in client.as_(build.programme_seat(Role.ADMINISTRATOR)).get(page).text

@@ -416,6 +416,8 @@ class Migration(migrations.Migration):
                 ('further_topics', models.CharField(blank=True, help_text='one on each line', max_length=300)),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('confirmed', 'Confirmed'), ('delivered', 'Held'), ('postponed', 'Postponed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
                 ('deviation', models.CharField(blank=True, max_length=300)),
+                ('uneven_reason', models.CharField(blank=True, help_text='why the sectors were not even again by then (domain E1)', max_length=300)),
+                ('uneven_at', models.DateTimeField(null=True)),
                 ('delivered_at', models.DateTimeField(null=True)),
                 ('halted_at', models.DateTimeField(help_text='postponed or cancelled', null=True)),
                 ('halt_reason', models.CharField(blank=True, max_length=300)),
@@ -425,6 +427,7 @@ class Migration(migrations.Migration):
                 ('delivered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('facilitators', models.ManyToManyField(related_name='facilitated', to='partnerships.seat')),
                 ('halted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('uneven_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
             options={
                 'ordering': ['area', 'number'],
@@ -712,6 +715,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at', None), ('halted_by', None)), models.Q(('halted_at__isnull', False), ('halted_by__isnull', False)), _connector='OR'), name='workshop_halted_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uneven_at', None), ('uneven_by', None)), models.Q(('uneven_at__isnull', False), ('uneven_by__isnull', False)), _connector='OR'), name='workshop_uneven_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uneven_at', None), ('uneven_reason', '')), models.Q(('uneven_at__isnull', False), models.Q(('uneven_reason', ''), _negated=True)), _connector='OR'), name='workshop_uneven_with_reason', violation_error_message='That the sectors were still uneven is recorded with a reason.'),
         ),
         migrations.AddConstraint(
             model_name='workshop',

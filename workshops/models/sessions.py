@@ -42,6 +42,11 @@ class Workshop(Row):
     facilitators = models.ManyToManyField(Seat, related_name="facilitated")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     deviation = models.CharField(max_length=300, blank=True)
+    uneven_reason = models.CharField(
+        max_length=300, blank=True, help_text="why the sectors were not even again by then (domain E1)"
+    )
+    uneven_at = models.DateTimeField(null=True)
+    uneven_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField(null=True)
     delivered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     halted_at = models.DateTimeField(null=True, help_text="postponed or cancelled")
@@ -75,6 +80,13 @@ class Workshop(Row):
                 violation_error_message="A session that was held has the moment at which that was recorded.",
             ),
             both_or_neither("halted"),
+            both_or_neither("uneven"),
+            models.CheckConstraint(
+                condition=Q(uneven_at=None, uneven_reason="")
+                | (Q(uneven_at__isnull=False) & ~Q(uneven_reason="")),
+                name="workshop_uneven_with_reason",
+                violation_error_message="That the sectors were still uneven is recorded with a reason.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["postponed", "cancelled"], halted_at__isnull=False)
                 | (~Q(state__in=["postponed", "cancelled"]) & Q(halted_at=None)),

@@ -15,9 +15,10 @@ from partnerships.acting import FormAct, PagePress
 from partnerships.models import Role, Seat, StudyArea
 from partnerships.parity import launch_parity, parity_of
 from partnerships.permissions import Permission
+from partnerships.uneven import uneven
 from pipd.kit import clock
 from pipd.kit.wording import count
-from workshops import line, scheduling
+from workshops import joining_late, line, scheduling
 from workshops.clearance import reading
 from workshops.forms.waiving import WaiverForm
 from workshops.step import CIRCULATED, DRAFTING, Link, SeatStep
@@ -56,6 +57,8 @@ class AreaDetail(AreaPage):
             held=[step for step in steps if step.held],
             informal=[step for step in steps if step.held and not step.quorate],
             parity=parity_of(self.area.programme, seats),
+            uneven=uneven(self.area),
+            joined_late=joining_late.joined_late(self.seat, [step.workshop for step in steps]),
             checked=checked,
             progress=reading.progress(checked.workshop, self.seat) if checked else None,
             due=due(steps, self.seat),

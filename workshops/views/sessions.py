@@ -13,7 +13,7 @@ from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit.conflicts import Wording
 from pipd.kit.fields import Form
-from workshops import agenda, gaps, line, recordings, scheduling, standing_in
+from workshops import agenda, gaps, line, recordings, scheduling, standing_in, unevenness
 from workshops.acts import acts
 from workshops.clearance import desk, reading
 from workshops.forms.sessions import AttendanceForm, places
@@ -54,10 +54,16 @@ class SessionDetail(SessionMixin, TemplateView):
             logged=desk.logged_count(self.workshop) if counted else None,
             agenda=agenda.of(self.step, self.steps),
             gaps=gaps.told(self.workshop),
+            asks_why=self.may(Permission.EXPLAIN_UNEVEN) and self.asks_why(),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
             **recordings.facts(self.workshop, self.step.cleared_at),
             **kwargs,
         )
+
+    def asks_why(self) -> bool:
+        """Whether nobody has said yet why the sectors were not even again by this session (domain E1)."""
+        asked = unevenness.of_sessions([step.workshop for step in self.steps])
+        return self.workshop.pk in asked and not self.workshop.uneven_at
 
 
 class SessionAttendance(SessionMixin, FormAct):
