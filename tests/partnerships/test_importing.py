@@ -94,7 +94,10 @@ def test_the_log_tells_of_each_and_of_the_whole_in_numbers_alone(area, coordinat
 @pytest.mark.parametrize("state", [s for s in StudyArea.State if s != StudyArea.State.RECRUITING])
 def test_where_nobody_can_apply_nothing_is_entered(area, coordinator, state):
     sealed = report(area, OFFICER).sealed
-    StudyArea.objects.update(state=state)
+    ended = state == StudyArea.State.DISCONTINUED
+    by = build.programme_seat(Role.ADMINISTRATOR)
+    told = {"discontinued_at": clock.now(), "discontinued_by": by, "discontinued_reason": "It was abolished"}
+    StudyArea.objects.update(state=state, **(told if ended else {}))
     area.refresh_from_db()
     with pytest.raises(NotPossible) as caught:
         importing.dry_run(area, csv_of(OFFICER), by=coordinator)
