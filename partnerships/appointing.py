@@ -89,3 +89,18 @@ def _may(role: Role, area: StudyArea | None, by: Seat) -> None:
     Programme.objects.select_for_update(no_key=True).get(pk=by.programme_id)
     require(by, WHO_APPOINTS[role], area_id=area.pk if area else None)
     require_still(by, WHO_APPOINTS[role])
+
+
+@transaction.atomic
+def invite_again(seat: Seat, *, by: Seat) -> None:
+    """Mail whoever holds `seat`, and never signed in, a link that works for 48 hours; one sent before works no more.
+
+    Raises NotPossible for whoever has left or has signed in, and when there were enough for a day.
+    """
+    require(by, WHO_APPOINTS.get(Role(seat.role), Permission.SELECT_PARTICIPANTS), area_id=seat.area_id)
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(seats=seat)
+    if seat.programme_id != by.programme_id or not Seat.objects.live().filter(pk=seat.pk).exists():
+        raise NotPossible("This seat has ended already.")
+    if user.last_login is not None:
+        raise NotPossible(f"{user.full_name} has signed in before, and needs no invitation.")
+    invitations.invite(user, by=by, area=seat.area)

@@ -36,6 +36,7 @@ class PeopleList(AreaPage):
             sides=sides,
             facilitators=[seat for seat in people if not seat.sector],
             facilitated=self.facilitated(),
+            may_invite=self.may(Permission.SELECT_PARTICIPANTS),
             may_enter_job=self.may(Permission.ENTER_NEW_JOB),
             parity=parity_of(self.area.programme, people),
             uneven=uneven(self.area),

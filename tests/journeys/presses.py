@@ -8,6 +8,8 @@ from django.urls import URLResolver
 PRESSES = {
     "partnerships:lead-name",
     "partnerships:retention",
+    "partnerships:area-invite",
+    "partnerships:programme-invite",
     "partnerships:area-staff-end",
     "partnerships:programme-staff-end",
     "partnerships:area-resume",
