@@ -12,6 +12,7 @@ from partnerships.models import Role, Seat
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
 from partnerships.owed_requests import owed_requests
+from partnerships.owed_retention import owed_retention
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import short_date
@@ -22,7 +23,8 @@ FAR = timedelta(days=2 * AHEAD)
 
 def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
-    return [*_calendar(seats), *owed_register(seats), *owed_recruitment(seats), *owed_requests(seats)]
+    asked = [*owed_register(seats), *owed_recruitment(seats), *owed_requests(seats), *owed_retention(seats)]
+    return [*_calendar(seats), *asked]
 
 
 def _calendar(seats: Collection[Seat]) -> list[Owed]:

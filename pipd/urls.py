@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("pipd.calendar")),
     path("", include("pipd.mail_pages")),
     path("", include("pipd.my_data")),
+    path("", include("pipd.retention")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
     path("accounts/", include("partnerships.signing_in.urls")),
 ]

@@ -14,7 +14,7 @@ SESSIONS = [
     Visit("mail-choices", role=OFFICER),
     Visit("my-data", role=OFFICER),
     Visit(f"{R}request-list", role=COORDINATOR),
-    Visit(f"{R}retention", role=COORDINATOR),
+    Visit("retention", role=COORDINATOR),
     Visit(f"{R}request-detail", role=COORDINATOR, key=("asked", "request")),
     Visit("mfa_index", role=OFFICER),
     Visit("where-signed-in", role=OFFICER),

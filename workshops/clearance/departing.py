@@ -172,7 +172,7 @@ def _unquote(seats: SeatQuerySet, by: Seat) -> unquoting.Gone:
 
 def _own_logged(seats: SeatQuerySet) -> QuerySet[LoggedPoint]:
     """What they logged that goes. Another person's words that they logged stay with that person's quotation."""
-    kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None)
+    kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None, source__isnull=False)
     kept = kept.exclude(pk__in=_quotations(seats).values("pk"))
     return LoggedPoint.objects.filter(seat__in=seats).exclude(text="").exclude(pk__in=kept.values("source"))
 
