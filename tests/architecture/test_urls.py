@@ -49,6 +49,8 @@ SIGNED_IN = {
     "mail-choices",
     "my-data",
     "my-data-file",
+    "my-details",
+    "close-account",
     "mfa_index",
     "where-signed-in",
     "council-remove",

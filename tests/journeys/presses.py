@@ -7,6 +7,8 @@ from django.urls import URLResolver
 # Buttons without a box: a press says all there is to say. Most have a test of the second press.
 PRESSES = {
     "partnerships:lead-name",
+    "close-account",
+    "request-erase",
     "retention",  # its boxes are ticked, not typed: tests/partnerships/test_retention.py posts them
     "partnerships:area-staff-end",
     "partnerships:programme-staff-end",

@@ -150,6 +150,16 @@ def test_taking_consent_back_afterwards_takes_nothing_of_others(ended, neighbour
     assert not any("Quotation" in told for told in verified())
 
 
+def test_taking_consent_back_elsewhere_still_takes_what_was_logged(ended, neighbour):
+    """A quotation without a source must not hide everybody's logged points: NOT IN with a NULL is never true."""
+    at(DUE)
+    confirm(ended, WORDS)
+    mine = LoggedPoint.objects.filter(seat=neighbour.la_officer).exclude(text="")
+    assert mine.count() == 1
+    departing.withdraw_consent(neighbour.area, by=neighbour.la_officer)
+    assert mine.count() == 0
+
+
 def pages(group: build.Group, seat: Seat) -> list[tuple[str, int]]:
     """Every page of the area that `seat` may ask for, with what it answered. Nothing uncleared is on any afterwards."""
     is_gone = not LoggedPoint.objects.filter(workshop__area=group.area).exists()

@@ -109,6 +109,19 @@ def leave(area: StudyArea, *, by: Seat) -> None:
 
 
 @transaction.atomic
+def give_up(area: StudyArea, *, by: Seat) -> None:
+    """A substitute gives up the one session they were to come to, by closing their account; whose place it was is told.
+
+    What they said at a session they were at stays.
+    """
+    require(by, Permission.LEAVE, area_id=area.pk)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    places.give_up_all([by], by=by)
+    Seat.objects.filter(pk=by.pk).end()
+    history.record(by, "left", subject=by.pk, facts={"sector": by.sector})
+
+
+@transaction.atomic
 def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by: Seat) -> Farewell:
     """Take back the consent of `by` to take part, with every other consent, and end their seats here today.
 
@@ -139,6 +152,21 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     facts = {"logged points": logged, "quotations": told.quotations, "copies issued": told.copies}
     history.record(by, "taking part ended with consent", subject=by.pk, facts=facts)
     return told
+
+
+@transaction.atomic
+def unquote(area: StudyArea, person: Seat, *, by: Seat) -> unquoting.Gone:
+    """Withdraw every quotation of `person`, who objects to being quoted, in `area`; they go on taking part (I-24)."""
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    seats = _seats(area, person)
+    list(seats.select_for_update(no_key=True).order_by("pk"))
+    for workshop in _touched(area, seats):
+        moves.lock(workshop)
+    gone = _unquote(seats, by)
+    if gone.quotations:
+        facts = {"quotations": gone.quotations, "copies issued": gone.copies}
+        history.record(by, "quotations withdrawn on request", subject=person.pk, area=area, facts=facts)
+    return gone
 
 
 def _touched(area: StudyArea, seats: SeatQuerySet) -> list[Workshop]:
