@@ -35,12 +35,25 @@ class Lot:
 
 
 @dataclass(frozen=True)
+class Due:
+    """What is due of one kind today, and the next day on which more will be, if one is known."""
+
+    lots: list[Lot]
+    coming: date | None = None
+
+    @property
+    def number(self) -> int:
+        """How many there are in all."""
+        return sum(lot.number for lot in self.lots)
+
+
+@dataclass(frozen=True)
 class Kind:
     """What is kept for a time, and what becomes of it then.
 
-    `rule` says from when, `goes` what is deleted and `stays` what is left, each in a sentence. `due` counts what is due
-    today; `coming` is the next day on which more will be, if one is known. `carry_out` deletes it in the caller's
-    transaction, from the seat of whoever confirms, and returns how many of what; `verb` is what the log says of it.
+    `rule` says from when, `goes` what is deleted and `stays` what is left, each in a sentence. `look` counts what is
+    due. `carry_out` deletes it in the caller's transaction, from the seat of whoever confirms, and returns how many of
+    what; `verb` is what the log says of it.
     """
 
     code: str
@@ -49,14 +62,8 @@ class Kind:
     goes: str
     stays: str
     verb: str
-    due: Callable[[Programme], list[Lot]]
-    coming: Callable[[Programme], date | None]
+    look: Callable[[Programme], Due]
     carry_out: Callable[[Programme, Seat], Mapping[str, int]]
-
-
-def number(lots: Collection[Lot]) -> int:
-    """How many there are in all."""
-    return sum(lot.number for lot in lots)
 
 
 def is_over(since: date, months: int) -> bool:
@@ -73,9 +80,10 @@ def ended(programme: Programme) -> dict[UUID, date]:
     return {area: at.astimezone(clock.LONDON).date() for area, at in found}
 
 
-def over_since(programme: Programme, months: int) -> list[UUID]:
-    """The areas that ended at least `months` ago."""
-    return [area for area, day in ended(programme).items() if is_over(day, months)]
+def next_over(days: Collection[date], months: int) -> date | None:
+    """The next day on which `months` will have passed since one of `days`."""
+    later = [workdays.months_after(day, months) for day in days]
+    return min((day for day in later if day > clock.today()), default=None)
 
 
 def kept_until(programme: Programme) -> list[tuple[StudyArea, date, date]]:
@@ -100,7 +108,7 @@ def propose(programme: Programme, kinds: Collection[Kind]) -> int:
     rows = RetentionProposal.objects.filter(programme=programme)
     new = 0
     for kind in kinds:
-        due, standing = number(kind.due(programme)), rows.open().filter(kind=kind.code)
+        due, standing = kind.look(programme).number, rows.open().filter(kind=kind.code)
         if not due:
             standing.update(settled_at=now, settled_by=by)
             continue

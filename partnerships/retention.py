@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from partnerships import keeping
-from partnerships.keeping import Kind, Lot
+from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
-from pipd.kit import clock, workdays
+from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 
 MONTHS = 6  # after the decision, the withdrawal, or the day it was begun
@@ -21,32 +21,28 @@ OVER = {
 }
 
 
-def due(programme: Programme) -> list[Lot]:
-    """How many applications are due to be deleted today, by what became of them."""
-    rows = _due(programme)
-    return [Lot(words, sum(one.state == state for one in rows)) for state, words in OVER.items()]
-
-
-def coming(programme: Programme) -> date | None:
-    """The next day on which one more will be due."""
+def look(programme: Programme) -> Due:
+    """How many applications are due to be deleted today, by what became of them; and when one more will be."""
     rows = list(Application.objects.filter(area__programme=programme, state__in=OVER))
-    days = [workdays.months_after(day, MONTHS) for day in _over_since(rows).values()]
-    return min((day for day in days if day > clock.today()), default=None)
+    since = _over_since(rows)
+    over = [one.state for one in rows if keeping.is_over(since[one.pk], MONTHS)]
+    lots = [Lot(words, over.count(state)) for state, words in OVER.items()]
+    return Due(lots, keeping.next_over(since.values(), MONTHS))
 
 
 def delete(programme: Programme, by: Seat) -> dict[str, int]:
     """Delete what is due now, for good, with the mail rows that hold the addresses; how many of each."""
-    rows = _due(programme, locked=True)
+    rows = _locked(programme)
     ids = [one.pk for one in rows]
     OutgoingMail.objects.filter(recipient__in=ids).delete()
     Application.objects.filter(pk__in=ids).delete()
     return {str(state): sum(one.state == state for one in rows) for state in OVER}
 
 
-def _due(programme: Programme, *, locked: bool = False) -> list[Application]:
-    """The applications that are due today; `locked` so that no decision is changed meanwhile."""
+def _locked(programme: Programme) -> list[Application]:
+    """The applications that are due today, locked so that no decision is changed meanwhile."""
     rows = Application.objects.filter(area__programme=programme, state__in=OVER).order_by("pk")
-    found = list(rows.select_for_update(of=("self",)) if locked else rows)
+    found = list(rows.select_for_update(of=("self",)))
     since = _over_since(found)
     return [one for one in found if keeping.is_over(since[one.pk], MONTHS)]
 
@@ -74,8 +70,7 @@ KINDS = (
         goes="All that was said in them, and the mail about them.",
         stays="How many there were. Who was accepted or waits is kept.",
         verb="applications deleted",
-        due=due,
-        coming=coming,
+        look=look,
         carry_out=delete,
     ),
 )

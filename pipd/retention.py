@@ -71,15 +71,15 @@ class Retention(ProgrammeMixin, FormAct):
 
     def rows(self) -> list[dict[str, Any]]:
         """Each kind with what is due of it and when more will be."""
-        told = [(kind, kind.due(self.programme)) for kind in kinds()]
+        told = [(kind, kind.look(self.programme)) for kind in kinds()]
         return [
             {
                 "kind": kind,
-                "lots": [lot for lot in lots if lot.number],
-                "number": keeping.number(lots),
-                "coming": kind.coming(self.programme),
+                "lots": [lot for lot in due.lots if lot.number],
+                "number": due.number,
+                "coming": due.coming,
             }
-            for kind, lots in told
+            for kind, due in told
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -67,15 +67,15 @@ def left() -> list[str]:
 )
 def test_each_is_due_from_the_day_six_months_later_on(recruited, day, declined, withdrawn, begun):
     at(day, hour=0)
-    assert retention.due(recruited.programme) == lots(declined, withdrawn, begun)
+    assert retention.look(recruited.programme).lots == lots(declined, withdrawn, begun)
 
 
 def test_the_next_day_on_which_more_is_due_is_told(recruited):
-    assert retention.coming(recruited.programme) == date(2027, 7, 4)
+    assert retention.look(recruited.programme).coming == date(2027, 7, 4)
     at(date(2027, 7, 4))
-    assert retention.coming(recruited.programme) == date(2027, 9, 30)
+    assert retention.look(recruited.programme).coming == date(2027, 9, 30)
     at(date(2027, 9, 30))
-    assert retention.coming(recruited.programme) is None
+    assert retention.look(recruited.programme).coming is None
 
 
 def test_deleting_is_real_and_spares_what_is_not_due(recruited):
@@ -104,7 +104,7 @@ def test_a_decision_taken_back_keeps_the_application(recruited):
     by = build.programme_seat(Role.COORDINATOR)
     selection.wait(Application.objects.get(email="declined@x.example"), by=by)
     at(date(2027, 9, 30))
-    assert retention.due(recruited.programme) == lots(0, 1, 1)
+    assert retention.look(recruited.programme).lots == lots(0, 1, 1)
 
 
 def test_an_accepted_application_stays_for_good(recruited):

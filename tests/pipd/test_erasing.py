@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.models import Delivery, PlanAgreed
@@ -11,6 +13,7 @@ from partnerships import data_requests, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, DataRequest, Erased, Seat, User
 from pipd import erasing
+from pipd.each_app import ask_each_app
 from pipd.kit import documents, mail
 from pipd.kit.erased import NAME as NOBODY
 from pipd.kit.models import Document, LogEntry, OutgoingMail
@@ -24,6 +27,7 @@ from workshops.clearance import departing
 from workshops.clearance.working import Answer, LoggedPoint
 from workshops.models import ClearedPoint
 
+MOST = 15  # queries of one app
 HELD = {
     "Amendment.reason", "Amendment.text", "Answer.reason", "Application.full_name", "Application.interest",
     "Authenticator.data", "CirculatedQuotation.text", "ClearedQuote.text", "Comment.text", "DataRequest.answer",
@@ -162,6 +166,22 @@ def test_the_page_says_what_goes_and_what_stays_and_the_press_does_it_once(area,
     assert f"Request {request.reference} is carried out" in done
     assert reader.post(address).status_code == 409
     assert "Answered already" in reader.get(address).content.decode()
+
+
+def queries(person: Seat) -> list[int]:
+    """How many each app takes to count what there is of somebody."""
+    found = []
+    for app in ask_each_app("erase"):
+        with CaptureQueriesContext(connection) as seen:
+            app.fates(person.user)
+        found.append(len(seen))
+    return found
+
+
+def test_counting_takes_as_many_queries_for_little_as_for_much(area):
+    little = queries(area.tso_officer)
+    assert queries(somebody(area)) == little
+    assert max(little) <= MOST
 
 
 def test_no_word_of_theirs_is_on_the_page_that_counts(area, person):

@@ -34,8 +34,8 @@ def ended(area: build.Group, neighbour: build.Group) -> build.Group:
 @pytest.mark.parametrize(("day", "due"), [(date(2028, 2, 28), False), (DUE, True)])
 def test_words_are_due_from_the_day_six_months_after_the_area_ended(ended, day, due):
     at(day, hour=0)
-    assert any(numbers(retention.words_due(ended.programme))) == due
-    assert retention.words_coming(ended.programme) == (None if due else DUE)
+    assert any(numbers(retention.look_at_words(ended.programme).lots)) == due
+    assert retention.look_at_words(ended.programme).coming == (None if due else DUE)
     if not due:
         with pytest.raises(NotPossible):
             confirm(ended, WORDS)

@@ -29,12 +29,12 @@ def ended(area: build.Group, neighbour: build.Group) -> build.Group:
 @pytest.mark.parametrize(("day", "due"), [(date(2028, 1, 31), False), (date(2028, 2, 1), True)])
 def test_answers_are_due_a_year_after_the_report_and_not_without_one(ended, day, due):
     at(day)
-    assert numbers(retention.answers_due(ended.programme)) == [0]
-    assert retention.answers_coming(ended.programme) is None
+    assert numbers(retention.look_at_answers(ended.programme).lots) == [0]
+    assert retention.look_at_answers(ended.programme).coming is None
     Programme.objects.update(reported_on=date(2027, 2, 1))
     programme = Programme.objects.get()
-    assert any(numbers(retention.answers_due(programme))) == due
-    assert retention.answers_coming(programme) == (None if due else date(2028, 2, 1))
+    assert any(numbers(retention.look_at_answers(programme).lots)) == due
+    assert retention.look_at_answers(programme).coming == (None if due else date(2028, 2, 1))
 
 
 def reduce(group: build.Group) -> int:
@@ -104,12 +104,15 @@ def test_requests_to_withdraw_go_six_months_after_they_were_settled(ended):
     departing.withdraw_consent(ended.area, identifying=[point.pk], by=ended.tso[1])
     asked = RemovalRequest.objects.count()
     at(date(2028, 2, 28))
-    assert numbers(retention.requests_due(ended.programme)) == [0, 0]
+    assert numbers(retention.look_at_requests(ended.programme).lots) == [0, 0]
     at(DUE)
-    assert numbers(retention.requests_due(ended.programme)) == [2, 0]  # that of the other nobody has answered
+    assert numbers(retention.look_at_requests(ended.programme).lots) == [
+        2,
+        0,
+    ]  # that of the other nobody has answered
     withdrawing.withdraw(ended.area, point.pk, by=ended.facilitator)
     at(date(2028, 8, 29))
-    assert numbers(retention.requests_due(ended.programme)) == [2, asked]
+    assert numbers(retention.look_at_requests(ended.programme).lots) == [2, asked]
     assert confirm(ended, REQUESTS) == 2 + asked
     assert (PointWithdrawal.objects.count(), RemovalRequest.objects.count()) == (0, 0)
     assert LogEntry.objects.filter(verb="statement withdrawn", subject=point.origin).exists()
