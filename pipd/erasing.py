@@ -16,7 +16,7 @@ from partnerships.membership import NotPossible, system_seat
 from partnerships.models import DataRequest, Erased, Programme, Seat, StudyArea, User
 from pipd.each_app import ask_each_app
 from pipd.kit import documents
-from pipd.kit.erased import NAME, Fate
+from pipd.kit.erased import WORDS, Fate
 from workshops import erase as from_sessions
 
 NOT_ASKED = "They have not asked for anything to be erased."
@@ -42,7 +42,7 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
     """
     if request.kind != DataRequest.Kind.ERASE:
         raise NotPossible(NOT_ASKED)
-    data_requests.answer(request, NAME, by=by)
+    data_requests.answer(request, WORDS, by=by)
     person = User.objects.get(pk=request.person_id)
     if reasons := from_account.blockers(person, request.programme):
         raise NotPossible(*reasons)

@@ -61,8 +61,8 @@ def erase(user: User) -> None:
     for area, seat in _places(user):
         if departing.stands(area, seat):
             departing.withdraw_consent(area, by=seat)
-        elif seat.is_live and not seat.stands_in:
-            departing.leave(area, by=seat)
+        elif seat.is_live:
+            _leave(area, seat)
     erasing.forget(user)
 
 
@@ -75,8 +75,12 @@ def leave_all(user: User) -> int:
     """Leave every area by their own act, with what was said there staying (R20); how many they left."""
     live = [(area, seat) for area, seat in _places(user) if seat.is_live]
     for area, seat in live:
-        if seat.stands_in:
-            departing.give_up(area, by=seat)
-        else:
-            departing.leave(area, by=seat)
+        _leave(area, seat)
     return len(live)
+
+
+def _leave(area: StudyArea, seat: Seat) -> None:
+    if seat.stands_in:
+        departing.give_up(area, by=seat)
+    else:
+        departing.leave(area, by=seat)

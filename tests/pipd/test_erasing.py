@@ -25,7 +25,7 @@ from tests.pipd.erased import EMAIL, MARK, NAME, asks, marked, read_by, somebody
 from tests.workshops.ended import left_of
 from workshops.clearance import departing
 from workshops.clearance.working import Answer, LoggedPoint
-from workshops.models import ClearedPoint
+from workshops.models import Attendance, ClearedPoint
 
 MOST = 15  # queries of one app
 HELD = {
@@ -231,6 +231,20 @@ def test_who_has_left_and_who_withdrew_are_erased_too(area, person):
     departing.leave(area.area, by=person)
     erase(area, person)
     assert left_of(MARK) == []
+
+
+@pytest.mark.parametrize("how", ["proposed", "asked", "agreed"])
+def test_whoever_was_to_stand_in_is_erased_and_nobody_waits_for_them(area, how):
+    workshop, whose = build.area_with_sessions(area)[1], area.la[4]
+    if how == "proposed":
+        build.propose(area, workshop, whose)
+        seat = Attendance.objects.get(stands_in_for=whose).seat
+    else:
+        seat = build.substitute(area, workshop, whose, agreed=how == "agreed")
+    marked(seat)
+    erasing.carry_out(data_requests.ask(seat.user, kind="erase", words="Please"), by=area.coordinator)
+    assert (left_of(MARK), Attendance.objects.filter(stands_in_for=whose).count()) == ([], 0)
+    assert not Seat.objects.live().filter(pk=seat.pk).exists()
 
 
 def test_a_refusal_in_words_is_still_an_answer(area, person):

@@ -110,13 +110,14 @@ def leave(area: StudyArea, *, by: Seat) -> None:
 
 @transaction.atomic
 def give_up(area: StudyArea, *, by: Seat) -> None:
-    """A substitute gives up the one session they were to come to, by closing their account; whose place it was is told.
+    """A substitute gives up the one session they were to come to, as their account ends; whose place it was is told.
 
-    What they said at a session they were at stays.
+    Whom nobody has confirmed yet was asked nothing, and is taken off. What they said at a session they were at stays.
     """
     require(by, Permission.LEAVE, area_id=area.pk)
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     places.give_up_all([by], by=by)
+    Attendance.objects.filter(seat=by, presence=Attendance.Presence.PROPOSED).delete()
     Seat.objects.filter(pk=by.pk).end()
     history.record(by, "left", subject=by.pk, facts={"sector": by.sector})
 
