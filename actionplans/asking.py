@@ -20,7 +20,7 @@ from actionplans.models.asking import about
 from partnerships import history
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, documents, workdays
 
 S = ActionPlan.State
@@ -117,6 +117,7 @@ def answer(plan: ActionPlan, replies: Sequence[Reply], *, by: Seat) -> list[str]
     """
     require(by, Permission.GIVE_SUPPORT, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.DRAFT)
+    require_still(by, Permission.GIVE_SUPPORT)  # whoever left while we waited supports nothing any more
     asking = running(plan)
     present = {item_of(line).pk: line for line in content.in_order(content.lines(plan))}
     changed, kept = [], 0

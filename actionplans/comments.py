@@ -15,7 +15,7 @@ from actionplans.planning import fresh, plan_of
 from partnerships import history
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission, require, require_still
 from pipd.kit import clock, revisions
 
 S = ActionPlan.State
@@ -39,6 +39,7 @@ def _speaking(item: Item, by: Seat) -> None:
     plan = plan_of(item)
     require(by, Permission.COMMENT, area_id=plan.area_id)
     moves.locked_in(plan, S.DRAFT)
+    require_still(by, Permission.COMMENT)  # whoever left or was erased while we waited says nothing any more
 
 
 def _of(comment: Comment) -> Item:

@@ -17,8 +17,9 @@ from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
 
 PER_PAGE = 25  # rounds
-# Who gets a receipt for an answer or a consent tells who agreed: that is between them and the facilitators.
-PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded")
+# Who gets a receipt for an answer or a consent tells who agreed: that is between them and the facilitators. The address
+# of whoever was erased stands in the last mail alone, until it is sent.
+PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded", "data_erased")
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
 NUMBERS_ONLY = ("digest", "application_link", "application_closing")
@@ -78,6 +79,7 @@ WORDS = {
     "second_step_removed": "Second step of signing in removed",
     "data_request_received": "Receipt for a request about personal data",
     "data_request_answered": "Request about personal data answered",
+    "data_erased": "What was held about somebody is erased",
     "document_failed": "A document could not be made",
 }
 

@@ -13,6 +13,7 @@ from partnerships.owed_pausing import owed_pausing
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
 from partnerships.owed_requests import owed_requests
+from partnerships.owed_retention import owed_retention
 from partnerships.owed_uneven import owed_uneven
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
@@ -31,6 +32,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_recruitment(seats),
         *owed_uneven(seats),
         *owed_requests(seats),
+        *owed_retention(seats),
     ]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.urls import reverse
 
-from partnerships.models import DataRequest
+from partnerships.models import DataRequest, Programme
 from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import long_date
 
-RECEIVED, ANSWERED = "data_request_received", "data_request_answered"
+RECEIVED, ANSWERED, ERASED = "data_request_received", "data_request_answered", "data_erased"
 WHY = "You get this because you asked something about your personal data."
 
 
@@ -36,6 +39,33 @@ def answered(request: DataRequest) -> None:
     what = "complaint" if request.is_complaint else "request"
     words = [f"Your {what} {request.reference} is answered. Sign in to read the answer."]
     _tell(request, ANSWERED, f"Your {what} is answered: {request.reference}", words)
+
+
+def erased(programme: Programme, person: UUID, address: str) -> None:
+    """The last mail, to the address as it was: afterwards nobody knows it, and once sent its row goes too."""
+    words = [
+        "What was held about you here is erased, and your account is closed. Nobody signs in with it any more.",
+        "That somebody sat in your seat, signed or answered for your sector stays without your name, as you were told. "
+        "Copies for safety (backups) hold it until they are replaced. Whoever runs the server has been told how to "
+        "erase you once more if one of them is put back.",
+    ]
+    mail.queue(
+        kind=ERASED,
+        key=f"{ERASED}:{person}",
+        to=address,
+        recipient=person,
+        chain=str(programme.pk),
+        template="notice",
+        subject="What was held about you is erased",
+        context={"about": programme.name, "before": words, "link": "", "settings_link": "", "why": WHY},
+        essential=True,
+    )
+
+
+def forget_the_last() -> int:
+    """Delete the last mails that were sent, or never can be, with their addresses; how many."""
+    over = [OutgoingMail.State.SENT, OutgoingMail.State.FAILED, OutgoingMail.State.SKIPPED]
+    return OutgoingMail.objects.filter(kind=ERASED, state__in=over).delete()[0]
 
 
 def _tell(request: DataRequest, kind: str, subject: str, words: list[str]) -> None:

@@ -1,76 +1,57 @@
-"""What has been kept long enough (domain 3R): applications nothing came of. Proposed here, deleted by a coordinator."""
+"""Applications nothing came of, which go after six months (domain 3R): counted here, deleted by `keeping.confirm`."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from partnerships import history
-from partnerships.membership import NotPossible
+from partnerships import keeping
+from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
-from partnerships.permissions import Permission, require
-from pipd.kit import clock, workdays
+from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 
 MONTHS = 6  # after the decision, the withdrawal, or the day it was begun
-NOTHING = "Nothing is due to be deleted any more."
 WITHDRAWN = "application withdrawn"
 S = Application.State
-OVER = (S.DECLINED, S.WITHDRAWN, S.BEGUN)
+OVER = {
+    S.DECLINED: "Declined",
+    S.WITHDRAWN: "Withdrawn",
+    S.BEGUN: "Begun and never sent",
+}
 
 
-@dataclass(frozen=True)
-class Due:
-    """How many applications are due to be deleted, by what became of them."""
-
-    declined: int
-    withdrawn: int
-    begun: int
-
-    @property
-    def total(self) -> int:
-        return self.declined + self.withdrawn + self.begun
+def look(programme: Programme) -> Due:
+    """How many applications are due to be deleted today, by what became of them; and when one more will be."""
+    rows = list(Application.objects.filter(area__programme=programme, state__in=OVER))
+    since = _over_since(rows)
+    over = [one.state for one in rows if keeping.is_over(since[one.pk], MONTHS)]
+    lots = [Lot(words, over.count(state)) for state, words in OVER.items()]
+    return Due(lots, keeping.next_over(since.values(), MONTHS))
 
 
-def due(programme: Programme) -> Due:
-    """How many are due today."""
-    return _counted(_due(programme))
-
-
-@transaction.atomic
-def delete(programme: Programme, *, by: Seat) -> Due:
-    """Delete what is due now, for good, with the mail rows that hold the addresses; the log keeps the numbers.
-
-    Raises NotPossible where nothing is due, or is due no more.
-    """
-    require(by, Permission.KEEP_RETENTION)
-    if by.programme_id != programme.pk:
-        raise NotPossible(NOTHING)
-    rows = _due(programme, locked=True)
-    if not rows:
-        raise NotPossible(NOTHING)
+def delete(programme: Programme, by: Seat) -> dict[str, int]:
+    """Delete what is due now, for good, with the mail rows that hold the addresses; how many of each."""
+    rows = _locked(programme)
     ids = [one.pk for one in rows]
     OutgoingMail.objects.filter(recipient__in=ids).delete()
     Application.objects.filter(pk__in=ids).delete()
-    gone = _counted(rows)
-    history.record(by, "applications deleted", subject=programme.pk, facts=asdict(gone))
-    return gone
+    return {str(state): sum(one.state == state for one in rows) for state in OVER}
 
 
-def _counted(rows: list[Application]) -> Due:
-    numbers = {str(state): sum(one.state == state for one in rows) for state in OVER}
-    return Due(**numbers)
-
-
-def _due(programme: Programme, *, locked: bool = False) -> list[Application]:
-    """The applications that are due today; `locked` so that no decision is changed meanwhile."""
+def _locked(programme: Programme) -> list[Application]:
+    """The applications that are due today, locked so that no decision is changed meanwhile."""
     rows = Application.objects.filter(area__programme=programme, state__in=OVER).order_by("pk")
-    found = list(rows.select_for_update(of=("self",)) if locked else rows)
-    withdrawn = _withdrawn_at([one for one in found if one.state == S.WITHDRAWN])
-    return [one for one in found if _is_due(withdrawn.get(one.pk) or one.decided_at or one.begun_at)]
+    found = list(rows.select_for_update(of=("self",)))
+    since = _over_since(found)
+    return [one for one in found if keeping.is_over(since[one.pk], MONTHS)]
+
+
+def _over_since(rows: list[Application]) -> dict[UUID, date]:
+    """Since which day nothing came of each."""
+    withdrawn = _withdrawn_at([one for one in rows if one.state == S.WITHDRAWN])
+    at = {one.pk: withdrawn.get(one.pk) or one.decided_at or one.begun_at for one in rows}
+    return {pk: moment.astimezone(clock.LONDON).date() for pk, moment in at.items()}
 
 
 def _withdrawn_at(rows: list[Application]) -> dict[UUID, datetime]:
@@ -81,7 +62,15 @@ def _withdrawn_at(rows: list[Application]) -> dict[UUID, datetime]:
     return dict(entries.order_by("number").values_list("subject", "at"))
 
 
-def _is_due(over_since: datetime) -> bool:
-    """From the same day six months later on."""
-    day: date = over_since.astimezone(clock.LONDON).date()
-    return workdays.months_after(day, MONTHS) <= clock.today()
+KINDS = (
+    Kind(
+        code="applications",
+        title="Applications that nothing came of",
+        rule="Six months after they were declined, withdrawn, or begun and never sent.",
+        goes="All that was said in them, and the mail about them.",
+        stays="How many there were. Who was accepted or waits is kept.",
+        verb="applications deleted",
+        look=look,
+        carry_out=delete,
+    ),
+)

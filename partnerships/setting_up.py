@@ -19,7 +19,7 @@ from partnerships.permissions import Permission
 from pipd.kit import revisions
 from pipd.kit.wording import listed
 
-ABOUT = ("name", "aim", "starts_on", "ends_on", "policy_fields", "other_policy_fields")
+ABOUT = ("name", "aim", "starts_on", "ends_on", "reported_on", "policy_fields", "other_policy_fields")
 NUMBERS = ("target_areas", "min_group", "max_group", "parity_tolerance")
 NOTES = ("clearance", "circulate_within", "read_at_least", "correspondence", "days_between_sessions")
 SECTORS = ("la_words", "tso_words", "other_public_on_la_side", "front_line_admitted")

@@ -17,7 +17,6 @@ from partnerships.views import (
     recruiting,
     register,
     requests,
-    retention,
     running,
     sampling,
 )
@@ -58,7 +57,6 @@ urlpatterns = [
     path("programme/mail/", people.MailList.as_view(), name="mail-list"),
     path("programme/requests/", requests.RequestList.as_view(), name="request-list"),
     path("programme/requests/<uuid:asked>/", requests.RequestDetail.as_view(), name="request-detail"),
-    path("programme/retention/", retention.Retention.as_view(), name="retention"),
     path("apply/", applying.ApplyList.as_view(), name="apply-list"),
     path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
     path(f"{APPLY}check/", applying_mine.ApplyCheck.as_view(), name="apply-check"),

@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
     "areas whose plan is signed": _sweep("actionplans.tasks.sweep_areas", NOW_AND_THEN),
     "notes past their time": _sweep("workshops.tasks.sweep_overdue", NOW_AND_THEN),
     "applications not sent yet": _sweep("partnerships.tasks.remind_applicants", NOW_AND_THEN),
+    "last mail to the erased": _sweep("partnerships.tasks.forget_last_mail", NOW_AND_THEN),
+    "what is kept long enough": {
+        "task": "pipd.tasks.propose_retention",
+        "schedule": crontab(hour=6, minute=15),
+    },
     "digest": {
         "task": "pipd.tasks.send_digests",
         "schedule": crontab(hour=8, minute=30, day_of_week=WORKING_WEEK),

@@ -20,6 +20,9 @@ urlpatterns = [
     path("", include("pipd.calendar")),
     path("", include("pipd.mail_pages")),
     path("", include("pipd.my_data")),
+    path("", include("pipd.retention")),
+    path("", include("pipd.asked_pages")),
+    path("", include("pipd.my_account")),
     path("demo/sign-in/", DemoSignIn.as_view(), name="demo-sign-in"),
     path("accounts/", include("partnerships.signing_in.urls")),
 ]

@@ -53,6 +53,12 @@ class AboutForm(SettingsForm):
     ends_on = DateField(
         label="Last day (optional)", words="The last day", required=False, help_text="For example, 31 3 2029"
     )
+    reported_on = DateField(
+        label="Date of the programme report (optional)",
+        words="The date of the report",
+        required=False,
+        help_text="Twelve months after it, who answered what about notes may be reduced to numbers.",
+    )
     policy_fields = forms.MultipleChoiceField(
         label="Which fields of policy it is about",
         choices=Programme.PolicyField.choices,

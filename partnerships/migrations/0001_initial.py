@@ -15,6 +15,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Erased',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('person', models.UUIDField(help_text='the id of their account, and nothing else of them', unique=True)),
+                ('erased_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['erased_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
@@ -110,6 +121,7 @@ class Migration(migrations.Migration):
                 ('aim', models.TextField(blank=True)),
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('ends_on', models.DateField(blank=True, null=True)),
+                ('reported_on', models.DateField(blank=True, help_text='the date of the programme report', null=True)),
                 ('policy_fields', models.JSONField(blank=True, default=list, help_text='values of PolicyField')),
                 ('other_policy_fields', models.TextField(blank=True, help_text='in other words, one in a line')),
                 ('target_areas', models.PositiveSmallIntegerField(default=13)),
@@ -152,6 +164,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sector', '-is_lead', '-is_deputy', 'started_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RetentionProposal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(help_text='the code of a kind, see partnerships.keeping', max_length=24)),
+                ('number', models.PositiveIntegerField()),
+                ('proposed_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(help_text='confirmed, or nothing of it was left', null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='retention_proposals', to='partnerships.programme')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'ordering': ['proposed_at', 'kind'],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +406,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='programme',
             constraint=models.CheckConstraint(condition=models.Q(('la_words', models.F('tso_words')), _negated=True), name='programme_sectors_told_apart', violation_error_message='The two sectors need different words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='retentionproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='retentionproposal_settled_at_and_by', violation_error_message='A moment and its person are both given, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='retentionproposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('programme', 'kind'), name='retentionproposal_one_open', violation_error_message='This is put to the coordinators already.'),
         ),
         migrations.AddConstraint(
             model_name='partnershipmember',

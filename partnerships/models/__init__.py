@@ -3,6 +3,7 @@
 from partnerships.models.calendars import CalendarFeed
 from partnerships.models.consents import Consent
 from partnerships.models.invitations import Invitation
+from partnerships.models.keeping import Erased, RetentionProposal
 from partnerships.models.mail_choices import MailOff
 from partnerships.models.pausing import AreaPaused
 from partnerships.models.people import Organisation, User
@@ -26,6 +27,7 @@ __all__ = [
     "ClosureChecklist",
     "Consent",
     "DataRequest",
+    "Erased",
     "Invitation",
     "MailOff",
     "Organisation",
@@ -33,6 +35,7 @@ __all__ = [
     "PartnershipClosed",
     "PartnershipMember",
     "Programme",
+    "RetentionProposal",
     "Role",
     "Seat",
     "Sector",

@@ -29,6 +29,7 @@ class Programme(Row):
     aim = models.TextField(blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True, help_text="the date of the programme report")
     policy_fields = models.JSONField(default=list, blank=True, help_text="values of PolicyField")
     other_policy_fields = models.TextField(blank=True, help_text="in other words, one in a line")
     sponsors = models.ManyToManyField(Organisation, related_name="sponsored", blank=True)

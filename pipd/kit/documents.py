@@ -6,7 +6,7 @@ view rings the bell (`tasks.render_document.delay_on_commit`) and a sweep finds 
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,7 @@ __all__ = [
     "supersede",
     "sweep",
     "take_back",
+    "take_back_naming",
     "verify",
 ]
 
@@ -146,6 +147,26 @@ def take_back(kind: str, subject: UUID) -> list[Document]:
     """Take back every document of one kind about one subject, files and all: its readers may not have it any more."""
     with transaction.atomic():
         return _retract(Document.objects.of(kind, subject))
+
+
+def take_back_naming(chains: Iterable[str], texts: Collection[str], *, kinds: Collection[str] = ()) -> int:
+    """Take back the documents of `chains` whose frozen content says one of `texts`; how many there were.
+
+    Of those whose content is not kept, every one of `kinds`. What is asked for again is made without them.
+    """
+    with transaction.atomic():
+        rows = Document.objects.filter(chain__in=chains).exclude(state=Document.State.RETRACTED)
+        said = [row.pk for row in rows.iterator() if row.kind in kinds or _says(row.value, texts)]
+        return len(_retract(Document.objects.filter(pk__in=said)))
+
+
+def _says(value: Any, texts: Collection[str]) -> bool:
+    """Whether one of `texts` stands anywhere in `value`, plain data."""
+    if isinstance(value, dict):
+        return any(_says(part, texts) for part in value.values())
+    if isinstance(value, list):
+        return any(_says(part, texts) for part in value)
+    return isinstance(value, str) and any(text in value for text in texts)
 
 
 def _retract(rows: QuerySet[Document]) -> list[Document]:

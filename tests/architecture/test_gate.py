@@ -99,6 +99,7 @@ def test_the_working_models_are_known():
         "CirculatedQuotation",
         "QuotationAnswer",
         "AccessCopy",
+        "Tally",
     }
     assert expected == NAMES
 

@@ -14,16 +14,16 @@ CLASSES = {
     "identity": {
         "User", "Organisation", "Seat", "Application", "ApplicationWindow", "Consent", "CalendarFeed", "MailOff",
         "EmailAddress", "EmailConfirmation", "Authenticator", "UserSession", "Invitation", "SocialApp",
-        "SocialAccount", "SocialToken", "DataRequest",
+        "SocialAccount", "SocialToken", "DataRequest", "Erased",
     },
     "programme": {
         "Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording",
-        "GapWaiver", "AreaPaused",
+        "GapWaiver", "AreaPaused", "RetentionProposal",
     },
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",
         "Answer", "Amendment", "DifferingView", "Countersignature", "Reopening", "Quotation", "CirculatedQuotation",
-        "QuotationAnswer", "ViewObjection", "AccessCopy",
+        "QuotationAnswer", "ViewObjection", "AccessCopy", "Tally",
     },
     "feedback": {"FeedbackGiven", "FeedbackComment", "FeedbackRating"},
     "cleared": {

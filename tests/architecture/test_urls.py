@@ -50,6 +50,8 @@ SIGNED_IN = {
     "mail-choices",
     "my-data",
     "my-data-file",
+    "my-details",
+    "close-account",
     "mfa_index",
     "where-signed-in",
     "council-remove",

@@ -26,6 +26,18 @@ def answered(world: World) -> Data:
     return {"answer": "It is put right"}
 
 
+def details(world: World) -> Data:
+    return {"full_name": "Another Name"}
+
+
+def put_right(world: World) -> Data:
+    return {**details(world), **answered(world)}
+
+
+def heeded(world: World) -> Data:
+    return {"stop": ["mail"], **answered(world)}
+
+
 def staff(world: World) -> Data:
     return {"role": "register", "full_name": "Kit Long", "email": "kit@x.example"}
 
@@ -65,6 +77,13 @@ FORMS = [
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)
     ),
+    Filled(Visit("my-details", role=OFFICER), details, texts=("full_name",)),
+    Filled(
+        Visit("request-correct", role=COORDINATOR, key=("asked", "request")),
+        put_right,
+        texts=("full_name", "answer"),
+    ),
+    Filled(Visit("request-object", role=COORDINATOR, key=("asked", "objection")), heeded, texts=("answer",)),
     Filled(Visit(f"{P}consents", "checking", OFFICER), consents, may_be_empty=True),
     Filled(
         Visit(f"{P}application-detail", "checking", COORDINATOR, 0, ("application", "application")),

@@ -7,9 +7,11 @@ from django.urls import URLResolver
 # Buttons without a box: a press says all there is to say. Most have a test of the second press.
 PRESSES = {
     "partnerships:lead-name",
-    "partnerships:retention",
     "partnerships:area-invite",
     "partnerships:programme-invite",
+    "close-account",
+    "request-erase",
+    "retention",  # its boxes are ticked, not typed: tests/partnerships/test_retention.py posts them
     "partnerships:area-staff-end",
     "partnerships:programme-staff-end",
     "partnerships:area-resume",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from itertools import product
 from typing import Any
 
@@ -50,9 +51,11 @@ class Outside:
         """The response, and what was written on the way; all of it undone again."""
         headers = {"HX-Request": "true"} if htmx else {}
         client = self.of(role)  # signed in before, so that it is not undone
+        kept = deepcopy(client.cookies)  # whoever closes their account is signed out, also in their browser
         with transaction.atomic(), writes() as written:
             response = client.generic(method, address, headers=headers)
             transaction.set_rollback(True)
+        client.cookies = kept
         return response, written
 
 

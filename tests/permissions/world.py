@@ -30,6 +30,7 @@ from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quot
 from workshops.models import ClearedPoint, ClearedQuote
 
 NOWHERE = "no-such-area"
+ASKED = {"request-object": "object", "request-erase": "erase"}
 SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
@@ -78,7 +79,8 @@ def make() -> World:
     for group in (neighbour, area):
         register_rows.each_sort(group)
         applicants.to_decide(group)
-        data_requests.ask(group.la_lead.user, kind="correct", words=f"{group.words.request} my title")
+        for kind in ("correct", "object", "erase"):
+            data_requests.ask(group.la_lead.user, kind=kind, words=f"{group.words.request} my title")
     officer = register_rows.officer(area)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
@@ -171,7 +173,7 @@ def ids(group: build.Group, name: str, kwarg: str) -> list[Any]:
         "partnership": register_rows.met_on(group, name),
         "member": register_rows.lasting(group),
         "application": Application.objects.filter(area=area),
-        "asked": DataRequest.objects.filter(person__seats__area=area),
+        "asked": DataRequest.objects.filter(person__seats__area=area, kind=ASKED.get(name, "correct")),
         "quotation": Quotation.objects.filter(note__workshop__area=area).order_by("-added_at"),
         "organisation": Organisation.objects.filter(sponsored__isnull=name != "partnerships:sponsor-remove"),
     }

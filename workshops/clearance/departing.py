@@ -109,6 +109,20 @@ def leave(area: StudyArea, *, by: Seat) -> None:
 
 
 @transaction.atomic
+def give_up(area: StudyArea, *, by: Seat) -> None:
+    """A substitute gives up the one session they were to come to, as their account ends; whose place it was is told.
+
+    Whom nobody has confirmed yet was asked nothing, and is taken off. What they said at a session they were at stays.
+    """
+    require(by, Permission.LEAVE, area_id=area.pk)
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    places.give_up_all([by], by=by)
+    Attendance.objects.filter(seat=by, presence=Attendance.Presence.PROPOSED).delete()
+    Seat.objects.filter(pk=by.pk).end()
+    history.record(by, "left", subject=by.pk, facts={"sector": by.sector})
+
+
+@transaction.atomic
 def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by: Seat) -> Farewell:
     """Take back the consent of `by` to take part, with every other consent, and end their seats here today.
 
@@ -139,6 +153,21 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     facts = {"logged points": logged, "quotations": told.quotations, "copies issued": told.copies}
     history.record(by, "taking part ended with consent", subject=by.pk, facts=facts)
     return told
+
+
+@transaction.atomic
+def unquote(area: StudyArea, person: Seat, *, by: Seat) -> unquoting.Gone:
+    """Withdraw every quotation of `person`, who objects to being quoted, in `area`; they go on taking part (I-24)."""
+    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    seats = _seats(area, person)
+    list(seats.select_for_update(no_key=True).order_by("pk"))
+    for workshop in _touched(area, seats):
+        moves.lock(workshop)
+    gone = _unquote(seats, by)
+    if gone.quotations:
+        facts = {"quotations": gone.quotations, "copies issued": gone.copies}
+        history.record(by, "quotations withdrawn on request", subject=person.pk, area=area, facts=facts)
+    return gone
 
 
 def _touched(area: StudyArea, seats: SeatQuerySet) -> list[Workshop]:
@@ -172,7 +201,7 @@ def _unquote(seats: SeatQuerySet, by: Seat) -> unquoting.Gone:
 
 def _own_logged(seats: SeatQuerySet) -> QuerySet[LoggedPoint]:
     """What they logged that goes. Another person's words that they logged stay with that person's quotation."""
-    kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None)
+    kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None, source__isnull=False)
     kept = kept.exclude(pk__in=_quotations(seats).values("pk"))
     return LoggedPoint.objects.filter(seat__in=seats).exclude(text="").exclude(pk__in=kept.values("source"))
 

@@ -39,6 +39,8 @@ def locked_in(workshop: Workshop, *states: str) -> Note:
     note = lock(workshop)
     if note.state not in states:
         raise Settled(WHERE_IT_STANDS[note.state])
+    if note.words_gone_at or note.counted_at:
+        raise Settled(KEPT_LONG_ENOUGH)
     return note
 
 
@@ -69,6 +71,10 @@ def move(note: Note, to: str, *, by: Seat) -> None:
     note.state = to
 
 
+# Domain 3R: nobody could judge anew what is in the record, and whoever is asked would find nothing to read.
+KEPT_LONG_ENOUGH = (
+    "What these notes were made from was kept long enough and is deleted. What is cleared stays."
+)
 WHERE_IT_STANDS: dict[str, str] = {
     S.DRAFTING: "These notes are still being written up.",
     S.CIRCULATED: "These notes have been sent for checking, so what was logged cannot be changed any more.",

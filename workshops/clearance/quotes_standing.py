@@ -37,8 +37,11 @@ def latest(note: Note) -> list[CirculatedQuotation]:
 
 
 def judged(note: Note) -> list[JudgedQuote]:
-    """All quotations of `note`, judged by I-25; those whose words are withdrawn are not among them."""
-    shown = latest(note)
+    """All quotations of `note`, judged by I-25; those whose words are withdrawn are not among them.
+
+    None once who said what is kept no more (domain 3R): nobody could judge anew what is in the record.
+    """
+    shown = [] if note.words_gone_at else latest(note)
     if not shown:
         return []
     said = _said(shown)

@@ -220,6 +220,11 @@ def left_out(workshop: Workshop, seat: Seat) -> list[Statement]:
     return [statement(cp) for cp in shown.exclude(point__in=used).order_by("number")]
 
 
+def is_kept_no_more(workshop: Workshop) -> bool:
+    """Whether all words but the cleared ones were deleted, as they were kept long enough (domain 3R)."""
+    return Note.objects.filter(workshop=workshop, words_gone_at__isnull=False).exists()
+
+
 def left_out_gone(workshop: Workshop) -> int:
     """How many statements were left out and withdrawn since: the record counts them still, and no words are kept."""
     found = circulated(workshop)

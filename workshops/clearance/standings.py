@@ -124,7 +124,10 @@ def shown_points(note: Note, version: NoteVersion, *, closed_too: bool = False) 
 
 def points_of(version: UUID, *, open_alone: bool) -> QuerySet[CirculatedPoint]:
     """The statements of a version that are still in the notes, in order; with `open_alone`, of these what is open."""
-    shown = CirculatedPoint.objects.filter(version=version, point__removed_at=None, point__withdrawn_at=None)
+    rows = CirculatedPoint.objects.filter(
+        version=version, redacted_at=None
+    )  # by withdrawal, or kept long enough
+    shown = rows.filter(point__removed_at=None, point__withdrawn_at=None)
     return (shown.filter(point__closed_at=None) if open_alone else shown).order_by("number")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from partnerships.models import Seat
 from pipd.kit import clock, documents
@@ -28,7 +28,8 @@ def take_back(quotation: Quotation, *, by: Seat) -> Gone:
     would keep them. The caller holds the note's lock.
     """
     workshop = quotation.note.workshop
-    same = Quotation.objects.filter(source=quotation.source_id, withdrawn_at=None)
+    of_it = Q(source=quotation.source_id) if quotation.source_id else Q(pk=quotation.pk)
+    same = Quotation.objects.filter(of_it, withdrawn_at=None)
     cleared = ClearedQuote.objects.select_for_update(of=("self",)).filter(origin__in=same.values("pk"))
     rows = list(cleared)
     retracted = [document for row in rows for document in documents.retract(row.pk)]
@@ -50,5 +51,6 @@ def blank(quotations: QuerySet[Quotation], *, by: Seat) -> None:
     ids, now = [pk for pk, _ in gone], clock.now()
     CirculatedQuotation.objects.filter(quotation__in=ids).update(text="", salt="", redacted_at=now)
     Quotation.objects.filter(pk__in=ids).update(text="", salt="", withdrawn_at=now, withdrawn_by=by)
-    still = Quotation.objects.filter(withdrawn_at=None, removed_at=None).values("source")
-    LoggedPoint.objects.filter(pk__in=[source for _, source in gone]).exclude(pk__in=still).update(text="")
+    still = Quotation.objects.filter(withdrawn_at=None, removed_at=None, source__isnull=False)
+    sources = [source for _, source in gone if source]
+    LoggedPoint.objects.filter(pk__in=sources).exclude(pk__in=still.values("source")).update(text="")

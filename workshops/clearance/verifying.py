@@ -7,8 +7,17 @@ from dataclasses import replace
 
 from partnerships.models import Role, Sector
 from pipd.kit.models import LogEntry
-from workshops.clearance import copies, digests, rule, verifying_changes, verifying_quotes, withdrawing
-from workshops.clearance.standings import counted_at, judge_all
+from workshops.clearance import (
+    copies,
+    counting,
+    digests,
+    rule,
+    verifying_changes,
+    verifying_kept,
+    verifying_quotes,
+    withdrawing,
+)
+from workshops.clearance.standings import Judged, counted_at, judge_all
 from workshops.clearance.working import (
     Amendment,
     Answer,
@@ -38,6 +47,7 @@ def verify() -> Iterator[str]:
     yield from withdrawn()
     yield from verifying_changes.verify()
     yield from verifying_quotes.verify()
+    yield from verifying_kept.verify()
     yield from copies.verify()
 
 
@@ -160,9 +170,16 @@ def cleared_points() -> Iterator[str]:
                 continue
             if any(getattr(found.shown, name) != getattr(point, name) for name in COPIED):
                 yield f"{where}: its words are not those that were cleared."
-            # A programme may have changed to "everyone" since: the weaker rule must hold in either mode.
-            if found.point.left_out_at or not rule.judge(replace(found.standing, everyone=False)).agreed:
+            if found.point.left_out_at or not _held(found, note):
                 yield f"{where}: the rule does not hold for it."
+
+
+def _held(found: Judged, note: Note) -> bool:
+    """Whether the rule holds for a cleared statement, by its answers or by what was counted of them (domain 3R)."""
+    if note.counted_at:
+        return counting.holds(found.point.pk, found.shown.digest)
+    # A programme may have changed to "everyone" since: the weaker rule must hold in either mode.
+    return rule.judge(replace(found.standing, everyone=False)).agreed
 
 
 def withdrawn() -> Iterator[str]:

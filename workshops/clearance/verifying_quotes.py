@@ -38,6 +38,8 @@ def cleared() -> Iterator[str]:
     """
     rows = ClearedQuote.objects.select_related("point__note__workshop")
     notes = Note.objects.filter(workshop__in=rows.values("point__note__workshop"))
+    reduced = notes.filter(Q(words_gone_at__isnull=False) | Q(counted_at__isnull=False))
+    gone = set(reduced.values_list("workshop", flat=True))
     standing = {
         (found.shown.quotation_id, found.shown.digest): found
         for note in notes
@@ -45,6 +47,9 @@ def cleared() -> Iterator[str]:
         if found.finding.stands
     }
     for quote in rows.iterator():
+        if quote.point.note.workshop_id in gone:
+            yield from _as_shown(quote)
+            continue
         found = standing.get((quote.origin, quote.digest))
         if found is None:
             yield f"{quote}: no permission stands for it."
@@ -52,6 +57,13 @@ def cleared() -> Iterator[str]:
             yield f"{quote}: its words or its sector are not those that were permitted."
         elif quote.point.origin != found.shown.quotation.point_id:
             yield f"{quote}: it stands beside another statement than it was permitted for."
+
+
+def _as_shown(quote: ClearedQuote) -> Iterator[str]:
+    """Once who permitted it is not kept any more: it is what a version showed, beside the statement it stands at."""
+    shown = CirculatedQuotation.objects.filter(quotation=quote.origin, digest=quote.digest, redacted_at=None)
+    if not shown.filter(text=quote.text, quotation__point=quote.point.origin).exists():
+        yield f"{quote}: its words are not those that were shown."
 
 
 def printed() -> Iterator[str]:
@@ -77,7 +89,7 @@ def left_behind() -> Iterator[str]:
     What went because its statement did is judged with the statement (docs/decisions/0007).
     """
     rows = Quotation.objects.exclude(withdrawn_at=None).filter(
-        point__withdrawn_at=None, point__removed_at=None
+        point__withdrawn_at=None, point__removed_at=None, source__isnull=False
     )
     live = Quotation.objects.filter(withdrawn_at=None, source=OuterRef("source"))
     for quotation in rows.filter(Q(Exists(live)) | ~Q(source__text="")).iterator():

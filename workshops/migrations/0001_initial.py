@@ -122,6 +122,8 @@ class Migration(migrations.Migration):
                 ('closing_meeting_was_at', models.DateTimeField(help_text='when one was to be that was called off', null=True)),
                 ('closing_meeting_sequence', models.PositiveIntegerField(default=0, help_text='of its entry in calendars; it only rises')),
                 ('extended_at', models.DateTimeField(null=True)),
+                ('words_gone_at', models.DateTimeField(help_text='all words but the cleared ones were deleted', null=True)),
+                ('counted_at', models.DateTimeField(help_text='answers were reduced to counts', null=True)),
                 ('closing_meeting_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('extended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
@@ -221,7 +223,7 @@ class Migration(migrations.Migration):
                 ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.note')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
                 ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.loggedpoint')),
+                ('source', models.ForeignKey(help_text='none once it has been kept long enough, and with it who said it (domain 3R)', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.loggedpoint')),
                 ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
             ],
@@ -391,6 +393,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['note', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('tso', 'Third sector')], max_length=3)),
+                ('eligible', models.PositiveSmallIntegerField(help_text='were at the session, and consented')),
+                ('fair', models.PositiveSmallIntegerField()),
+                ('change', models.PositiveSmallIntegerField()),
+                ('out', models.PositiveSmallIntegerField()),
+                ('here', models.PositiveSmallIntegerField(help_text='in the room, without those who objected')),
+                ('here_fair', models.PositiveSmallIntegerField(help_text='of these, recorded there as agreeing')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.draftpoint')),
+            ],
+            options={
+                'verbose_name_plural': 'tallies',
             },
         ),
         migrations.CreateModel(
@@ -594,7 +614,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sector', ''), ('speaker', None)), models.Q(('speaker__isnull', False), models.Q(('sector', ''), _negated=True)), _connector='OR'), name='quotation_speaker_has_sector', violation_error_message="A quotation has its speaker's sector when the speaker is known, else none."),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sector', ''), ('speaker', None)), models.Q(('source__isnull', False), ('speaker__isnull', False), models.Q(('sector', ''), _negated=True)), models.Q(('source', None), ('speaker', None)), _connector='OR'), name='quotation_speaker_has_sector', violation_error_message="A quotation has its speaker's sector when the speaker is known, else none."),
         ),
         migrations.AddConstraint(
             model_name='quotation',
@@ -687,6 +707,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='accesscopy',
             constraint=models.UniqueConstraint(fields=('note', 'number'), name='access_copy_one_of_each_number', violation_error_message='There is a copy of this number already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='tally',
+            constraint=models.UniqueConstraint(fields=('point', 'digest', 'sector'), name='tally_one_per_sector', violation_error_message='These words are counted already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='tally',
+            constraint=models.CheckConstraint(condition=models.Q(('fair__lte', models.F('eligible')), ('here__lte', models.F('eligible')), ('here_fair__lte', models.F('here'))), name='tally_adds_up', violation_error_message='No more people can agree than were asked.'),
         ),
         migrations.AddConstraint(
             model_name='viewobjection',

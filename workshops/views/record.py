@@ -76,6 +76,7 @@ class LeftOut(SessionMixin, TemplateView):
         return super().get_context_data(
             statements=reading.left_out(self.workshop, self.seat),
             gone=reading.left_out_gone(self.workshop),
+            kept_no_more=reading.is_kept_no_more(self.workshop),
             taken_out=[one for one in out if one.taken_out],
             may_withdraw=may_withdraw,
             **kwargs,

@@ -8,6 +8,7 @@ from workshops.clearance.working.notes import CirculatedPoint, DraftPoint, Note,
 from workshops.clearance.working.quotations import CirculatedQuotation, Quotation, QuotationAnswer
 from workshops.clearance.working.settled import Countersignature, Reopening
 from workshops.clearance.working.sizes import LONGEST, LONGEST_REASON, LONGEST_TOPIC
+from workshops.clearance.working.tallies import Tally
 
 __all__ = [
     "LONGEST",
@@ -28,6 +29,7 @@ __all__ = [
     "QuotationAnswer",
     "Reopening",
     "Responder",
+    "Tally",
     "ViewObjection",
     "new_salt",
 ]

@@ -53,6 +53,9 @@ class Note(Row):
     )
     extended_at = models.DateTimeField(null=True)
     extended_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    # Domain 3R: what notes were made from has been kept long enough, and who answered what.
+    words_gone_at = models.DateTimeField(null=True, help_text="all words but the cleared ones were deleted")
+    counted_at = models.DateTimeField(null=True, help_text="answers were reduced to counts")
 
     class Meta:
         constraints = [

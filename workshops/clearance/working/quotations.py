@@ -18,7 +18,13 @@ class Quotation(Row):
 
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
     point = models.ForeignKey(DraftPoint, on_delete=models.PROTECT, related_name="+")
-    source = models.ForeignKey(LoggedPoint, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        LoggedPoint,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="none once it has been kept long enough, and with it who said it (domain 3R)",
+    )
     text = models.TextField()
     speaker = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     sector = models.CharField(
@@ -38,7 +44,9 @@ class Quotation(Row):
             both_or_neither("removed"),
             both_or_neither("withdrawn"),
             models.CheckConstraint(
-                condition=Q(speaker=None, sector="") | (Q(speaker__isnull=False) & ~Q(sector="")),
+                condition=Q(speaker=None, sector="")
+                | (Q(speaker__isnull=False, source__isnull=False) & ~Q(sector=""))
+                | Q(speaker=None, source=None),
                 name="quotation_speaker_has_sector",
                 violation_error_message="A quotation has its speaker's sector when the speaker is known, else none.",
             ),

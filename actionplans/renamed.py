@@ -1,0 +1,14 @@
+"""A name that was put right stands in plans too: where its person leads an action, as it was copied there."""
+
+from __future__ import annotations
+
+from actionplans.models import Delivery
+from partnerships.models import User
+
+
+def renamed(user: User, before: str) -> None:
+    """Put the name of `user` in place of `before` where they lead an action, in the caller's transaction."""
+    for side in ("la", "tso"):
+        mine = Delivery.objects.filter(**{f"lead_{side}_seat__user": user, f"lead_{side}": before})
+        ids = list(mine.values_list("pk", flat=True))
+        Delivery.objects.filter(pk__in=ids).update(**{f"lead_{side}": user.full_name})

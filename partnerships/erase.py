@@ -1,0 +1,141 @@
+"""One person erased: their account, ways in, name, post and mail (domain E6, right to erasure).
+
+What proves that others' decisions were lawful stays: that somebody sat there for a sector, and consented, and when.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
+
+from partnerships.models import (
+    Application,
+    CalendarFeed,
+    Consent,
+    DataRequest,
+    Erased,
+    Invitation,
+    MailOff,
+    PartnershipMember,
+    Role,
+    Seat,
+    User,
+)
+from partnerships.models.seats import TAKE_PART
+from pipd.kit import clock
+from pipd.kit.erased import NAME, WORDS, Fate
+from pipd.kit.models import LogEntry, OutgoingMail
+from pipd.kit.wording import listed
+
+WAYS: tuple[Any, ...] = (Authenticator, SocialAccount, Invitation)
+OWN: tuple[Any, ...] = (*WAYS, EmailAddress, CalendarFeed, MailOff)
+ENDS_BY_REQUEST = (*TAKE_PART, Role.REGISTER)
+
+
+def blockers(user: User, programme: object) -> list[str]:
+    """Why `user` cannot be erased yet, in sentences: others have to take over what they run."""
+    held = Seat.objects.live().filter(user=user).exclude(role__in=ENDS_BY_REQUEST, programme=programme)
+    roles = listed(sorted({seat.get_role_display().lower() for seat in held}))
+    return (
+        [f"They hold a seat as {roles}. It has to be ended first, and named to somebody else."]
+        if roles
+        else []
+    )
+
+
+def fates(user: User) -> list[Fate]:
+    """What goes of this app's, and what stays and why."""
+    return [*_goes(user), *_stays(user)]
+
+
+def _goes(user: User) -> list[Fate]:
+    titles = Seat.objects.filter(user=user).exclude(job_title="").count()
+    ways = sum(rows.objects.filter(user=user).count() for rows in WAYS)
+    return [
+        Fate("Name, email address and account", 1, True, "Nobody signs in with it any more."),
+        Fate("Ways to sign in", ways, True, "Passkeys, codes, sign-in of their organisation, invitations."),
+        Fate("Job titles", titles, True, "They are taken off their seats."),
+        Fate(
+            "Applications to take part", _applications(user).count(), True, "With all that was said in them."
+        ),
+        Fate(
+            "Mail to them",
+            _mail(user).count(),
+            True,
+            "One last email says that it is done, and then goes too.",
+        ),
+        Fate(
+            "Partnerships they sit in", _memberships(user).count(), True, "The organisation stays a member."
+        ),
+    ]
+
+
+def _stays(user: User) -> list[Fate]:
+    seats = Seat.objects.filter(user=user)
+    given = Consent.objects.filter(seat__in=seats).count()
+    sat = "That somebody sat there for a sector and an organisation: signatures and clearances rest on it."
+    return [
+        Fate(
+            "Requests about their data", _requests(user).count(), False, "That they were made, without words."
+        ),
+        Fate("Seats", seats.count(), False, sat),
+        Fate("Consents", given, False, "What was agreed to and taken back, and when, without a name."),
+        Fate(
+            "Entries of the log", _entries(seats), False, "They hold ids and no words, and are never changed."
+        ),
+    ]
+
+
+def hold(user: User) -> None:
+    """Lock the account: nobody gives them a seat, and they ask nothing, until it is done."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _applications(user: User) -> QuerySet[Application]:
+    return Application.objects.filter(Q(email=user.email) | Q(seat__user=user))
+
+
+def _mail(user: User) -> QuerySet[OutgoingMail]:
+    """All to them or to their address: also about applications, and to a place they were asked to fill."""
+    ids = [user.pk, *_applications(user).values_list("pk", flat=True)]
+    return OutgoingMail.objects.filter(Q(recipient__in=ids) | Q(to__iexact=user.email))
+
+
+def _requests(user: User) -> QuerySet[DataRequest]:
+    return DataRequest.objects.filter(person=user)
+
+
+def _memberships(user: User) -> QuerySet[PartnershipMember]:
+    return PartnershipMember.objects.filter(person__user=user)
+
+
+def _entries(seats: QuerySet[Seat]) -> int:
+    ids = [seat.pk for seat in seats]
+    return LogEntry.objects.filter(Q(actor__in=ids) | Q(subject__in=ids)).count()
+
+
+def erase(user: User) -> None:
+    """Do it, in the caller's transaction and after every other app: the name is what they find things by."""
+    _mail(user).delete()
+    _applications(user).delete()
+    _memberships(user).update(person=None)
+    seats = Seat.objects.filter(user=user)
+    seats.end()
+    seats.update(job_title="", end_reason="")
+    answered = _requests(user).exclude(state=DataRequest.State.OPEN)
+    answered.update(answer=WORDS)
+    _requests(user).update(words=WORDS)
+    for place in UserSession.objects.filter(user=user):
+        place.end()
+    for rows in OWN:
+        rows.objects.filter(user=user).delete()
+    user.full_name, user.email, user.is_active = NAME, f"{user.pk.hex}@erased.invalid", False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    Erased.objects.get_or_create(person=user.pk, defaults={"erased_at": clock.now()})

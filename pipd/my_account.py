@@ -1,0 +1,82 @@
+"""One's own name and job titles, put right at once; and one's own account, closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from actionplans.renamed import renamed
+from partnerships import closing_account, correcting
+from partnerships.acting import FormAct, PagePress
+from partnerships.models import DataRequest, Seat
+from pipd.account_forms import DetailsForm
+from workshops.erase import leave_all
+
+
+class MyDetails(FormAct):
+    """Everybody's own. What cannot be changed here is asked for."""
+
+    template_name = "home/my_details.html"
+    form_class = DetailsForm
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return super().get_form_kwargs() | {"person": user, "seats": correcting.seats_of(user)}
+
+    def act(self, form: DetailsForm) -> str:
+        user: Any = self.request.user
+        with transaction.atomic():
+            changed = correcting.own(user, full_name=form.cleaned_data["full_name"], titles=form.titles)
+            renamed(changed.person, changed.before)
+        return "Your details are put right."
+
+    def onward(self) -> str:
+        return reverse("my-data")
+
+
+class CloseAccount(PagePress):
+    """What happens is said before; then it is done at once, and the reader is signed out."""
+
+    template_name = "home/close_account.html"
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        seats = Seat.objects.live().filter(user=user).select_related("area", "programme")
+        return super().get_context_data(
+            seats=list(seats.order_by("area__name", "role")),
+            blockers=closing_account.blockers(user),
+            waiting=DataRequest.objects.open().filter(person=user).count(),
+            **kwargs,
+        )
+
+    def act(self) -> str:
+        user: Any = self.request.user
+        with transaction.atomic():
+            leave_all(user)
+            closing_account.close(user)
+        return ""
+
+    def done(self, said: str) -> HttpResponse:
+        logout(self.request)
+        response = redirect("home")
+        response["Cache-Control"] = (
+            "no-store, private"  # nobody is signed in any more to whom that would be added
+        )
+        return response
+
+
+urlpatterns = [
+    path("my-data/details/", MyDetails.as_view(), name="my-details"),
+    path("my-data/close/", CloseAccount.as_view(), name="close-account"),
+]
