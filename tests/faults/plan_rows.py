@@ -9,12 +9,13 @@ from django.db.models import Q
 from actionplans import models
 from partnerships.models import Partnership, PartnershipClosed, PartnershipMember, Seat, StudyArea
 from pipd.kit.models import LogEntry
+from workshops.models import Workshop
 
 TABLES: tuple[Any, ...] = (
     models.ActionPlan, models.Objective, models.Action, models.Evidence, models.PlanAgreed, models.PlanStarted,
     models.PlanAbandoned, models.PlanClosed, models.PlanPublished, models.Asking, models.Support, models.Delivery,
     models.ProgressUpdate, models.PlanReview, models.PartnershipLink, Partnership, PartnershipClosed, PartnershipMember,
-    Seat, StudyArea,
+    Seat, StudyArea, Workshop,
 )  # fmt: skip
 # What changed an item, or took a statement away: no other row has the moment.
 VERBS = Q(verb__in=("objective changed", "action changed", "statement withdrawn"))

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
-from tests.faults.reckoning import Thing, ahead, apart, at
+from tests.faults.reckoning import Thing, ahead, apart, at, local
 from tests.faults.reckoning_people import People
 from tests.faults.reckoning_stand import Stand
+from tests.faults.reckoning_waiting import USUAL
 
 TOLD_IN = {"confirmed", "in_workshops", "planning"}
 
@@ -19,7 +20,7 @@ class Group(Stand):
 
     def uneven(self) -> Iterator[Thing]:
         for area in self.rows["StudyArea"]:
-            since = self.uneven_since(area["id"]) if area["state"] in TOLD_IN else None
+            since = self.uneven_since(area["id"], self.today) if area["state"] in TOLD_IN else None
             if since is None:
                 continue
             rounds = max(1, ceil(apart(since, self.today) / 5))
@@ -28,9 +29,24 @@ class Group(Stand):
                 key, fresh = f"sectors uneven:{area['id']}", at(since, 0)
                 yield self.thing(seat, key, due, fresh=fresh, after=frozenset({0}))
 
-    def uneven_since(self, area: Any) -> date | None:
-        """Day by day back from today, for as long as one sector had more than the other."""
-        day, since = self.today, None
+    def unexplained(self) -> Iterator[Thing]:
+        """Of facilitators: why, for the first session that began after the balance was lost, each time it was."""
+        states, asked = {area["id"]: area["state"] for area in self.rows["StudyArea"]}, set()
+        for w in sorted(self.rows["Workshop"], key=lambda w: w["number"]):
+            area, day = w["area_id"], local(w["starts_at"])
+            runs = states[area] in {*TOLD_IN, "delivering"} and w["state"] not in {"postponed", "cancelled"}
+            since = self.uneven_since(area, day) if runs and w["starts_at"] <= self.now else None
+            if since is None or since == day or (area, since) in asked:
+                continue
+            asked.add((area, since))
+            for seat in self.rows["Seat"]:
+                if seat["area_id"] == area and seat["role"] == "facilitator" and self.people.is_live(seat):
+                    key, due = f"uneven to explain:{w['id']}", at(ahead(day, 5), 17)
+                    yield self.thing(seat, key, due, **USUAL)
+
+    def uneven_since(self, area: Any, day: date) -> date | None:
+        """Day by day back from `day`, for as long as one sector had more than the other."""
+        since = None
         while self._apart(area, day):
             day, since = day - timedelta(days=1), day
         return since

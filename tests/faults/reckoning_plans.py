@@ -50,6 +50,7 @@ class Morning(Register, Group):
         yield from self.near()
         yield from self.closures()
         yield from self.uneven()
+        yield from self.unexplained()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

@@ -72,6 +72,19 @@ def test_it_is_not_asked_where_somebody_took_the_place_in_time(left):
     assert asked(left) == []
 
 
+def test_who_leaves_on_the_very_day_is_asked_about_at_the_session_after_it(area):
+    """On that day nobody could have taken the place."""
+    third = build.area_with_sessions(area)[2]
+    build.delivered(area, 2)
+    build.forward_to(third.starts_at - timedelta(hours=1))
+    gone = area.tso.pop()
+    membership.leave(gone, by=gone)
+    build.delivered(area, 3)
+    assert asked(area) == []
+    build.delivered(area, 4)
+    assert asked(area) == [4]
+
+
 def test_it_is_asked_again_when_the_balance_is_lost_again(left):
     build.delivered(left, 3, la=6, tso=5)
     build.forward_to(clock.now() + timedelta(days=1))
