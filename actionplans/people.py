@@ -45,6 +45,11 @@ def everyone_of(area: StudyArea) -> list[Seat]:
     return list(Seat.objects.participants().filter(area=area).select_related("user", "organisation"))
 
 
+def sessions_of(area: StudyArea) -> list[Workshop]:
+    """The sessions of `area` in order, held or not."""
+    return list(Workshop.objects.filter(area=area).order_by("number"))
+
+
 def signers_of(everyone: Sequence[Seat], signed: dict[str, Seat | None]) -> dict[str, Signer]:
     """For each sector whoever signed, or else who is to sign: its lead, or the deputy where there is none."""
     leads = {seat.sector: seat for seat in reversed(everyone) if seat.may_sign and seat.is_live}
@@ -62,11 +67,13 @@ def _signer(seat: Seat | None, named: set[UUID]) -> Signer:
     return Signer(str(seat.user) if seat.pk in named else "", seat.job_title, organisation)
 
 
-def sides_of(area: StudyArea, everyone: Sequence[Seat] | None = None) -> tuple[Side, ...]:
+def sides_of(
+    area: StudyArea, everyone: Sequence[Seat] | None = None, sessions: Sequence[Workshop] | None = None
+) -> tuple[Side, ...]:
     """The composition of the group by sector, and any change of it (domain 3L)."""
     everyone = everyone_of(area) if everyone is None else everyone
-    first = Workshop.objects.filter(area=area).order_by("number").first()
-    begun = first.local_start.date() if first else None
+    sessions = sessions_of(area) if sessions is None else sessions
+    begun = sessions[0].local_start.date() if sessions else None
     sides = []
     for sector in sectors_in_order(area.programme):
         seats = [seat for seat in everyone if seat.sector == sector]
@@ -80,12 +87,12 @@ def sides_of(area: StudyArea, everyone: Sequence[Seat] | None = None) -> tuple[S
     return tuple(sides)
 
 
-def composition_of(area: StudyArea, everyone: Sequence[Seat]) -> str:
+def composition_of(area: StudyArea, everyone: Sequence[Seat], sessions: Sequence[Workshop]) -> str:
     """How many of each sector there were at the first session, and from which session on it was otherwise (domain E1).
 
     Empty before anybody has met.
     """
-    held = Workshop.objects.filter(area=area, state=Workshop.State.DELIVERED).order_by("number")
+    held = [workshop for workshop in sessions if workshop.state == Workshop.State.DELIVERED]
     sectors = sectors_in_order(area.programme)
     told, before = [], None
     for workshop in held:

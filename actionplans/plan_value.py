@@ -15,7 +15,7 @@ from django.urls import reverse
 from actionplans import content
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, Item, Objective, PlanAgreed, PlanStarted
-from actionplans.people import Side, Signer, composition_of, everyone_of, sides_of, signers_of
+from actionplans.people import Side, Signer, composition_of, everyone_of, sessions_of, sides_of, signers_of
 from actionplans.plan_shape import ActionPart, Endorsed, Fact, ObjectivePart, PlanValue, SectorName, Signature
 from actionplans.words import mode_words, short
 from partnerships.models import Seat, Sector
@@ -23,6 +23,7 @@ from partnerships.words import sector_words, sectors_in_order
 from pipd.kit import documents
 from pipd.kit.clock import LONDON
 from pipd.kit.wording import listed, short_date, when
+from workshops.models import Workshop
 
 ON_COVER = 3  # organisations named on the cover; the next page names all
 # There is no sign-in for partner organisations: what they get, they get from the group.
@@ -61,7 +62,8 @@ def plan_value(plan: ActionPlan) -> PlanValue:
     started = plan.start_act
     title = f"Partnership Improvement Action Plan: {plan.area.name}, version {plan.version}"
     everyone, endorsed = everyone_of(plan.area), endorsements_of(plan)
-    sides = sides_of(plan.area, everyone)
+    sessions = sessions_of(plan.area)
+    sides = sides_of(plan.area, everyone, sessions)
     return PlanValue(
         title=f"Draft {title}" if plan.is_draft else title,
         created=plan.changed_at.astimezone(LONDON).date().isoformat(),
@@ -73,7 +75,11 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         draft=plan.is_draft,
         delivery=started is not None or any(_goes_on(line) for line in shown),
         sectors=sector_names(plan),
-        facts=(*_facts(plan, every, act, started), *_of_group(plan, everyone), *_of_cover(endorsed)),
+        facts=(
+            *_facts(plan, every, act, started),
+            *_of_group(plan, everyone, sessions),
+            *_of_cover(endorsed),
+        ),
         agreed_lead=_lead(plan, sides),
         sign_note="Names are shown with consent. The blocks stand in alphabetical order of the sectors.",
         signed_fingerprint=documents.fingerprint(content.digest_of(every)),
@@ -131,9 +137,9 @@ def endorsements_of(plan: ActionPlan) -> tuple[Endorsed, ...]:
     return tuple(Endorsed(row.organisation.name, row.body, short_date(row.endorsed_on)) for row in rows)
 
 
-def _of_group(plan: ActionPlan, everyone: Sequence[Seat]) -> tuple[Fact, ...]:
+def _of_group(plan: ActionPlan, everyone: Sequence[Seat], sessions: Sequence[Workshop]) -> tuple[Fact, ...]:
     """How many of each sector worked on the plan, and from which session on it was otherwise (domain E1)."""
-    words = composition_of(plan.area, everyone)
+    words = composition_of(plan.area, everyone, sessions)
     return (Fact("The group", words),) if words else ()
 
 

@@ -179,7 +179,7 @@ def test_the_form_of_a_session_that_asks_nothing_says_so(left, client):
 
 
 def cover(group: build.Group) -> str:
-    return people.composition_of(group.area, people.everyone_of(group.area))
+    return people.composition_of(group.area, people.everyone_of(group.area), people.sessions_of(group.area))
 
 
 def test_the_cover_says_from_which_session_on_the_group_was_otherwise(left):
