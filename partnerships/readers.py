@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from partnerships.models import Role
@@ -48,6 +49,7 @@ class Readers(NamedTuple):
     own_may: tuple[str, ...]
 
 
+@cache
 def readers(
     permission: Permission,
     *,

@@ -9,12 +9,13 @@ from pipd.home import Home
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("programme/", Board.as_view(), name="board"),
-    path("", include("partnerships.urls")),
-    path("programme/", include("workshops.urls_across")),
-    path("programme/", include("actionplans.urls_across")),
+    # Addresses are tried in turn: pages of sessions come before those that are opened once a month.
     path("areas/<slug:area>/", include("workshops.urls")),
+    path("", include("partnerships.urls")),
     path("areas/<slug:area>/plan/", include("actionplans.urls")),
     path("plans/", include("actionplans.urls_public")),
+    path("programme/", include("workshops.urls_across")),
+    path("programme/", include("actionplans.urls_across")),
     path("", include("pipd.pages")),
     path("", include("pipd.offline")),
     path("", include("pipd.calendar")),

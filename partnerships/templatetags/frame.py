@@ -9,12 +9,17 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from partnerships.access import SeatMixin
-from partnerships.models import Seat
+from partnerships.models import Role, Seat
 from partnerships.readers import Readers
 from partnerships.words import SectorWords
 from pipd.kit import fragments
 
 register = template.Library()
+
+
+def role_words(seat: Seat) -> str:
+    """What people read for the role of `seat` in a sentence. Django’s own way to it goes through all roles."""
+    return str(Role(seat.role).label).lower()
 
 
 class Sitter(NamedTuple):
@@ -30,7 +35,7 @@ class Sitter(NamedTuple):
 
     @classmethod
     def of(cls, seat: Seat) -> Sitter:
-        words = str(seat.get_role_display()).lower()
+        words = role_words(seat)
         return cls(
             seat.role,
             words,
@@ -92,7 +97,7 @@ def reader(context: Context) -> SafeString:
     shape = fragments.shape(
         "_components/you.html",
         name=fragments.slot("name"),
-        role=str(seat.get_role_display()).lower() if seat and not seat.sector else "",
+        role=role_words(seat) if seat and not seat.sector else "",
         csrf_token=fragments.slot("token"),
     )
     return shape.fill({"name": user.full_name or user.email, "token": str(context.get("csrf_token", ""))})

@@ -19,7 +19,7 @@ from workshops.clearance.quotes_reading import Quoted
 from workshops.clearance.reading import SectorProgress, Statement, sector_progress, statement
 from workshops.clearance.rule import Finding
 from workshops.clearance.standings import Beside, View, beside, present_answers, shown_of, standing_answers
-from workshops.clearance.working import Amendment, Answer, CirculatedPoint
+from workshops.clearance.working import Amendment, Answer, CirculatedPoint, DifferingView
 from workshops.models import commonality
 
 
@@ -114,7 +114,8 @@ class Mine:
         self.answers = {a.point_id: a for a in said if a.responder_id == overview.me.pk}
         self.beside: dict[UUID, tuple[Beside, ...]] = {}
         if shown:
-            self.beside = beside(overview.note, current, objections, overview.sector_of)
+            views: list[DifferingView] | None = None if overview.has_views else []
+            self.beside = beside(overview.note, current, objections, overview.sector_of, views)
         self.views = shown_of(self.beside)
         self.far: dict[int, tuple[SectorProgress, ...]] = {}
 

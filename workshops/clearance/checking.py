@@ -76,7 +76,7 @@ def page_of(workshop: Workshop, person: Seat, by: Seat, wanted: Wanted = FIRST) 
 
 def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, by_author: bool = True) -> CheckPage | None:
     """Quotations are for their speaker alone: nobody permits one for somebody else (domain I-25)."""
-    found = circulated(workshop)
+    found = circulated(workshop, seat=seat)
     if found is None or found[0].closes_at is None:
         return None
     note, version = found
@@ -87,7 +87,9 @@ def _page(workshop: Workshop, seat: Seat, wanted: Wanted, *, by_author: bool = T
         raise Http404
     overview = Overview(note, version, me, people)
     # All at once: they are few, and where somebody's own words wait they are asked, so that decides what the parts are.
-    quotes = quotes_reading.shown_in(version, me) if by_author else {}
+    quotes = (
+        quotes_reading.shown_in(version, me) if by_author and getattr(version, "has_quotes", True) else {}
+    )
     return CheckPage(
         version=version.number,
         answer_by=windows.answer_by(note.window_ends_at, found[0].closes_at) or found[0].closes_at,

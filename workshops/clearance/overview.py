@@ -88,6 +88,9 @@ class Overview:
 
     def __init__(self, note: Note, version: NoteVersion, me: Person, people: Collection[Person]) -> None:
         self.note, self.me, self.rules = note, me, Rules(note, people)
+        # As the version was asked for them (reading.circulated); one that was not may have any.
+        self.has_views: bool = getattr(version, "has_views", True)
+        self.has_own_changes: bool = getattr(version, "has_own_changes", True)
         self.rows = {row.point_id: row for row in _rows(note, version)}
         self.mine: dict[UUID, Said] = {}
         # Of each statement what counts for the words that are shown, by responder.
@@ -132,6 +135,8 @@ class Overview:
         if other_words:
             theirs = Q(responder=self.me.pk) | Q(outcome__in=TAKEN_UP, point__in=other_words)
             rows = list(_changes(theirs, self.note.pk))
+        elif not self.has_own_changes:
+            rows = []
         else:
             rows = _own_changes(self.me.pk, self.note.pk)
         found: dict[UUID | None, list[Amendment]] = defaultdict(list)

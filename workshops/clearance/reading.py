@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from partnerships.models import Seat, Sector, StudyArea
 from partnerships.permissions import Permission, allows
@@ -18,7 +18,15 @@ from workshops.clearance import rule
 from workshops.clearance.quotes_reading import Beside, Quoted
 from workshops.clearance.shapes import Shown
 from workshops.clearance.standings import View, judge_all, responders
-from workshops.clearance.working import CirculatedPoint, DraftPoint, Note, NoteVersion
+from workshops.clearance.working import (
+    Amendment,
+    CirculatedPoint,
+    CirculatedQuotation,
+    DifferingView,
+    DraftPoint,
+    Note,
+    NoteVersion,
+)
 from workshops.models import Approval, ClearedPoint, Commonality, Position, Workshop, commonality
 
 
@@ -136,12 +144,27 @@ def _versions(workshop: UUID) -> QuerySet[NoteVersion]:
 
 
 _latest = Prepared(lambda workshop: _versions(workshop)[:1])
+# Most notes have none of these, and what there is none of need not be asked for: three queries fewer.
+_latest_for = Prepared(
+    lambda workshop, seat: _versions(workshop).annotate(
+        has_quotes=Exists(CirculatedQuotation.objects.filter(version=OuterRef("pk"))),
+        has_views=Exists(DifferingView.objects.filter(responder__note=OuterRef("note"))),
+        has_own_changes=Exists(Amendment.objects.filter(note=OuterRef("note"), responder__seat=seat)),
+    )[:1]
+)
 
 
-def circulated(workshop: Workshop, *, writer_too: bool = False) -> tuple[Note, NoteVersion] | None:
-    """The note of `workshop` with its current version, when one was ever sent; `writer_too` with who wrote it up."""
+def circulated(
+    workshop: Workshop, *, writer_too: bool = False, seat: Seat | None = None
+) -> tuple[Note, NoteVersion] | None:
+    """The note of `workshop` with its current version, when one was ever sent; `writer_too` with who wrote it up.
+
+    For a `seat` the version also says `has_quotes`, `has_views` and `has_own_changes`, those suggested from that seat.
+    """
     if writer_too:
         version = _versions(workshop.pk).select_related("compiled_by__user").first()
+    elif seat is not None:
+        version = next(iter(_latest_for(workshop.pk, seat.pk)), None)
     else:
         version = next(iter(_latest(workshop.pk)), None)
     if version is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -21,6 +21,7 @@ from workshops.clearance.working import (
     Amendment,
     Answer,
     CirculatedPoint,
+    DifferingView,
     DraftPoint,
     Note,
     NoteVersion,
@@ -231,15 +232,16 @@ def beside(
     current: Mapping[UUID, str],
     objections: Iterable[Answer],
     sector_of: Mapping[UUID, str],
+    views: Sequence[DifferingView] | None = None,
 ) -> dict[UUID, tuple[Beside, ...]]:
-    """What stands beside the statements `current`, given with their digest.
+    """What stands beside the statements `current`, given with their digest; `views` where they are known already.
 
     Objections about one's own words or about being identifiable are not among them: those keep the statement out, and
     their reasons stay with the facilitators.
     """
     found: dict[UUID, tuple[Beside, ...]] = dict.fromkeys(current, ())
     told = [a for a in objections if a.reason and a.ground not in rule.ALWAYS_STANDS]
-    views = views_on(list(current))
+    views = views_on(list(current)) if views is None else views
     objectors = objectors_to(note, {v.point_id for v in views} | {a.point_id for a in told})
     for v in views:
         seen = Beside(

@@ -36,7 +36,7 @@ FILLED = (
         "earlier",
     ),
     *("who", "first_blank", "number", "many", "total", "previous", "following", "copy", "missing", "changes"),
-    *("own_answers", "session_page", "session_words"),
+    *("own_answers", "session_page", "session_words", "area_name"),
 )
 KNOWN = "sheet"  # of the page that is being drawn
 SLOTS = {name: slot(name) for name in FILLED}
@@ -123,6 +123,7 @@ def _filled(context: Context) -> dict[str, str]:
         "missing": addresses.page_of(workshop, "note-missing"),
         "session_page": addresses.page_of(workshop, "session-detail"),
         "session_words": f"Session {workshop.number_words}",
+        "area_name": workshop.area.name,
         "own_answers": addresses.page_of(workshop, "answers-recorded"),
     }
 
