@@ -75,11 +75,7 @@ def plan_value(plan: ActionPlan) -> PlanValue:
         draft=plan.is_draft,
         delivery=started is not None or any(_goes_on(line) for line in shown),
         sectors=sector_names(plan),
-        facts=(
-            *_facts(plan, every, act, started),
-            *_of_group(plan, everyone, sessions),
-            *_of_cover(endorsed),
-        ),
+        facts=(*_facts(plan, every, act, started), *_of_group(plan, everyone, sessions, endorsed)),
         agreed_lead=_lead(plan, sides),
         sign_note="Names are shown with consent. The blocks stand in alphabetical order of the sectors.",
         signed_fingerprint=documents.fingerprint(content.digest_of(every)),
@@ -137,10 +133,12 @@ def endorsements_of(plan: ActionPlan) -> tuple[Endorsed, ...]:
     return tuple(Endorsed(row.organisation.name, row.body, short_date(row.endorsed_on)) for row in rows)
 
 
-def _of_group(plan: ActionPlan, everyone: Sequence[Seat], sessions: Sequence[Workshop]) -> tuple[Fact, ...]:
-    """How many of each sector worked on the plan, and from which session on it was otherwise (domain E1)."""
+def _of_group(
+    plan: ActionPlan, everyone: Sequence[Seat], sessions: Sequence[Workshop], endorsed: Sequence[Endorsed]
+) -> tuple[Fact, ...]:
+    """How many of each sector worked on it, from which session on that was otherwise (E1), and who endorsed it."""
     words = composition_of(plan.area, everyone, sessions)
-    return (Fact("The group", words),) if words else ()
+    return (*((Fact("The group", words),) if words else ()), *_of_cover(endorsed))
 
 
 def _of_cover(endorsed: Sequence[Endorsed]) -> tuple[Fact, ...]:

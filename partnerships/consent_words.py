@@ -45,9 +45,10 @@ WORDING: dict[str, Words] = {
     ),
     K.RECORDING: Words(" ".join(RECORDING_WORDS[:2]), RECORDING_WORDS[2]),
     K.BEYOND_AREA: Words(
-        "Notes that the group has cleared may be used beyond this area, without names and without saying which area.",
-        "The facilitators see it, and take out of what goes beyond this area whatever would tell people who you are. "
-        "What was used before cannot be called back.",
+        "Notes that the group has cleared may be read by the programme’s analysts, without names and without saying "
+        "which area. That is so only while everybody in the group agrees.",
+        "Analysts read nothing of this group’s notes from then on. What they have read or taken away before cannot be "
+        "called back.",
     ),
     K.QUOTATION: Words(
         "I may be asked whether words of mine may be quoted. Each quotation is shown to me first, and is used only "

@@ -102,6 +102,7 @@ CRISPY_FAIL_SILENTLY = False
 # Embedded by default. SQLite takes its write lock at BEGIN: deferred transactions lose races (see docs/decisions).
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pipd.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "pipd.kit.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from partnerships.models import Programme, Sector, StudyArea
+from partnerships.models import Consent, Programme, Seat, Sector, StudyArea
+from partnerships.permissions import Permission, require
 from partnerships.words import commonality_words, sector_name, sectors_in_order
+from pipd.kit.tables import csv_file
 from pipd.kit.text import clean
+from workshops import copies
 from workshops.models import ClearedPoint, ClearedQuote, Commonality, Kind, Position
 from workshops.models.kinds import commonality
 from workshops.words import kind_words
 
 LONGEST_SOUGHT = 100  # characters
+HEAD = ("Area", "Session", "Statement", "Topic", "Kind", "Words", "Held by")
 NAMES = ("area", "kind", "held", "q")  # in the order of the address
+BY_BOTH = (Commonality.CONSENSUS, Commonality.CONTESTED)
 WITH_QUOTES = Prefetch("quotes", ClearedQuote.objects.select_related("edited"))
 
 
@@ -37,7 +42,9 @@ class Statement:
     text: str
     positions: tuple[tuple[str, str], ...]  # a sector in words, and whether it holds the statement
     views: tuple[tuple[str, str], ...]  # a sector in words, and how it sees it
-    quotes: tuple[str, ...]  # by nobody: area and sector of a quotation are nearly a name
+    quotes: tuple[
+        str, ...
+    ]  # by nobody, and none where one sector alone holds it: that would tell the speaker's
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,20 @@ def chosen(given: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in kept.items() if name != "area" or value.isdecimal()}
 
 
+def closed_areas(programme: Programme) -> QuerySet[StudyArea]:
+    """The areas of which nothing goes beyond them: somebody who takes part has not agreed to that.
+
+    Notes are the group's, so one person's consent cannot be heeded for a part of them.
+    """
+    agreed = Consent.objects.filter(seat=OuterRef("pk"), kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    there = Seat.objects.live().participants().filter(area__programme=programme)
+    return StudyArea.objects.filter(pk__in=there.filter(~Exists(agreed)).values("area"))
+
+
 def rows(programme: Programme, by: Mapping[str, str]) -> QuerySet[ClearedPoint]:
-    """The cleared points of `programme` that meet the filters `by`, area by area."""
+    """The cleared points of `programme` that meet the filters `by`, area by area, of groups that agreed to that."""
     found = ClearedPoint.objects.filter(note__area__programme=programme)
+    found = found.exclude(note__area__in=closed_areas(programme))
     if "area" in by:
         found = found.filter(note__area__number=int(by["area"][:6]))
     if "kind" in by:
@@ -104,7 +122,7 @@ def _statement(programme: Programme, point: ClearedPoint) -> Statement:
             for sector in sectors_in_order(programme)
         ),
         views=tuple((sector_name(programme, view["sector"]), view["text"]) for view in point.differing_views),
-        quotes=tuple(_printed(quote) for quote in point.quotes.all()),
+        quotes=tuple(_printed(quote) for quote in point.quotes.all()) if point.commonality in BY_BOTH else (),
     )
 
 
@@ -114,10 +132,20 @@ def _printed(quote: ClearedQuote) -> str:
     return edited.text if edited else quote.text
 
 
+def with_statements(programme: Programme) -> QuerySet[StudyArea]:
+    """The areas that have cleared statements."""
+    return StudyArea.objects.filter(programme=programme, cleared_notes__points__isnull=False).distinct()
+
+
+def kept_back(programme: Programme) -> int:
+    """How many areas have cleared statements that stay in them."""
+    return with_statements(programme).filter(pk__in=closed_areas(programme)).count()
+
+
 def filters(programme: Programme, by: Mapping[str, str]) -> list[tuple[str, str, list[Choice]]]:
     """Each filter with its name, its words and its values: areas by their codes, those alone with something cleared."""
-    found = StudyArea.objects.filter(programme=programme, cleared_notes__points__isnull=False)
-    areas = [(str(area.number), area.code) for area in found.distinct().order_by("number")]
+    cleared = with_statements(programme).exclude(pk__in=closed_areas(programme))
+    areas = [(str(area.number), area.code) for area in cleared.order_by("number")]
     kinds = [(kind.value, kind_words(programme, kind)) for kind in Kind]
     held = [(value.value, commonality_words(programme, value)) for value in Commonality]
     return [
@@ -130,6 +158,25 @@ def filters(programme: Programme, by: Mapping[str, str]) -> list[tuple[str, str,
     ]
 
 
-def query(by: Mapping[str, str]) -> str:
-    """The filters as an address carries them."""
-    return urlencode(by)
+@transaction.atomic
+def table(programme: Programme, chosen_by: Mapping[str, str], *, by: Seat) -> bytes:
+    """The statements as a file for a spreadsheet.
+
+    The log of each area it is of counts a copy handed out, so that a withdrawal can say how many there are (E7).
+    """
+    require(by, Permission.READ_ACROSS)
+    points = list(rows(programme, chosen_by))
+    for area in {point.note.area_id: point.note.area for point in points}.values():
+        copies.hand_out(area, None, form="csv", by=by)
+    sides = [sector_name(programme, sector) for sector in sectors_in_order(programme)]
+    head = (*HEAD, *sides, "Differing views", "Quotations")
+    return csv_file(head, [_cells(one) for one in statements(programme, points)])
+
+
+def _cells(one: Statement) -> tuple[str | int, ...]:
+    return (
+        *(one.code, one.session, one.number, one.topic, one.kind, one.text, one.held),
+        *(held for _, held in one.positions),
+        "\n".join(f"{sector}: {text}" for sector, text in one.views),
+        "\n".join(one.quotes),
+    )

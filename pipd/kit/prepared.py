@@ -6,7 +6,6 @@ of one.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -31,7 +30,6 @@ class _Ready:
     """A compiler that has written its SQL: it is given the parameters and run, and Django reads the rows."""
 
     sql: str
-    marked: str  # the same as SQLite takes it; empty for another database
     params: tuple[Any, ...]
     rows: list[tuple[Any, ...]]
     plain: list[tuple[int, Callable[[Any], Any]]]  # columns read without Django's help, and how
@@ -43,10 +41,6 @@ class _Ready:
 
     def run(self) -> list[tuple[Any, ...]]:
         """All rows at once: Django would read them bit by bit, which costs as much again."""
-        # Whoever watches queries sees them where Django tells of them.
-        if self.marked and not (self.connection.queries_logged or self.connection.execute_wrappers):
-            self.rows = _on_sqlite(self.connection, self.marked, self.params)
-            return self.rows
         djangos: Any = super()
         with djangos.execute_sql(CURSOR) as found:
             self.rows = found.fetchall()
@@ -66,15 +60,6 @@ class _Ready:
             for convert in converts:
                 columns[at] = [convert(value, column, self.connection) for value in columns[at]]
         return zip(*columns, strict=True)
-
-
-def _on_sqlite(connection: Any, sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """The rows by SQL that has SQLite’s own marks for parameters: Django writes these in anew for every query."""
-    connection.validate_no_broken_transaction()
-    with connection.cursor() as found, connection.wrap_database_errors:
-        sqlite3.Cursor.execute(found.cursor, sql, params)
-        rows: list[tuple[Any, ...]] = found.cursor.fetchall()
-        return rows
 
 
 class _Asked:
@@ -137,25 +122,12 @@ class Prepared:
         plain, others = _converters(compiler)
         return _Written(
             kind=type("Ready", (_Ready, type(compiler)), {}),
-            facts={
-                **vars(compiler),
-                "sql": sql,
-                "marked": _marked(sql, connection),
-                "plain": plain,
-                "others": others,
-            },
+            facts={**vars(compiler), "sql": sql, "plain": plain, "others": others},
             params=tuple(params),
             places=places,
             using=queryset.db,
             makes_objects=queryset._iterable_class is ModelIterable,
         )
-
-
-def _marked(sql: str, connection: Any) -> str:
-    if connection.vendor != "sqlite":
-        return ""
-    with connection.cursor() as cursor:
-        return str(cursor.cursor.convert_query(sql))
 
 
 def _adapted(value: UUID | int, connection: Any) -> Any:

@@ -13,7 +13,6 @@ NOT_VISITED = {
     "partnerships:application-workbook",
     "partnerships:application-table",
     "partnerships:coverage-table",
-    "across:statement-table",
     "workshops:still-missing",
     "workshops:document-state",
     "workshops:document-download",

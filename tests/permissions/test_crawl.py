@@ -111,7 +111,7 @@ SEEN = {
     "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-TALK", "HOOPOE"},
     "coordinator": {"HOOPOE", "BITTERN", "QUAGGA-REQUEST", "AARDWOLF-REQUEST"},
     "administrator": set(),
-    "analyst": {"HOOPOE", "BITTERN"},
+    "analyst": {"HOOPOE"},
     "sponsor": set(),
     "anonymous": set(),
     "without a seat": set(),

@@ -14,8 +14,17 @@ from django.urls import URLPattern
 
 from actionplans import abandoning, amending, asking, challenges, comments, endorsing, everything, reviewing
 from actionplans.models import Action, ActionPlan, Comment, Delivery, Endorsement, Objective, PlanReview
-from partnerships import calendars, data_requests, mail_choices, membership
-from partnerships.models import Application, CalendarFeed, DataRequest, Organisation, Role, Seat, User
+from partnerships import calendars, consenting, data_requests, mail_choices, membership
+from partnerships.models import (
+    Application,
+    CalendarFeed,
+    Consent,
+    DataRequest,
+    Organisation,
+    Role,
+    Seat,
+    User,
+)
 from partnerships.views.programme import BY_NAME
 from pipd.kit import clock
 from pipd.kit.models import Document
@@ -82,6 +91,11 @@ def make() -> World:
         for kind in ("correct", "object", "erase"):
             data_requests.ask(group.la_lead.user, kind=kind, words=f"{group.words.request} my title")
     officer = register_rows.officer(area)
+    for seat in (
+        *area.la,
+        *area.tso,
+    ):  # of the neighbour's group nobody agreed to it, so nothing goes beyond it
+        consenting.give(seat, Consent.Kind.BEYOND_AREA, by=seat)
     leaver = area.la[1]
     membership.leave(leaver, by=leaver)
     departing.withdraw_consent(neighbour.area, by=neighbour.tso[1])

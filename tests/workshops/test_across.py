@@ -9,10 +9,12 @@ import pytest
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from partnerships.models import Role, StudyArea
+from partnerships import consenting, membership
+from partnerships.models import Consent, Role, StudyArea
+from pipd.kit.models import LogEntry
 from tests import build
 from tests.client import Client
-from workshops import across
+from workshops import across, copies
 from workshops.clearance import withdrawing
 from workshops.models import ClearedPoint, Commonality, Position
 from workshops.models.kinds import commonality
@@ -20,11 +22,17 @@ from workshops.models.kinds import commonality
 LIST, TABLE = "across:statement-list", "across:statement-table"
 
 
+def agree_to_going_beyond(group: build.Group) -> None:
+    for seat in (*group.la, *group.tso):
+        consenting.give(seat, Consent.Kind.BEYOND_AREA, by=seat)
+
+
 @pytest.fixture
 def areas(area: build.Group) -> list[build.Group]:
     """Two areas with a cleared session each, and one that is being checked."""
     neighbour = build.group(name="Nine Elders", number=2, words=build.NEIGHBOURS_WORDS)
     for group in (area, neighbour):
+        agree_to_going_beyond(group)
         build.delivered(group, 1)
         build.note_at("cleared", group, 1, quoted=True)
     build.delivered(area, 2)
@@ -49,7 +57,7 @@ def page(client: Client, **by: str) -> str:
 
 
 def table(client: Client, **by: str) -> list[list[str]]:
-    content = client.get(reverse(TABLE), by).content.decode("utf-8-sig")
+    content = client.post(reverse(TABLE), by).content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content)))
 
 
@@ -81,8 +89,43 @@ def test_a_quotation_is_nobodys_beside_an_area(areas, reading):
     quotes = [quote for row in rows for quote in row.quotes]
     assert quotes
     assert all(isinstance(quote, str) for quote in quotes)
-    [quote] = {quote for row in rows if row.code == "Area 1" for quote in row.quotes}
+    quote = next(quote for row in rows if row.code == "Area 1" for quote in row.quotes)
     assert f'In somebody’s words: <q dir="auto">{quote}</q>' in page(reading)
+
+
+def test_one_who_does_not_agree_keeps_the_whole_area_from_analysts(areas, reading):
+    """Notes are the group's: what one person has not agreed to cannot be left out of a part of them."""
+    seat = areas[1].tso_officer
+    consenting.withdraw(seat, Consent.Kind.BEYOND_AREA, by=seat)
+    told = page(reading) + str(table(reading))
+    assert areas[1].words.cleared not in told
+    assert "Area 2" not in told
+    assert "1 area is left out" in page(reading)
+    assert areas[0].words.cleared in told
+
+
+def test_whoever_has_left_keeps_nothing_back(areas, reading):
+    seat = areas[1].tso_officer
+    consenting.withdraw(seat, Consent.Kind.BEYOND_AREA, by=seat)
+    membership.leave(seat, by=seat)
+    assert areas[1].words.cleared in page(reading)
+
+
+def test_a_table_is_counted_as_a_copy_in_the_log_of_each_area_it_is_of(areas, reading):
+    """A withdrawal says how many copies are out (E7): those of analysts among them."""
+    table(reading, area="1")
+    table(reading)
+    counted = [LogEntry.objects.filter(chain=g.area.chain, verb=copies.COPIED).count() for g in areas]
+    assert counted == [2, 1]
+    assert reading.get(reverse(TABLE)).status_code == 405
+
+
+def test_no_quotation_stands_beside_what_one_sector_alone_holds(areas, reading):
+    """The area's number and the speaker's sector together are nearly a name (I-26, X30)."""
+    for point in ClearedPoint.objects.all():
+        changed(point.pk, position_la="holds", position_tso="not_discussed")
+    assert "In somebody’s words" not in page(reading)
+    assert {row[-1] for row in table(reading)[1:]} == {""}
 
 
 def test_withdrawn_words_are_gone_at_once(areas, reading):
@@ -143,7 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_statements(areas, reading, dja
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR, Role.SPONSOR])
 def test_it_is_for_analysts_alone(areas, client, role):
     other = client.as_(build.programme_seat(role))
-    assert [other.get(reverse(name)).status_code for name in (LIST, TABLE)] == [403, 403]
+    assert [other.get(reverse(LIST)).status_code, other.post(reverse(TABLE)).status_code] == [403, 403]
 
 
 def test_an_analyst_begins_with_the_statements(areas, reading):

@@ -93,12 +93,10 @@ def _amount(number: int) -> str:
     return {0: "", 1: "one"}.get(number, "several")
 
 
-def _filled(context: Context) -> dict[str, str]:
-    """What is put into the slots, by name."""
-    page: CheckPage = context["page"]
-    part, workshop, person = page.part, context["workshop"], context.get("person")
-    numbers = {
-        "session": workshop.number,
+def _numbers(page: CheckPage, session: int) -> dict[str, int]:
+    part = page.part
+    return {
+        "session": session,
         "version": page.version,
         "recorded": page.recorded,
         "asked": len(page.asked),
@@ -110,9 +108,14 @@ def _filled(context: Context) -> dict[str, str]:
         "previous": part.number - 1,
         "following": part.number + 1,
     }
-    blank = context.get("first_blank")
+
+
+def _filled(context: Context) -> dict[str, str]:
+    """What is put into the slots, by name."""
+    page: CheckPage = context["page"]
+    workshop, person, blank = context["workshop"], context.get("person"), context.get("first_blank")
     return {
-        **{name: str(number) for name, number in numbers.items()},
+        **{name: str(number) for name, number in _numbers(page, workshop.number).items()},
         "answer_by": wording.deadline(page.answer_by),
         "closes_at": wording.deadline(page.closes_at),
         "meeting_at": wording.deadline(page.meeting_at),

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from partnerships.access import ProgrammePage
+from partnerships.access import ProgrammeMixin, ProgrammePage
+from partnerships.acting import ActView
+from partnerships.membership import NotPossible
+from partnerships.papers import attached
 from partnerships.permissions import Permission
-from partnerships.words import sector_name, sectors_in_order
 from pipd.kit import clock
-from pipd.kit.tables import csv_file
 from workshops import across
 
 PER_PAGE = 25
+CSV = "text/csv; charset=utf-8"
 
 
 class StatementList(ProgrammePage):
@@ -31,41 +34,25 @@ class StatementList(ProgrammePage):
             page=page,
             statements=across.statements(self.programme, page.object_list),
             by=by,
-            query=across.query(by),
+            kept_back=across.kept_back(self.programme),
             choices=across.filters(self.programme, by),
             today=clock.today(),
             **kwargs,
         )
 
 
-class StatementTable(ProgrammePage):
-    """The same, all of it, as a file for a spreadsheet."""
+class StatementTable(ProgrammeMixin, ActView):
+    """The same, all of it, as a file. By a button, because the logs count it as copies handed out (domain E7)."""
 
     permission = Permission.READ_ACROSS
+    http_method_names = ["post", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by = across.chosen(request.GET.dict())
-        found = across.statements(self.programme, across.rows(self.programme, by))
-        sides = [sector_name(self.programme, sector) for sector in sectors_in_order(self.programme)]
-        head = ["Area", "Session", "Statement", "Topic", "Kind", "Words", "Held by", *sides]
-        rows = [
-            (
-                one.code,
-                one.session,
-                one.number,
-                one.topic,
-                one.kind,
-                one.text,
-                one.held,
-                *(held for _, held in one.positions),
-                "\n".join(f"{sector}: {text}" for sector, text in one.views),
-                "\n".join(one.quotes),
-            )
-            for one in found
-        ]
-        name = f"cleared-statements-{clock.today().isoformat()}.csv"
-        return HttpResponse(
-            csv_file([*head, "Differing views", "Quotations"], rows),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            content = across.table(self.programme, across.chosen(request.POST.dict()), by=self.seat)
+        except NotPossible as refusal:
+            return self.warned(refusal)
+        return attached(content, f"cleared-statements-{clock.today().isoformat()}.csv", CSV)
+
+    def onward(self) -> str:
+        return reverse("across:statement-list")
