@@ -24,7 +24,7 @@ from pipd.kit.references import new_reference
 
 S = Application.State
 SAME_LINK_FOR, LINK_HOLDS = timedelta(days=1), timedelta(days=40)  # longer than most windows
-OVER = "Applications for this area are closed. Nothing was sent."
+CLOSED = "Applications for this area are closed. Nothing was sent."
 SENT = "You have sent this application. It cannot be changed any more."
 NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
 
@@ -149,7 +149,7 @@ def send(application: Application) -> None:
     """Send the application off for its decision. Raises NotPossible when the window is over, or it was sent before."""
     stored = _move(application, S.SUBMITTED)
     if not stored.area.window.is_open:
-        raise NotPossible(OVER)
+        raise NotPossible(CLOSED)
     if not all(getattr(stored, name) for name in NEEDED):
         raise NotPossible("Some questions are not answered yet.")
     stored.submitted_at = clock.now()

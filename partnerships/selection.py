@@ -14,12 +14,6 @@ from partnerships.uneven import who_left
 from pipd.kit import clock
 
 S = Application.State
-OVER = (
-    StudyArea.State.NOT_SELECTED,
-    StudyArea.State.NOT_PROCEEDED,
-    StudyArea.State.DISCONTINUED,
-    StudyArea.State.CLOSED,
-)
 NOT_HERE = "Places are for people whose organisation works in the area. This one says that theirs does not."
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
 
@@ -106,7 +100,7 @@ def _locked(application: Application, to: str, by: Seat) -> Application:
     area = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
     stored = rows.select_related("area__programme").get(pk=application.pk)
-    if area.state in OVER:
+    if area.has_ended:
         raise NotPossible(
             f"{area.name} is {area.get_state_display().lower()}: nothing is decided there any more."
         )
