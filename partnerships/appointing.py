@@ -97,8 +97,10 @@ def invite_again(seat: Seat, *, by: Seat) -> None:
 
     Raises NotPossible for whoever has left or has signed in, and when there were enough for a day.
     """
-    require(by, WHO_APPOINTS.get(Role(seat.role), Permission.SELECT_PARTICIPANTS), area_id=seat.area_id)
+    permission = WHO_APPOINTS.get(Role(seat.role), Permission.SELECT_PARTICIPANTS)
+    require(by, permission, area_id=seat.area_id)
     user = User.objects.select_for_update(of=("self",), no_key=True).get(seats=seat)
+    require_still(by, permission)
     if seat.programme_id != by.programme_id or not Seat.objects.live().filter(pk=seat.pk).exists():
         raise NotPossible("This seat has ended already.")
     if user.last_login is not None:

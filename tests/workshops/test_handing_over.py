@@ -87,6 +87,15 @@ def test_nothing_is_changed_where_they_may_not_be_appointed(area):
     assert not User.objects.filter(email=NEW["email"]).exists()
 
 
+def test_whoever_has_closed_their_account_takes_nothing_over(area):
+    person = build.user("gone@x.example", "Gone Person")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert refused(replace, area, email=person.email) == [
+        "The account of Gone Person is closed. No account is opened again: they need another email address."
+    ]
+    assert Seat.objects.get(pk=area.facilitator.pk).is_live
+
+
 def test_only_who_facilitates_hands_over_once_and_only_a_coordinator_enters_it(area):
     assert refused(replace, area, area.la_lead) == [
         "Only who facilitates a group hands over to another facilitator."
