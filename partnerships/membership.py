@@ -198,8 +198,8 @@ def stand_still_without(seat: Seat, *, by: Seat) -> None:
     if seat.area_id is None or seat.role != Role.PARTICIPANT:
         return
     area = StudyArea.objects.select_for_update(no_key=True).select_related(None).get(pk=seat.area_id)
-    still = Seat.objects.live().participants().filter(area=area, sector=seat.sector)
-    if area.paused or area.state not in RUNNING or still.exists():
+    still = Seat.objects.of_side(area, seat.sector).exists()
+    if area.paused or area.state not in RUNNING or still:
         return
     area.paused, area.pause_reason = True, GONE
     area.save(update_fields=["paused", "pause_reason"])

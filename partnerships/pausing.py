@@ -39,7 +39,7 @@ def blockers(area: StudyArea, *, pauses: bool) -> list[str]:
 def _cannot_go_on(area: StudyArea) -> list[str]:
     if not area.paused:
         return [f"{area.name} is not paused."]
-    if too_few := [s for s in Sector if _number(area, s) < NEEDED]:
+    if too_few := [s for s in Sector if Seat.objects.of_side(area, s).count() < NEEDED]:
         names = " and ".join(area.programme.words_for(s).lower() for s in too_few)
         return [f"At least {NEEDED} people of each sector are needed. Too few of the {names} take part."]
     return []
@@ -174,7 +174,3 @@ def _awaiting(area: StudyArea, digest: str) -> AreaPaused:
 
 def _said(act: AreaPaused, by: Seat) -> dict[str, str]:
     return {"digest": act.digest, "sector": by.sector}
-
-
-def _number(area: StudyArea, sector: str) -> int:
-    return Seat.objects.live().participants().filter(area=area, sector=sector).count()

@@ -133,7 +133,7 @@ def _room_for(application: Application) -> None:
     if places_left(area)[sector]:
         return
     most = most_each(area.programme)
-    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
+    if Seat.objects.of_side(area, sector).count() >= most:
         raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
     raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
 

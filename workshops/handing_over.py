@@ -30,7 +30,13 @@ def replace(seat: Seat, *, email: str, full_name: str, by: Seat) -> Seat:
     area = area_for(Permission.APPOINT_TO_AREA, seat.area, by=by)
     appointing.end(seat, by=by)
     after = appointing.appoint(
-        area.programme, role=Role.FACILITATOR, email=email, full_name=full_name, area=area, by=by
+        area.programme,
+        role=Role.FACILITATOR,
+        email=email,
+        full_name=full_name,
+        area=area,
+        instead_of=seat,
+        by=by,
     )
     ahead = list(Workshop.objects.filter(area=area, state__in=AHEAD, facilitators=seat).order_by("number"))
     for workshop in ahead:

@@ -36,6 +36,11 @@ NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": No
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
 
 
+def covers(day: date, started_on: date, ended_on: date | None) -> bool:
+    """Whether what began and ended then stood on `day`: on the day on which it ends it stands no more."""
+    return started_on <= day and (ended_on is None or ended_on > day)
+
+
 class SeatQuerySet(models.QuerySet):
     def live(self, on: date | None = None) -> SeatQuerySet:
         """Seats held on `on` (today when not given)."""
@@ -58,6 +63,10 @@ class SeatQuerySet(models.QuerySet):
 
     def of(self, sector: str) -> SeatQuerySet:
         return self.filter(sector=sector)
+
+    def of_side(self, area: StudyArea, sector: str) -> SeatQuerySet:
+        """Who takes part for `sector` in the group of `area` now."""
+        return self.live().participants().filter(area=area, sector=sector)
 
     def consenting(self) -> SeatQuerySet:
         """Seats whose holder's consent to take part stands."""
@@ -211,8 +220,10 @@ class Seat(Row):
 
     @property
     def is_live(self) -> bool:
-        today = clock.today()
-        return self.started_on <= today and (self.ended_on is None or self.ended_on > today)
+        return self.is_held_on(clock.today())
+
+    def is_held_on(self, day: date) -> bool:
+        return covers(day, self.started_on, self.ended_on)
 
     @cached_property
     def consents_to_take_part(self) -> bool:

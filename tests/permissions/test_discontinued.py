@@ -72,6 +72,7 @@ STILL = {
     "workshops:point-withdraw",
     "workshops:quote-withdraw",
     "workshops:recording-consent",
+    "workshops:unused-withdraw",
 }
 PAPERS = {"workshops:document-ask", "workshops:record-table", "workshops:record-word"}  # of what is cleared
 
