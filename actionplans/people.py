@@ -78,9 +78,7 @@ def sides_of(
     for sector in sectors_in_order(area.programme):
         seats = [seat for seat in everyone if seat.sector == sector]
         now = [seat for seat in seats if seat.is_live]
-        start = [
-            s for s in seats if begun and s.started_on <= begun and (not s.ended_on or s.ended_on > begun)
-        ]
+        start = [seat for seat in seats if begun and seat.is_held_on(begun)]
         words = f"{_kinds(now)} {_changes(start or now, now)}".strip()
         side = Side(str(sector), sector_words(area.programme, sector), len(start or now), len(now), words)
         sides.append(side)
@@ -110,7 +108,7 @@ def composition_of(area: StudyArea, everyone: Sequence[Seat], sessions: Sequence
 
 
 def _numbers(everyone: Sequence[Seat], sectors: Sequence[Sector], day: date) -> tuple[int, ...]:
-    there = [s.sector for s in everyone if s.started_on <= day and (not s.ended_on or s.ended_on > day)]
+    there = [seat.sector for seat in everyone if seat.is_held_on(day)]
     return tuple(there.count(sector) for sector in sectors)
 
 

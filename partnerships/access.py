@@ -75,8 +75,11 @@ class SeatMixin(ContextMixin, AccessMixin):
 
 # What whoever has a place may open before they have said that they take part.
 BEFORE_CONSENT = frozenset(
-    {Permission.CONSENT, Permission.LEAVE, Permission.SEE_AREA, Permission.SEE_SESSION, Permission.SEE_PEOPLE}
-)
+    {
+        Permission.CONSENT, Permission.LEAVE, Permission.CONFIRM_NEW_JOB,
+        Permission.SEE_AREA, Permission.SEE_SESSION, Permission.SEE_PEOPLE,
+    }
+)  # fmt: skip
 
 
 class AreaIsOver(Exception):

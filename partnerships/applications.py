@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from partnerships.models import Application, ApplicationWindow, Organisation, Programme, Sector
-from partnerships.permissions import Permission
+from django.core.exceptions import PermissionDenied
+
+from partnerships.models import Application, ApplicationWindow, Organisation, Programme, Seat, Sector
+from partnerships.permissions import Permission, allows
 from pipd.kit import workdays
 
 S = Application.State
@@ -28,6 +30,20 @@ MOVES: dict[tuple[str, str], Permission | None] = {
     (S.WAITING, S.DECLINED): SELECT,
     (S.DECLINED, S.WAITING): SELECT,  # a decision that was a mistake
 }
+# By whoever ends the recruitment or the area, which ends what is open there; and by whoever enters for somebody, from
+# paper, what they had begun online.
+ENDS = (Permission.OPEN_APPLICATIONS, Permission.DISCONTINUE_AREA)
+ALSO: dict[tuple[str, str], tuple[Permission, ...]] = {
+    (S.BEGUN, S.WITHDRAWN): (*ENDS, Permission.ENTER_APPLICATIONS),
+    (S.SUBMITTED, S.DECLINED): ENDS,
+    (S.WAITING, S.DECLINED): ENDS,
+}
+
+
+def require_also(application: Application, to: str, by: Seat) -> None:
+    """Raise PermissionDenied unless `by` moves `application` to `to` by what else they do in its area (`ALSO`)."""
+    if not any(allows(by, permission) for permission in ALSO.get((application.state, to), ())):
+        raise PermissionDenied("This seat does not end what somebody else applied for.")
 
 
 def kinds_for(programme: Programme, sector: str) -> list[Organisation.Kind]:

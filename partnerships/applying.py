@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from partnerships import history, post_recruitment
-from partnerships.applications import MOVES, OPEN, OWN, kinds_for
+from partnerships.applications import MOVES, OPEN, OWN, kinds_for, require_also
 from partnerships.membership import NotPossible, system_seat
-from partnerships.models import Application, Sector, StudyArea
+from partnerships.models import Application, Seat, Sector, StudyArea
 from partnerships.models.recruitment import DECLARED
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -24,8 +24,9 @@ from pipd.kit.references import new_reference
 
 S = Application.State
 SAME_LINK_FOR, LINK_HOLDS = timedelta(days=1), timedelta(days=40)  # longer than most windows
-OVER = "Applications for this area are closed. Nothing was sent."
+CLOSED = "Applications for this area are closed. Nothing was sent."
 SENT = "You have sent this application. It cannot be changed any more."
+WITHDRAWN = "application withdrawn"
 NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
 
 
@@ -133,15 +134,19 @@ def may_say_funding(application: Application) -> bool:
     )
 
 
+@transaction.atomic
 def say_funding(application: Application, said: str) -> None:
     """Keep whether the authority funds their organisation, of an application that was entered for them.
 
-    Raises NotPossible for one that they sent themselves, and once it is decided.
+    Raises NotPossible for one that they sent themselves, and once it is decided. The log says that it was said.
     """
-    rows = Application.objects.exclude(channel=Application.Channel.ONLINE)
-    rows = rows.filter(pk=application.pk, sector=Sector.TSO, state__in=[S.SUBMITTED, S.WAITING])
-    if not rows.update(funding_link=said):
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
+    stored = rows.get(pk=application.pk)
+    if not may_say_funding(stored):
         raise NotPossible(SENT)
+    stored.funding_link = said
+    stored.save(update_fields=["funding_link"])
+    _log(stored, "funding link said")
 
 
 @transaction.atomic
@@ -149,7 +154,7 @@ def send(application: Application) -> None:
     """Send the application off for its decision. Raises NotPossible when the window is over, or it was sent before."""
     stored = _move(application, S.SUBMITTED)
     if not stored.area.window.is_open:
-        raise NotPossible(OVER)
+        raise NotPossible(CLOSED)
     if not all(getattr(stored, name) for name in NEEDED):
         raise NotPossible("Some questions are not answered yet.")
     stored.submitted_at = clock.now()
@@ -164,23 +169,20 @@ def withdraw(application: Application) -> None:
     """Take the application back; at any time until somebody who was accepted has joined, without a reason."""
     stored = _move(application, S.WITHDRAWN)
     stored.save(update_fields=["state"])
-    _log(stored, "application withdrawn")
+    _log(stored, WITHDRAWN)
     application.refresh_from_db()
 
 
-def set_aside(area: StudyArea, email: str) -> bool:
-    """Withdraw what was begun from `email` and never sent, for one that came in another way; whether there was one.
+def set_aside(begun: Application, *, by: Seat) -> None:
+    """Withdraw the locked `begun`, which was never sent: nobody applies there any more, or it came in another way.
 
-    Its answers stay its owner's alone. Call it with the area locked, in the transaction that enters the other.
+    Its answers stay its owner's alone. Raises PermissionDenied for whoever does neither (`applications.ALSO`).
     """
-    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
-    begun = rows.filter(area=area, email=email, state=S.BEGUN).first()
-    if begun is None:
-        return False
+    require_also(begun, S.WITHDRAWN, by)
     begun.state = S.WITHDRAWN
     begun.save(update_fields=["state"])
-    _log(begun, "application withdrawn")
-    return True
+    facts = {"sector": begun.sector}
+    history.record(by, WITHDRAWN, subject=begun.pk, area=begun.area, facts=facts)
 
 
 def _move(application: Application, to: str) -> Application:

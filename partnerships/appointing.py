@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import history, invitations, membership
+from partnerships import history, invitations, membership, post_running
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Role, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
@@ -22,9 +22,18 @@ LAST = "Somebody has to stay who can set up the programme. Name another administ
 
 @transaction.atomic
 def appoint(
-    programme: Programme, *, role: Role, email: str, full_name: str, area: StudyArea | None = None, by: Seat
+    programme: Programme,
+    *,
+    role: Role,
+    email: str,
+    full_name: str,
+    area: StudyArea | None = None,
+    instead_of: Seat | None = None,
+    by: Seat,
 ) -> Seat:
     """Give the person of `email` a seat as `role`, in `area` or across the programme, and invite them if they are new.
+
+    The leads of a group that runs are told who facilitates it now, and `instead_of` whom.
 
     Raises NotPossible for oneself, for whoever takes part there (I-5) or holds that seat already, for a third
     facilitator, and for whoever would read uncleared words and run the programme as well (R15, 3K).
@@ -43,6 +52,7 @@ def appoint(
     history.record(by, "appointed", subject=seat.pk, area=area, facts={"role": role})
     if known is None:
         invitations.invite(user, by=by, area=area)
+    post_running.named(seat, instead_of=instead_of)
     return seat
 
 
@@ -97,8 +107,10 @@ def invite_again(seat: Seat, *, by: Seat) -> None:
 
     Raises NotPossible for whoever has left or has signed in, and when there were enough for a day.
     """
-    require(by, WHO_APPOINTS.get(Role(seat.role), Permission.SELECT_PARTICIPANTS), area_id=seat.area_id)
+    permission = WHO_APPOINTS.get(Role(seat.role), Permission.SELECT_PARTICIPANTS)
+    require(by, permission, area_id=seat.area_id)
     user = User.objects.select_for_update(of=("self",), no_key=True).get(seats=seat)
+    require_still(by, permission)
     if seat.programme_id != by.programme_id or not Seat.objects.live().filter(pk=seat.pk).exists():
         raise NotPossible("This seat has ended already.")
     if user.last_login is not None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from partnerships import history
 from partnerships.membership import CONSENT_WORDING, NotPossible, stand_still_without
@@ -15,6 +16,7 @@ from pipd.kit import clock
 
 ONLY_THEY = "took it back themselves, so only they can give it again, on their own page."
 OWN_ACT = "People consent, and take consent back, by their own act."
+E = Consent.Ended
 TOLD = (Consent.Channel.SPOKEN, Consent.Channel.PAPER)  # how somebody tells a facilitator
 
 
@@ -82,8 +84,9 @@ def withdraw(seat: Seat, kind: str, *, by: Seat) -> None:
         raise ValueError("The consent to take part is taken back with all others.")
     require(by, _needed(kind), past=True)
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
-    standing = Consent.objects.filter(seat=seat, kind=kind, withdrawn_at=None)
-    if standing.update(withdrawn_at=clock.now()):
+    here = Consent.objects.filter(seat__user=seat.user_id, seat__area=seat.area_id, kind=kind)
+    standing = here.filter(Q(seat=seat, withdrawn_at=None) | Q(withdrawn_channel=E.SEAT))
+    if standing.update(withdrawn_at=clock.now(), withdrawn_channel=""):
         history.record(by, "consent withdrawn", subject=seat.pk, facts={"kind": kind})
 
 
@@ -99,13 +102,23 @@ def withdraw_all(seats: Collection[Seat], *, by: Seat) -> None:
     rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
     # Locked: whoever records a consent for them waits, and then finds them gone.
     list(rows.select_for_update(no_key=True).order_by("pk"))
-    standing = Consent.objects.filter(seat__in=rows, withdrawn_at=None)
+    standing = Consent.objects.filter(seat__in=rows).filter(
+        Q(withdrawn_at=None) | Q(withdrawn_channel=E.SEAT)
+    )
     kinds = sorted(set(standing.values_list("kind", flat=True)))
-    standing.update(withdrawn_at=clock.now())
+    standing.update(withdrawn_at=clock.now(), withdrawn_channel="")
     rows.end()
     history.record(by, "consent withdrawn", subject=by.pk, facts={"kind": kinds})
     for seat in seats:
         stand_still_without(seat, by=by)
+
+
+def end_with_seat(seat: Seat) -> list[str]:
+    """End what stands of `seat`, which its caller ends for a new job; the kinds. Nobody has taken it back."""
+    standing = Consent.objects.filter(seat=seat, withdrawn_at=None)
+    kinds = sorted(standing.values_list("kind", flat=True))
+    standing.update(withdrawn_at=clock.now(), withdrawn_channel=E.SEAT)
+    return kinds
 
 
 @transaction.atomic
@@ -124,8 +137,8 @@ def record(seat: Seat, kind: str, *, agrees: bool, channel: str, by: Seat) -> bo
         raise NotPossible("Only those who take part say whether they may be recorded.")
     theirs = Consent.objects.filter(seat__user=stored.user_id, seat__area=stored.area_id, kind=kind)
     last = theirs.order_by("given_at").last()  # from whichever of their seats here
-    stands = last is not None and last.withdrawn_at is None
-    if agrees == stands or (last is None and not agrees):
+    stands = last is not None and last.stands
+    if agrees == stands and not (last and last.ended_with_seat and not agrees):
         return False
     if last is not None and not agrees:
         last.withdrawn_at, last.withdrawn_channel = clock.now(), channel

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from partnerships import areas, over, pausing, post_ending, recruiting, selection
 from partnerships.closure import void_open
+from partnerships.locks import area_for
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Seat, StudyArea
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission
 from pipd.kit import clock, log
 from pipd.kit.wording import count, people
 
@@ -59,12 +60,7 @@ def discontinue(area: StudyArea, *, reason: str, by: Seat) -> None:
     Raises PermissionDenied for anybody but an administrator of its programme, NotPossible for an area that does not
     take part, and without a reason.
     """
-    require(by, Permission.DISCONTINUE_AREA, area_id=area.pk)
-    if by.programme_id != area.programme_id:
-        raise NotPossible("This is another programme.")
-    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
-    stored = rows.get(pk=area.pk)
-    require_still(by, Permission.DISCONTINUE_AREA)
+    stored = area_for(Permission.DISCONTINUE_AREA, area, by=by)
     if found := blockers(stored):
         raise NotPossible(*found)
     if not reason:

@@ -57,7 +57,9 @@ def _account(user: User) -> Iterator[Row]:
 
 
 def _seats(user: User) -> Iterator[Seat]:
-    rows = Seat.objects.filter(user=user).select_related("programme", "area", "organisation")
+    rows = Seat.objects.filter(user=user).select_related(
+        "programme", "area", "organisation", "next_organisation"
+    )
     return rows.order_by("started_on", "role", "id").iterator()
 
 
@@ -67,6 +69,7 @@ def place(seat: Seat) -> str:
 
 
 def _seat(seat: Seat) -> Row:
+    job = seat.next_organisation
     until = f"until {short_date(seat.ended_on)}" if seat.ended_on else ""
     led = "lead of your sector" if seat.is_lead else "deputy lead of your sector" if seat.is_deputy else ""
     value = told(
@@ -76,6 +79,7 @@ def _seat(seat: Seat) -> Row:
         led,
         f"from {short_date(seat.started_on)} {until}".strip(),
         f"ended because: {seat.end_reason}" if seat.end_reason else "",
+        f"new job to be confirmed by you: {seat.next_job_title}, {job.name}" if job else "",
     )
     return f"{seat.get_role_display()}, {place(seat)}", value
 
@@ -88,10 +92,8 @@ def _consents(user: User) -> Iterator[Row]:
             f"given {moment(one.given_at)}, {one.get_channel_display().lower()}",
             f"wording {one.wording_version}",
             "recorded for you by a facilitator" if one.recorded_by_id else "",
-            f"taken back {moment(back)}" if back else "stands",
-            f"told to a facilitator: {one.get_withdrawn_channel_display().lower()}"
-            if one.withdrawn_channel
-            else "",
+            f"{'ended' if one.ended_with_seat else 'taken back'} {moment(back)}" if back else "stands",
+            one.get_withdrawn_channel_display(),
         )
         yield f"{one.get_kind_display()}, {place(one.seat)}", value
 

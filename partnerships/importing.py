@@ -10,24 +10,32 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.core import signing
 from django.db import IntegrityError, transaction
 
-from partnerships import applying, history, import_checks, import_reading, post_recruitment
+from partnerships import applying, history, import_checks, import_reading, post_recruitment, selection
 from partnerships.import_checks import Checked
 from partnerships.import_columns import columns
 from partnerships.import_reading import RawRow
+from partnerships.locks import area_for
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission, require
 from pipd.kit import clock
+from pipd.kit.models import LogEntry
 from pipd.kit.references import new_reference
 
 S = Application.State
 SALT = "partnerships.importing"
 GONE = "What was checked cannot be read any more. Choose the file again."
+HOLDS = timedelta(hours=1)
+TOO_OLD = (
+    "This file was checked more than an hour ago. Choose it again, so that it is checked as things stand now."
+)
+IMPORTED = "applications imported"
 MEANWHILE = (
     "Something changed since this file was checked, so nothing was added. Read what is said of each row now."
 )
@@ -94,7 +102,8 @@ def _seal(area: StudyArea, rows: tuple[RawRow, ...], by: Seat) -> str:
         [row.number, {name: cell for name, cell in row.cells.items() if isinstance(cell, str)}]
         for row in rows
     ]
-    return signing.dumps([*_bound(area, by), _digest(told), told], salt=SALT, compress=True)
+    at = clock.now().isoformat()
+    return signing.dumps([*_bound(area, by), at, _digest(told), told], salt=SALT, compress=True)
 
 
 def _bound(area: StudyArea, by: Seat) -> list[str]:
@@ -109,11 +118,13 @@ def _digest(told: list) -> str:
 def _unsealed(sealed: str, area: StudyArea, by: Seat) -> tuple[UUID, tuple[RawRow, ...]]:
     """The id of what a file brings, and its rows. Raises NotPossible unless `by` checked them for `area`."""
     try:
-        user, place, digest, told = signing.loads(sealed, salt=SALT)
+        user, place, at, digest, told = signing.loads(sealed, salt=SALT)
     except (signing.BadSignature, ValueError):
         raise NotPossible(GONE) from None
     if [user, place] != _bound(area, by):
         raise NotPossible(GONE)
+    if clock.now() - datetime.fromisoformat(at) > HOLDS:
+        raise NotPossible(TOO_OLD)
     return uuid5(area.pk, digest), tuple(RawRow(number, cells) for number, cells in told)
 
 
@@ -134,31 +145,31 @@ def add(area: StudyArea, sealed: str, *, by: Seat) -> int:
 
 @transaction.atomic
 def _add(area: StudyArea, source: UUID, rows: tuple[RawRow, ...], by: Seat) -> int:
-    stored = _lock(area)
-    require_still(by, Permission.ENTER_APPLICATIONS)
-    if Application.objects.filter(area=stored, entered_from=source).exists():
+    stored = area_for(Permission.ENTER_APPLICATIONS, area, by=by)
+    # Before the log: an applicant who sends what they have begun holds it, and waits for the log.
+    begun = {one.email: one for one in selection.hold(stored) if one.state == S.BEGUN}
+    if _was_entered(stored, source):
         return len(rows)
     if refusal := why_not(stored):
         raise NotPossible(refusal)
     report = _report(stored, rows, by)
     if not report.is_ready:
         raise Changed(report)
-    entered = [_enter(stored, row, source, by) for row in report.rows]
+    entered = [_enter(stored, row, source, begun.get(row.values["email"]), by) for row in report.rows]
     numbers = Counter(f"{one.sector} {one.channel}" for one in entered)
-    history.record(
-        by, "applications imported", subject=source, area=stored, facts=dict(sorted(numbers.items()))
-    )
+    history.record(by, IMPORTED, subject=source, area=stored, facts=dict(sorted(numbers.items())))
     return len(entered)
 
 
-def _lock(area: StudyArea) -> StudyArea:
-    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("programme").get(pk=area.pk)
+def _was_entered(area: StudyArea, source: UUID) -> bool:
+    """Whether these rows were added once: the log keeps it, also when applications were deleted since."""
+    return LogEntry.objects.filter(chain=area.chain, verb=IMPORTED, subject=source).exists()
 
 
-def _enter(area: StudyArea, row: Checked, source: UUID, by: Seat) -> Application:
-    """One application as its person would have sent it; one they had begun online is set aside for it."""
-    begun = applying.set_aside(area, row.values["email"])
+def _enter(area: StudyArea, row: Checked, source: UUID, begun: Application | None, by: Seat) -> Application:
+    """One application as its person would have sent it; one they had `begun` online is set aside for it."""
+    if begun:
+        applying.set_aside(begun, by=by)
     application = Application(
         **row.values,
         area=area,
@@ -172,5 +183,5 @@ def _enter(area: StudyArea, row: Checked, source: UUID, by: Seat) -> Application
     application.save(force_insert=True)
     facts = {"sector": application.sector, "channel": application.channel}
     history.record(by, "application entered", subject=application.pk, area=area, facts=facts)
-    post_recruitment.entered(application, had_begun=begun)
+    post_recruitment.entered(application, had_begun=begun is not None)
     return application

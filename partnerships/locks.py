@@ -1,10 +1,16 @@
-"""The programme's row, locked: whatever is set up for the whole of it is done by one person after the other."""
+"""Rows locked for whoever may do something with them, in the one order in which everybody locks.
+
+Programme, then areas by their ids, then notes by session and applications by their ids, then seats by their ids, then
+users; the log's chains come last, each with its entry. Who takes only some of them takes those in this order.
+"""
 
 from __future__ import annotations
 
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat
+from partnerships.models import Programme, Seat, StudyArea
 from partnerships.permissions import Permission, require, require_still
+
+ELSEWHERE = "This is another programme."
 
 
 def programme_for(permission: Permission, *, of: Programme | None = None, by: Seat) -> Programme:
@@ -14,7 +20,22 @@ def programme_for(permission: Permission, *, of: Programme | None = None, by: Se
     """
     require(by, permission)
     if of is not None and of.pk != by.programme_id:
-        raise NotPossible("This is another programme.")
+        raise NotPossible(ELSEWHERE)
     stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=by.programme_id)
+    require_still(by, permission)
+    return stored
+
+
+def area_for(permission: Permission, area: StudyArea, *, by: Seat) -> StudyArea:
+    """`area` as it stands, with its programme, for somebody who may do `permission` there; locked likewise.
+
+    Raises PermissionDenied for others, also for whoever may no more when the lock is theirs, and NotPossible for an
+    area of another programme.
+    """
+    require(by, permission, area_id=area.pk)
+    if area.programme_id != by.programme_id:
+        raise NotPossible(ELSEWHERE)
+    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
+    stored = rows.get(pk=area.pk)
     require_still(by, permission)
     return stored

@@ -13,6 +13,7 @@ from partnerships.permissions import Permission, require
 from partnerships.refusals import NotPossible
 from pipd.kit import clock
 
+CLOSED = "No account is opened again: they need another email address."
 CONSENT_WORDING = "2026-11"
 
 
@@ -27,11 +28,12 @@ def system_seat(programme: Programme) -> Seat:
 def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
-    Raises NotPossible when they take part in that area (domain I-5).
+    Raises NotPossible when they take part in that area (domain I-5), and for whoever has closed their account.
     """
-    User.objects.select_for_update(no_key=True).get(
-        pk=user.pk
-    )  # nobody is given two seats at once that do not fit
+    # Nobody is given two seats at once that do not fit, or one while they close their account.
+    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not stored.is_active:
+        raise NotPossible(f"The account of {stored.full_name} is closed. {CLOSED}")
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
@@ -196,8 +198,8 @@ def stand_still_without(seat: Seat, *, by: Seat) -> None:
     if seat.area_id is None or seat.role != Role.PARTICIPANT:
         return
     area = StudyArea.objects.select_for_update(no_key=True).select_related(None).get(pk=seat.area_id)
-    still = Seat.objects.live().participants().filter(area=area, sector=seat.sector)
-    if area.paused or area.state not in RUNNING or still.exists():
+    still = Seat.objects.of_side(area, seat.sector).exists()
+    if area.paused or area.state not in RUNNING or still:
         return
     area.paused, area.pause_reason = True, GONE
     area.save(update_fields=["paused", "pause_reason"])

@@ -30,8 +30,11 @@ ENTRIES = frozenset(
         "area moved on",  # the last of them is that it was discontinued: areas.MOVES leads nowhere from there
         "consent withdrawn", "consent withdrawal recorded", "taking part ended with consent", "left",
         "statement withdrawn", "unused statement withdrawn", "quotation withdrawn", "statement kept",
+        "quotations withdrawn on request",  # who is quoted has objected to it
         "withdrawal asked for", "withdrawal agreed", "withdrawal declined", "withdrawal taken back",
+        "change fell",  # with the statement that was withdrawn
         "view held back", "declined to stand in", "recording destroyed", "appointment ended",
+        "record copied",  # what is cleared is read as a file too, and counted for the withdrawal that may follow
         "calendar address made",  # one's own, over all areas
     }
 )  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from partnerships.models import Role, Seat
+from partnerships.owed_new_jobs import owed_new_jobs
 from partnerships.owed_pausing import owed_pausing
 from partnerships.owed_recruitment import owed_recruitment
 from partnerships.owed_register import owed_register
@@ -27,6 +28,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     """All of it, of the seats of one person."""
     return [
         *_calendar(seats),
+        *owed_new_jobs(seats),
         *owed_pausing(seats),
         *owed_register(seats),
         *owed_recruitment(seats),

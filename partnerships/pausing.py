@@ -11,10 +11,11 @@ import json
 from django.db import transaction
 
 from partnerships import agreement, history, over, post_pausing
+from partnerships.locks import area_for
 from partnerships.membership import NotPossible
 from partnerships.models import AreaPaused, Seat, Sector, StudyArea
 from partnerships.parity import RUNNING
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission
 from partnerships.words import sector_words
 
 NEEDED = 2  # of each sector, for a group to go on (domain E19)
@@ -38,7 +39,7 @@ def blockers(area: StudyArea, *, pauses: bool) -> list[str]:
 def _cannot_go_on(area: StudyArea) -> list[str]:
     if not area.paused:
         return [f"{area.name} is not paused."]
-    if too_few := [s for s in Sector if _number(area, s) < NEEDED]:
+    if too_few := [s for s in Sector if Seat.objects.of_side(area, s).count() < NEEDED]:
         names = " and ".join(area.programme.words_for(s).lower() for s in too_few)
         return [f"At least {NEEDED} people of each sector are needed. Too few of the {names} take part."]
     return []
@@ -47,7 +48,7 @@ def _cannot_go_on(area: StudyArea) -> list[str]:
 @transaction.atomic
 def pause(area: StudyArea, *, reason: str, by: Seat) -> None:
     """Let the group stand still, for a `reason` that its pages say. Raises NotPossible unless it is running."""
-    stored = _locked(area, by, Permission.PAUSE_AREA)
+    stored = area_for(Permission.PAUSE_AREA, area, by=by)
     if found := blockers(stored, pauses=True):
         raise NotPossible(*found)
     if not reason:
@@ -59,7 +60,7 @@ def pause(area: StudyArea, *, reason: str, by: Seat) -> None:
 @transaction.atomic
 def resume(area: StudyArea, *, by: Seat) -> None:
     """Let the group go on. Raises NotPossible while a sector has fewer than two (domain E19)."""
-    stored = _locked(area, by, Permission.PAUSE_AREA)
+    stored = area_for(Permission.PAUSE_AREA, area, by=by)
     if found := blockers(stored, pauses=False):
         raise NotPossible(*found)
     void_asked(stored, by=by)
@@ -95,7 +96,7 @@ def ask(area: StudyArea, *, reason: str, by: Seat) -> AreaPaused:
     Raises PermissionDenied for anybody but a lead or deputy, NotPossible with what keeps it, without a reason, and
     while it is asked already.
     """
-    stored = _locked(area, by, Permission.AGREE_PAUSE)
+    stored = area_for(Permission.AGREE_PAUSE, area, by=by)
     pauses = not stored.paused
     if found := blockers(stored, pauses=pauses):
         raise NotPossible(*found)
@@ -125,7 +126,7 @@ def agree(area: StudyArea, *, digest: str, by: Seat) -> bool:
     Raises PermissionDenied for anybody but a lead or deputy, NotPossible when it is not asked any more, was asked for
     one's own sector, or the group cannot go on.
     """
-    stored = _locked(area, by, Permission.AGREE_PAUSE)
+    stored = area_for(Permission.AGREE_PAUSE, area, by=by)
     act = _awaiting(stored, digest)
     if act.signed_at(by.sector):
         raise NotPossible("Your sector asked. The other sector’s lead or deputy answers.")
@@ -141,7 +142,7 @@ def agree(area: StudyArea, *, digest: str, by: Seat) -> bool:
 @transaction.atomic
 def turn_down(area: StudyArea, *, digest: str, by: Seat) -> str:
     """Take back what one's own sector asked, or decline what the other did; the `Void` it was ended with."""
-    stored = _locked(area, by, Permission.AGREE_PAUSE)
+    stored = area_for(Permission.AGREE_PAUSE, area, by=by)
     act = _awaiting(stored, digest)
     reason = V.TAKEN_BACK if act.signed_at(by.sector) else V.DECLINED
     signed = agreement.void(act, reason=reason)
@@ -173,15 +174,3 @@ def _awaiting(area: StudyArea, digest: str) -> AreaPaused:
 
 def _said(act: AreaPaused, by: Seat) -> dict[str, str]:
     return {"digest": act.digest, "sector": by.sector}
-
-
-def _locked(area: StudyArea, by: Seat, permission: Permission) -> StudyArea:
-    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
-    stored = rows.get(pk=area.pk)
-    require(by, permission, area_id=stored.pk)
-    require_still(by, permission)
-    return stored
-
-
-def _number(area: StudyArea, sector: str) -> int:
-    return Seat.objects.live().participants().filter(area=area, sector=sector).count()

@@ -32,7 +32,7 @@ class Permission(StrEnum):
     ENTER_APPLICATIONS = "enter applications that came on paper or in a spreadsheet"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
-    ENTER_NEW_JOB = "enter that somebody who takes part has a new job: their seat ends, and another begins"
+    ENTER_NEW_JOB = "enter that somebody who takes part has a new job, for them to confirm"
     # Who runs it
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
     APPOINT_TO_AREA = "say who facilitates an area and who keeps its register of partnerships"
@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     CONSENT = "say what they consent to, and take each of it back"
     SEE_CONSENTS = "see who in the group has given which consent"
+    CONFIRM_NEW_JOB = "confirm a new job that was entered for them, or say that it is not so"
     LEAVE = "leave the group, and take back their consent to take part, at any time"
     KEEP_RECORDING = "see who may be recorded, and say where a recording is and when it was destroyed"
     RECORD_CONSENT = "record that somebody, in speech or on paper, agreed to be recorded or took that back"
@@ -113,7 +114,7 @@ P = Permission
 _PARTICIPANT = frozenset(
     {
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES,
-        P.NAME_SUBSTITUTE,
+        P.CONFIRM_NEW_JOB, P.NAME_SUBSTITUTE,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
         P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER, P.EDIT_REGISTER, P.SEE_OWN_PARTNERSHIPS,

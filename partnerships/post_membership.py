@@ -1,24 +1,27 @@
-"""Mail to somebody whose seat in a group has become another."""
+"""Mail about the new job of somebody in a group: its person is asked, and whoever entered it is told what they said."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.urls import reverse
 
-from partnerships.models import Organisation, Seat, StudyArea
+from partnerships.models import Seat, StudyArea
 from partnerships.words import sector_words
 from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
 
-MOVED = "seat_moved"
+ASKED, ANSWERED = "new_job_asked", "new_job_answered"
 
 
-def moved(seat: Seat, *, led: bool) -> None:
-    """Tell the person of `seat`, their new one, that it begins today, and that they consent anew first."""
-    area, user, organisation = seat.area, seat.user, seat.organisation
-    if area is None or user is None or organisation is None:
+def new_job(seat: Seat, *, sector: str) -> None:
+    """Ask the person of `seat` whether they take part for `sector` from now on, from where they are said to work."""
+    area, user, at = seat.area, seat.user, seat.next_job_at
+    if area is None or user is None or at is None:
         return
     mail.queue(
-        kind=MOVED,
-        key=f"{MOVED}:{seat.pk}",
+        kind=ASKED,
+        key=f"{ASKED}:{seat.pk}:{at.isoformat()}",
         about=[str(seat.pk)],
         to=user.email,
         recipient=user.pk,
@@ -27,28 +30,59 @@ def moved(seat: Seat, *, led: bool) -> None:
         subject=f"Your new job, and your place in {area.name}",
         context={
             "about": area.name,
-            "before": _words(area, seat.sector, organisation, led=led),
-            "act": "Say what you agree to",
-            "link": mail.link(reverse("partnerships:consents", kwargs={"area": area.slug})),
-            "after": [
-                "If this is not right, tell the coordinator. You can also leave the group at any time."
-            ],
+            "before": _words(area, seat, sector),
+            "act": "Say whether it is so",
+            "link": mail.link(reverse("workshops:new-job-confirm", kwargs={"area": area.slug})),
+            "after": ["Until you say so nothing changes."],
             "why": f"You get this because you take part in {area.name}.",
         },
         essential=True,
     )
 
 
-def _words(area: StudyArea, sector: str, organisation: Organisation, *, led: bool) -> list[str]:
+def _words(area: StudyArea, seat: Seat, sector: str) -> list[str]:
     words = sector_words(area.programme, sector)
     told = [
-        f"The coordinator has entered that you have a new job. From today you take part in {area.name} for the "
-        f"{words}, from {organisation.name}.",
-        "Say first what you agree to: until then you are not counted, and read nothing of the group. What you said "
-        "before stays with where you sat then.",
+        f"The coordinator has entered that you have a new job. If you confirm it, you take part in {area.name} for the "
+        f"{words}, from {seat.next_organisation}.",
+        "You then say anew what you agree to: until then you are not counted, and read nothing of the group. What you "
+        "said before stays with where you sat then.",
     ]
-    if led:
+    if seat.may_sign:
         told.append(
-            "You sign for your sector no more, unless it names you again. What you have signed stands."
+            "You then sign for your sector no more, unless it names you again. What you signed stands."
         )
     return told
+
+
+def still_asked(row: OutgoingMail) -> bool:
+    """Whether the very job it tells of still awaits their word, as the message is sent (domain I-38)."""
+    _, seat, at = row.key.split(":", 2)
+    found = Seat.objects.live().filter(pk=UUID(seat)).first()
+    return bool(found and found.next_job_at and found.next_job_at.isoformat() == at)
+
+
+def answered(seat: Seat, *, confirmed: bool) -> None:
+    """Tell whoever entered it what the person of `seat`, as it was then, said to it."""
+    area, to = seat.area, seat.next_job_by.user if seat.next_job_by else None
+    if area is None or to is None:
+        return
+    said = "confirmed the new job that you entered" if confirmed else "says that they have no such new job"
+    then = "They take part from there now." if confirmed else "Nothing has changed."
+    mail.queue(
+        kind=ANSWERED,
+        key=f"{ANSWERED}:{seat.pk}:{seat.next_job_at.isoformat() if seat.next_job_at else ''}",
+        about=[str(seat.pk)],
+        to=to.email,
+        recipient=to.pk,
+        chain=area.chain,
+        template="notice",
+        subject=f"A new job in {area.name}: {'confirmed' if confirmed else 'not so'}",
+        context={
+            "about": area.name,
+            "before": [f"{seat.user} {said}. {then}"],
+            "act": "See the group",
+            "link": mail.link(reverse("partnerships:people-list", kwargs={"area": area.slug})),
+            "why": "You get this because you entered it.",
+        },
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import history, membership, post_recruitment
-from partnerships.applications import MOVES, OPEN, most_each, outside
+from partnerships import applying, history, membership, post_recruitment
+from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
 from partnerships.parity import places_left
@@ -14,12 +14,6 @@ from partnerships.uneven import who_left
 from pipd.kit import clock
 
 S = Application.State
-OVER = (
-    StudyArea.State.NOT_SELECTED,
-    StudyArea.State.NOT_PROCEEDED,
-    StudyArea.State.DISCONTINUED,
-    StudyArea.State.CLOSED,
-)
 NOT_HERE = "Places are for people whose organisation works in the area. This one says that theirs does not."
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
 
@@ -77,25 +71,26 @@ def decline(application: Application, *, reason: str, by: Seat) -> None:
     application.refresh_from_db()
 
 
-def hold(area: StudyArea) -> None:
-    """Lock the applications of `area` of which something may still come: an applicant may be sending theirs."""
+def hold(area: StudyArea) -> list[Application]:
+    """Those of the locked `area` of which something may still come, locked: an applicant may be sending theirs."""
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(area=area, state__in=OPEN).order_by("pk"))
+    found = list(rows.filter(area=area, state__in=OPEN).order_by("pk"))
+    for application in found:
+        application.area = area
+    return found
 
 
 def close_all(area: StudyArea, *, reason: str, by: Seat) -> None:
     """End every application of the locked `area`, which its caller ends: sent ones declined, begun ones withdrawn.
 
-    Each applicant is told `reason`. Who may do that, the caller has checked.
+    Each applicant is told `reason`. Raises PermissionDenied for whoever ends neither its recruitment nor the area.
     """
-    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
-    for application in rows.filter(area=area, state__in=OPEN).order_by("pk"):
-        application.area = area
+    for application in hold(area):
         if application.state == S.BEGUN:
-            application.state = S.WITHDRAWN
-            application.save(update_fields=["state"])
+            applying.set_aside(application, by=by)
             post_recruitment.not_any_more(application, reason)
         else:
+            require_also(application, S.DECLINED, by)
             application.reason = reason
             _decide(application, S.DECLINED, by)
 
@@ -106,7 +101,7 @@ def _locked(application: Application, to: str, by: Seat) -> Application:
     area = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
     stored = rows.select_related("area__programme").get(pk=application.pk)
-    if area.state in OVER:
+    if area.has_ended:
         raise NotPossible(
             f"{area.name} is {area.get_state_display().lower()}: nothing is decided there any more."
         )
@@ -138,7 +133,7 @@ def _room_for(application: Application) -> None:
     if places_left(area)[sector]:
         return
     most = most_each(area.programme)
-    if Seat.objects.live().participants().filter(area=area, sector=sector).count() >= most:
+    if Seat.objects.of_side(area, sector).count() >= most:
         raise NotPossible(f"All {most} places of that sector in {area.name} are taken.")
     raise NotPossible(f"One more from that sector would make the group of {area.name} uneven.")
 
@@ -147,7 +142,7 @@ def _account(application: Application) -> User:
     """The account of that address, made now if there is none: nobody signs up by themselves."""
     found = User.objects.filter(email=application.email).first()
     if found and not found.is_active:
-        raise NotPossible(f"The account of {found.full_name} is closed. Open it again first.")
+        raise NotPossible(f"The account of {found.full_name} is closed. {membership.CLOSED}")
     return found or User.objects.create_user(application.email, full_name=application.full_name)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from uuid import UUID
 
 from partnerships.models import Programme, Seat, Sector, StudyArea
+from partnerships.models.seats import covers
 from partnerships.parity import RUNNING, free_places
 from pipd.kit import clock, workdays
 from pipd.kit.wording import in_sentence
@@ -29,7 +30,7 @@ class Stay:
     ended_on: date | None
 
     def covers(self, day: date) -> bool:
-        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
+        return covers(day, self.started_on, self.ended_on)
 
 
 @dataclass(frozen=True)

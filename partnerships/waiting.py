@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from partnerships.models import Application, Seat, Sector, StudyArea
 from partnerships.parity import places_left
-from partnerships.selection import OVER
 from partnerships.uneven import Uneven, uneven, who_left
 
 
@@ -28,7 +27,7 @@ class Opening:
 
 def openings(area: StudyArea) -> list[Opening]:
     """The free places that somebody waits for, or by which a group that runs is uneven."""
-    if area.state in OVER:
+    if area.has_ended:
         return []
     left, apart = places_left(area), uneven(area)
     waits = list(Application.objects.waiting().filter(area=area))
@@ -51,7 +50,7 @@ class Queue:
 
 def place_of(application: Application) -> Queue | None:
     """Where `application` stands; None where it does not wait, or no place can come any more."""
-    if application.state != Application.State.WAITING or application.area.state in OVER:
+    if application.state != Application.State.WAITING or application.area.has_ended:
         return None
     waits = Application.objects.waiting().filter(area=application.area, sector=application.sector)
     order = list(waits.values_list("pk", flat=True))

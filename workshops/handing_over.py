@@ -8,8 +8,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import appointing, history
+from partnerships.locks import area_for, programme_for
 from partnerships.membership import NotPossible
-from partnerships.models import Role, Seat, StudyArea
+from partnerships.models import Role, Seat
+from partnerships.permissions import Permission
 from workshops.models import Workshop
 from workshops.places import AHEAD
 
@@ -20,14 +22,21 @@ def replace(seat: Seat, *, email: str, full_name: str, by: Seat) -> Seat:
 
     Raises NotPossible, and changes nothing, where appointing them does (I-5, R15), and for a seat that has ended.
     """
-    if seat.role != Role.FACILITATOR or seat.area_id is None:
+    if seat.role != Role.FACILITATOR or seat.area is None:
         raise NotPossible("Only who facilitates a group hands over to another facilitator.")
-    # The area first, as whoever moves a session or gives a place locks it: nobody writes down the old pair meanwhile.
-    rows = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
-    area = rows.get(pk=seat.area_id)
+    # The programme, which whoever appoints locks, comes before the area (partnerships.locks). With the area locked, as
+    # by whoever moves a session, nobody writes down the old pair meanwhile.
+    programme_for(Permission.APPOINT_TO_AREA, by=by)
+    area = area_for(Permission.APPOINT_TO_AREA, seat.area, by=by)
     appointing.end(seat, by=by)
     after = appointing.appoint(
-        area.programme, role=Role.FACILITATOR, email=email, full_name=full_name, area=area, by=by
+        area.programme,
+        role=Role.FACILITATOR,
+        email=email,
+        full_name=full_name,
+        area=area,
+        instead_of=seat,
+        by=by,
     )
     ahead = list(Workshop.objects.filter(area=area, state__in=AHEAD, facilitators=seat).order_by("number"))
     for workshop in ahead:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import new_jobs
-from partnerships.models import Organisation, Seat
+from partnerships.models import Seat
 from workshops import places
 
 
 @transaction.atomic
-def move(seat: Seat, *, organisation: Organisation, job_title: str, by: Seat) -> Seat:
-    """`partnerships.new_jobs.move`; on the same side apologies and substitutes for sessions ahead stay theirs.
+def confirm(seat: Seat, *, read: str, by: Seat) -> Seat:
+    """`partnerships.new_jobs.confirm`; on the same side apologies and substitutes for sessions ahead stay theirs.
 
     Nobody of one side stands in for the other: who changes sides starts anew.
     """
-    after = new_jobs.move(seat, organisation=organisation, job_title=job_title, by=by)
+    after = new_jobs.confirm(seat, read=read, by=by)
     if after.sector == seat.sector:
         places.carry(seat, after)
     else:

@@ -201,7 +201,9 @@ def kept(areas: Collection[Any]) -> list[tuple[Recording, bool]]:
         given_at__lte=OuterRef("workshop__recording__noted_at"),
     )
     there = Attendance.objects.filter(workshop=OuterRef("workshop"), presence__in=Attendance.THERE)
-    without = there.filter(~Exists(covering.filter(withdrawn_at=None)))
+    # Who has a new job took nothing back: their consent ended with their seat.
+    stands = Q(withdrawn_at=None) | Q(withdrawn_channel=Consent.Ended.SEAT)
+    without = there.filter(~Exists(covering.filter(stands)))
     found = Recording.objects.filter(workshop__area__in=areas, made=True, destroyed_at=None)
     rows = found.annotate(taken_back=Exists(without)).select_related("workshop__area__programme")
     return [(recording, recording.taken_back) for recording in rows]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from partnerships.membership import NotPossible
-from partnerships.models import Role, Seat, StudyArea
+from partnerships.models import Seat, StudyArea
 from pipd.kit import clock, revisions, workdays
 from pipd.kit.wording import short_date
 from workshops import gaps, windows
@@ -117,9 +117,12 @@ def spread(first: date, count: int, gap: int) -> list[date]:
 
 
 def pair_of(area: StudyArea, seats: Iterable[Seat]) -> dict:
-    """Two different people who facilitate `area` now, by seat. Raises NotPossible for anything else (domain I-10)."""
-    here = [seat for seat in seats if seat.area_id == area.pk and seat.role == Role.FACILITATOR]
-    pair = {seat.pk: seat for seat in here if seat.is_live}
+    """Two different people who facilitate `area` now, by seat. Raises NotPossible for anything else (domain I-10).
+
+    Read again, with the area locked: one of `seats` may have handed over while we waited.
+    """
+    here = Seat.objects.live().facilitators().filter(area=area)
+    pair = {seat.pk: seat for seat in here.filter(pk__in=[seat.pk for seat in seats])}
     if len(pair) != 2:
         raise NotPossible("Two different facilitators of this area are needed.")
     return pair

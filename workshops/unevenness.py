@@ -14,10 +14,11 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships import uneven as balance
+from partnerships.locks import area_for
 from partnerships.membership import NotPossible
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Seat
 from partnerships.parity import RUNNING
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission
 from partnerships.uneven import Uneven
 from pipd.kit import clock
 from workshops.models import Workshop
@@ -46,9 +47,7 @@ def explain(workshop: Workshop, *, reason: str, by: Seat) -> None:
 
     Raises NotPossible where nothing is asked, and where somebody has said it already.
     """
-    require(by, Permission.EXPLAIN_UNEVEN, area_id=workshop.area_id)
-    area = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
-    locked = area.get(pk=workshop.area_id)
+    locked = area_for(Permission.EXPLAIN_UNEVEN, workshop.area, by=by)
     sessions = list(Workshop.objects.filter(area=locked))
     for one in sessions:
         one.area = locked

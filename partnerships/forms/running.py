@@ -84,7 +84,9 @@ class PauseForm(Form):
         self.button = "Ask the other sector’s lead" if asks else "Pause the group"
         if paused:
             self.fields["reason"].label = "Why can the group go on?"
-            self.fields["reason"].help_text = "The other sector’s lead reads it."
+            self.fields[
+                "reason"
+            ].help_text = "Everybody in the group reads it until the other sector’s lead answers."
             self.fields["reason"].error_messages["required"] = "Say why the group can go on"
 
     @property

@@ -157,6 +157,10 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('end_reason', models.CharField(blank=True, max_length=200)),
+                ('next_job_title', models.CharField(blank=True, max_length=120)),
+                ('next_job_at', models.DateTimeField(blank=True, null=True)),
+                ('next_job_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('next_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.organisation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.programme')),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='partnerships.seat')),
@@ -262,7 +266,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], max_length=6)),
                 ('given_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_channel', models.CharField(blank=True, choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], help_text='how a facilitator was told; empty: by their own act', max_length=6)),
+                ('withdrawn_channel', models.CharField(blank=True, choices=[('paper', 'told to a facilitator: on paper'), ('spoken', 'told to a facilitator: spoken'), ('seat', 'ended with the seat, for a new job')], help_text='how a facilitator was told, or that the seat ended; empty: by their own act', max_length=6)),
                 ('recorded_by', models.ForeignKey(help_text='none: by their own act, online', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.seat')),
             ],
@@ -570,6 +574,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('role', 'participant'), models.Q(('replaces', models.F('id')), _negated=True)), _connector='OR'), name='seat_only_a_participant_replaces_another', violation_error_message='Only somebody who takes part replaces somebody else who did.'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_job_at', None), ('next_job_by', None), ('next_job_title', ''), ('next_organisation', None)), models.Q(('next_job_at__isnull', False), ('next_job_by__isnull', False), ('next_organisation__isnull', False), models.Q(('next_job_title', ''), _negated=True), ('ended_on', None), ('role', 'participant')), _connector='OR'), name='seat_new_job_is_whole_and_of_who_takes_part', violation_error_message='A new job has an organisation, a title and who entered it.'),
         ),
         migrations.AddConstraint(
             model_name='seat',

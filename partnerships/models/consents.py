@@ -24,6 +24,13 @@ class Consent(Row):
         PAPER = "paper", "On paper"
         SPOKEN = "spoken", "Spoken"
 
+    class Ended(models.TextChoices):
+        """How it came to its end, but by their own act."""
+
+        PAPER = "paper", "told to a facilitator: on paper"
+        SPOKEN = "spoken", "told to a facilitator: spoken"
+        SEAT = "seat", "ended with the seat, for a new job"
+
     seat = models.ForeignKey("Seat", on_delete=models.PROTECT, related_name="consents")
     kind = models.CharField(max_length=12, choices=Kind)
     wording_version = models.CharField(max_length=20)
@@ -39,9 +46,9 @@ class Consent(Row):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_channel = models.CharField(
         max_length=6,
-        choices=Channel,
+        choices=Ended,
         blank=True,
-        help_text="how a facilitator was told; empty: by their own act",
+        help_text="how a facilitator was told, or that the seat ended; empty: by their own act",
     )
 
     class Meta:
@@ -77,3 +84,8 @@ class Consent(Row):
     @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
+
+    @property
+    def ended_with_seat(self) -> bool:
+        """Whether nobody took it back: the seat it was given from ended for a new job."""
+        return self.withdrawn_channel == self.Ended.SEAT

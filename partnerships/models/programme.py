@@ -126,6 +126,7 @@ class StudyArea(Row):
         CLOSED = "closed", "Closed"
         DISCONTINUED = "discontinued", "Discontinued"
 
+    ENDED_AREAS = [State.NOT_SELECTED, State.NOT_PROCEEDED, State.DISCONTINUED, State.CLOSED]
     BEFORE_SELECTION = [State.CANDIDATE, State.NOT_SELECTED]
 
     class Region(models.TextChoices):
@@ -255,6 +256,11 @@ class StudyArea(Row):
     def is_discontinued(self) -> bool:
         """Whether the area ended for good: it is read, and nothing is written in it any more (domain 3D)."""
         return self.state == self.State.DISCONTINUED
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody joins it, and nobody's application is decided, any more."""
+        return self.state in self.ENDED_AREAS
 
     @property
     def code(self) -> str:

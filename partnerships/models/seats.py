@@ -32,7 +32,13 @@ class Role(models.TextChoices):
 
 TAKE_PART = [Role.PARTICIPANT, Role.SUBSTITUTE]  # from an organisation, for its sector
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
+NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
+
+
+def covers(day: date, started_on: date, ended_on: date | None) -> bool:
+    """Whether what began and ended then stood on `day`: on the day on which it ends it stands no more."""
+    return started_on <= day and (ended_on is None or ended_on > day)
 
 
 class SeatQuerySet(models.QuerySet):
@@ -57,6 +63,10 @@ class SeatQuerySet(models.QuerySet):
 
     def of(self, sector: str) -> SeatQuerySet:
         return self.filter(sector=sector)
+
+    def of_side(self, area: StudyArea, sector: str) -> SeatQuerySet:
+        """Who takes part for `sector` in the group of `area` now."""
+        return self.live().participants().filter(area=area, sector=sector)
 
     def consenting(self) -> SeatQuerySet:
         """Seats whose holder's consent to take part stands."""
@@ -83,7 +93,7 @@ class SeatQuerySet(models.QuerySet):
         still = self.filter(Q(ended_on=None) | Q(ended_on__gt=today))
         # Whoever was named for a day to come has a seat that begins on it.
         day = Greatest(Value(today, output_field=models.DateField()), F("started_on"))
-        return still.update(ended_on=day, end_reason=reason, is_lead=False, is_deputy=False)
+        return still.update(ended_on=day, end_reason=reason, is_lead=False, is_deputy=False, **NO_NEW_JOB)
 
     def able_to_sign(self) -> SeatQuerySet:
         return self.filter(Q(is_lead=True) | Q(is_deputy=True))
@@ -118,6 +128,13 @@ class Seat(Row):
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
+    # The new job that a coordinator has entered, until its person confirms it, or says that it is not so.
+    next_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    next_job_title = models.CharField(max_length=120, blank=True)
+    next_job_at = models.DateTimeField(null=True, blank=True)
+    next_job_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = SeatQuerySet.as_manager()
 
@@ -182,6 +199,16 @@ class Seat(Row):
                 violation_error_message="Only somebody who takes part replaces somebody else who did.",
             ),
             models.CheckConstraint(
+                condition=Q(**NO_NEW_JOB)
+                | (
+                    Q(next_organisation__isnull=False, next_job_at__isnull=False, next_job_by__isnull=False)
+                    & ~Q(next_job_title="")
+                    & Q(role=Role.PARTICIPANT, ended_on=None)
+                ),
+                name="seat_new_job_is_whole_and_of_who_takes_part",
+                violation_error_message="A new job has an organisation, a title and who entered it.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(is_lead=True, is_deputy=True),
                 name="seat_lead_or_deputy",
                 violation_error_message="A person is lead or deputy, not both.",
@@ -193,8 +220,10 @@ class Seat(Row):
 
     @property
     def is_live(self) -> bool:
-        today = clock.today()
-        return self.started_on <= today and (self.ended_on is None or self.ended_on > today)
+        return self.is_held_on(clock.today())
+
+    def is_held_on(self, day: date) -> bool:
+        return covers(day, self.started_on, self.ended_on)
 
     @cached_property
     def consents_to_take_part(self) -> bool:

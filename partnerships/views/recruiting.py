@@ -129,7 +129,7 @@ class ApplicationDetail(RecruitMixin, FormAct):
         """What may be decided now: no place is offered where none is left."""
         found = [to for (state, to), who in MOVES.items() if state == self.application.state and who]
         full = not self.left[self.application.sector]
-        over = self.area.state in selection.OVER
+        over = self.area.has_ended
         return [] if over else [to for to in found if not (to == S.ACCEPTED and full)]
 
     def get_form_kwargs(self) -> dict[str, Any]:

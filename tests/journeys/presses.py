@@ -26,6 +26,7 @@ PRESSES = {
     "partnerships:organisation-resume",
     "partnerships:partnership-close",
     "partnerships:partnership-close-end",
+    "workshops:new-job-confirm",
     "workshops:area-start",
     "workshops:closer-agree",
     "workshops:closer-leave",

@@ -32,6 +32,7 @@ SESSIONS = [
     Visit("partnerships:area-staff-end", "checking", COORDINATOR, 0, ("seat", "facilitator")),
     Visit("workshops:facilitator-replace", "checking", COORDINATOR, 0, ("seat", "facilitator")),
     Visit("workshops:new-job", "checking", COORDINATOR, 0, ("seat", "place")),
+    Visit("workshops:new-job-confirm", "checking", OFFICER),
     Visit("partnerships:area-pause", "checking"),
     Visit("partnerships:area-resume", "checking"),
     Visit("partnerships:pause-together", "checking", LEAD),

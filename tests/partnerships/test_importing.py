@@ -171,7 +171,6 @@ def test_a_coordinator_who_left_meanwhile_enters_nothing(area, coordinator):
     sealed = report(area, OFFICER).sealed
     held = Seat.objects.get(pk=coordinator.pk)
     Seat.objects.filter(pk=coordinator.pk).update(ended_on=clock.today())
-    clock.set_to(clock.now() + timedelta(days=1))
     with pytest.raises(PermissionDenied):
         importing.add(area, sealed, by=held)
     assert not Application.objects.exists()
@@ -191,6 +190,36 @@ def test_one_begun_online_is_set_aside_and_nobody_else_learns_of_it(area, coordi
     assert Application.objects.sent().get().full_name == "Ada Byron"
     with pytest.raises(NotPossible):
         applying.send(begun)
+    entry = LogEntry.objects.get(verb="application withdrawn")
+    assert (entry.subject, entry.actor, entry.facts) == (begun.pk, coordinator.pk, {"sector": "la"})
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ANALYST])
+def test_what_somebody_began_is_set_aside_by_nobody_else(area, role):
+    applying.begin(area, "la", "ada@x.example")
+    begun = Application.objects.get()
+    with pytest.raises(PermissionDenied):
+        applying.set_aside(begun, by=Seat(role=role))
+    assert Application.objects.get().state == S.BEGUN
+
+
+def test_what_was_checked_holds_for_an_hour(area, coordinator):
+    sealed = report(area, OFFICER).sealed
+    clock.set_to(clock.now() + importing.HOLDS + timedelta(seconds=1))
+    with pytest.raises(NotPossible) as refused:
+        importing.add(area, sealed, by=coordinator)
+    assert str(refused.value) == importing.TOO_OLD
+    clock.set_to(clock.now() - timedelta(seconds=1))
+    assert importing.add(area, sealed, by=coordinator) == 1
+
+
+def test_rows_that_were_entered_once_are_not_entered_by_an_old_page_once_they_are_deleted(area, coordinator):
+    sealed = report(area, OFFICER).sealed
+    assert importing.add(area, sealed, by=coordinator) == 1
+    Application.objects.all().delete()
+    assert importing.add(area, sealed, by=coordinator) == 1
+    assert not Application.objects.exists()
+    assert LogEntry.objects.filter(verb="applications imported").count() == 1
 
 
 def test_control_without_one_begun_the_mail_says_nothing_of_it(area, coordinator):

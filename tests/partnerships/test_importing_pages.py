@@ -18,7 +18,7 @@ from partnerships.import_reading import MOST, read
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Role, Seat, StudyArea
 from pipd.kit import uploads
-from pipd.kit.models import OutgoingMail
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build, sheet_files
 from tests.partnerships import applicants
 from tests.partnerships.importing_files import CHARITY, HEAD, OFFICER, csv_of, officer, xlsx_of
@@ -265,6 +265,8 @@ def test_an_applicant_says_themself_what_funds_their_organisation(area, coordina
     assert "Kept. The facilitators of the area read it." in words(done)
     one.refresh_from_db()
     assert (one.funding_link, one.state) == ("grant", S.SUBMITTED)
+    entry = LogEntry.objects.get(verb="funding link said")
+    assert (entry.subject, entry.facts) == (one.pk, {"sector": "tso"})
     record = page_of(area, "application-detail", application=str(one.pk))
     assert "A grant" not in client.as_(coordinator).get(record).text
     person = build.user("f@pipd.example", "Fay Facilitator")

@@ -8,6 +8,7 @@ from django.db import connection
 from partnerships import applying, importing
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Role, Seat, StudyArea
+from partnerships.permissions import Permission
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.partnerships import applicants
@@ -54,10 +55,10 @@ def test_control_without_the_lock_one_of_them_is_refused(
     if connection.vendor == "sqlite":
         pytest.skip(ON_SQLITE)
 
-    def unlocked(area: StudyArea) -> StudyArea:
+    def unlocked(permission: Permission, area: StudyArea, *, by: Seat) -> StudyArea:
         return StudyArea.objects.select_related("programme").get(pk=area.pk)
 
-    monkeypatch.setattr(importing, "_lock", unlocked)
+    monkeypatch.setattr(importing, "area_for", unlocked)
     found = [one_round(area, turn) for turn in range(ROUNDS)]
     assert {number for _, number in found} == {ROWS}
     assert any(told != ["3", "3"] for told, _ in found)

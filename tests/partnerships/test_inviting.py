@@ -65,6 +65,14 @@ def test_whoever_has_left_is_not_invited(area):
         appointing.invite_again(area.la_officer, by=area.coordinator)
 
 
+def test_whoever_may_no_more_by_the_time_they_hold_the_lock_invites_nobody(area):
+    held = Seat.objects.get(pk=area.coordinator.pk)
+    Seat.objects.filter(pk=held.pk).end()
+    with pytest.raises(PermissionDenied):
+        appointing.invite_again(area.la_officer, by=held)
+    assert mailed() == []
+
+
 def test_three_within_a_day_are_enough(area):
     for _ in range(3):
         appointing.invite_again(area.la_officer, by=area.coordinator)

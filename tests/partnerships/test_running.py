@@ -45,6 +45,14 @@ def test_whoever_has_an_account_keeps_it_and_is_not_invited_anew(area, neighbour
     assert not OutgoingMail.objects.filter(kind="invitation").exists()
 
 
+def test_whoever_has_closed_their_account_gets_no_seat(area, neighbour):
+    known = neighbour.facilitator.user
+    User.objects.filter(pk=known.pk).update(is_active=False)
+    [reason] = refused(appoint, area, email=known.email)
+    assert reason.startswith(f"The account of {known.full_name} is closed.")
+    assert not Seat.objects.filter(user=known, area=area.area).exists()
+
+
 def test_a_group_has_two_facilitators(area):
     assert refused(appoint, area, role=Role.FACILITATOR) == [
         "A group has 2 facilitators. End the seat of one of them first."

@@ -16,6 +16,7 @@ from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.partnerships import applicants
+from tests.refused import refused
 
 S = Application.State
 
@@ -189,6 +190,25 @@ def test_it_is_not_put_right_beside_a_newer_application(area, coordinator):
         selection.wait(application, by=coordinator)
 
 
+def test_whoever_has_closed_their_account_gets_no_place_and_the_words_say_what_can_be_done(area, coordinator):
+    person = build.user("a@x.example", "Ada Byron")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    application = applicants.sent(area, email="a@x.example")
+    assert refused(selection.accept, application, by=coordinator) == [
+        "The account of Ada Byron is closed. No account is opened again: they need another email address."
+    ]
+    assert not Seat.objects.filter(user=person).exists()
+
+
+def test_nobody_ends_what_others_applied_for_but_with_the_recruitment_or_the_area(area, coordinator):
+    applicants.sent(area)
+    person = build.user("f@pipd.example", "Fay Facilitator")
+    facilitator = membership.appoint(area.programme, user=person, role=Role.FACILITATOR, area=area)
+    with pytest.raises(PermissionDenied):
+        selection.close_all(area, reason="No.", by=facilitator)
+    assert Application.objects.get().state == S.SUBMITTED
+
+
 def test_what_was_taken_back_is_not_decided(area, coordinator):
     application = applicants.sent(area)
     applying.withdraw(application)
@@ -256,5 +276,7 @@ def test_an_area_that_does_not_go_on_tells_everybody_concerned(area, coordinator
     assert not seat.is_live
     assert waiting.state == S.DECLINED
     assert Application.objects.get(email=begun).state == S.WITHDRAWN
+    entry = LogEntry.objects.get(verb="application withdrawn")
+    assert (entry.subject, entry.actor) == (Application.objects.get(email=begun).pk, coordinator.pk)
     told = OutgoingMail.objects.filter(body_text__contains="Too few applied.").values_list("to", flat=True)
     assert sorted(told) == ["a@x.example", "b@x.example", "c@x.example"]

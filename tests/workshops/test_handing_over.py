@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from partnerships import appointing, membership
-from partnerships.models import Role, Seat, User
+from partnerships.models import Role, Seat, StudyArea, User
 from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.client import Client
 from tests.refused import refused
@@ -85,6 +86,30 @@ def test_nothing_is_changed_where_they_may_not_be_appointed(area):
     assert Seat.objects.get(pk=area.facilitator.pk).is_live
     assert pairs(area) == before
     assert not User.objects.filter(email=NEW["email"]).exists()
+
+
+def test_the_leads_of_both_sectors_are_told_who_facilitates_now(area):
+    build.area_with_sessions(area)
+    replace(area)
+    mails = OutgoingMail.objects.filter(kind="facilitator_named")
+    assert {mail.to for mail in mails} == {area.la_lead.user.email, area.tso_lead.user.email}
+    words = f"New Facilitator facilitates {area.area.name} from today, instead of {area.facilitator.user}."
+    assert all(words in " ".join(mail.body_text.split()) for mail in mails)
+
+
+def test_before_a_group_runs_nobody_is_told_who_facilitates(area):
+    StudyArea.objects.filter(pk=area.area.pk).update(state=StudyArea.State.RECRUITING)
+    replace(area)
+    assert not OutgoingMail.objects.filter(kind="facilitator_named").exists()
+
+
+def test_whoever_has_closed_their_account_takes_nothing_over(area):
+    person = build.user("gone@x.example", "Gone Person")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert refused(replace, area, email=person.email) == [
+        "The account of Gone Person is closed. No account is opened again: they need another email address."
+    ]
+    assert Seat.objects.get(pk=area.facilitator.pk).is_live
 
 
 def test_only_who_facilitates_hands_over_once_and_only_a_coordinator_enters_it(area):

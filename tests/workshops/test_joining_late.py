@@ -9,7 +9,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from partnerships import membership
-from partnerships.models import Seat
+from partnerships import new_jobs as rules
+from partnerships.models import Organisation, Seat
 from pipd.kit import clock
 from tests import build
 from tests.client import Client
@@ -74,7 +75,9 @@ def test_who_has_a_new_job_has_not_joined_late(area):
     build.delivered(area, 3)
     clock.set_to(clock.now() + timedelta(days=2))
     seat = area.tso_officer
-    after = new_jobs.move(seat, organisation=seat.organisation, job_title="Director", by=area.coordinator)
+    where = Organisation.objects.create(name="Riverside Aid", kind="front_line")
+    rules.enter(seat, organisation=where, job_title="Director", by=area.coordinator)
+    after = new_jobs.confirm(seat, read=rules.mark_of(seat), by=seat)
     sessions = list(area.area.workshops.all())
     assert not joining_late.joined_late(after, sessions)
 

@@ -130,6 +130,15 @@ def test_only_facilitators_of_the_area_record_it(left, neighbour):
             unevenness.explain(session(left, 3), reason=WHY, by=by)
 
 
+def test_a_facilitator_whose_seat_ended_meanwhile_records_nothing(left):
+    build.delivered(left, 3, la=6, tso=5)
+    held = Seat.objects.get(pk=left.facilitator.pk)
+    Seat.objects.filter(pk=held.pk).end()
+    with pytest.raises(PermissionDenied):
+        unevenness.explain(session(left, 3), reason=WHY, by=held)
+    assert session(left, 3).uneven_at is None
+
+
 def test_facilitators_are_asked_within_five_working_days_and_nobody_else(left):
     third = build.delivered(left, 3, la=6, tso=5)
     assert (

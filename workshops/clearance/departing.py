@@ -56,9 +56,12 @@ class Own:
 
 
 def stands(area: StudyArea, by: Seat) -> bool:
-    """Whether the person of `by` consents to take part in `area`, from any of their seats there."""
-    kind = Consent.Kind.TAKE_PART
-    return Consent.objects.filter(seat__in=_seats(area, by), kind=kind, withdrawn_at=None).exists()
+    """Whether the person of `by` has not taken back their consent to take part in `area`, from any of their seats.
+
+    One that ended with its seat, for a new job, is theirs to take back still: what they said is (I-24).
+    """
+    given = Consent.objects.filter(seat__in=_seats(area, by), kind=Consent.Kind.TAKE_PART)
+    return given.filter(Q(withdrawn_at=None) | Q(withdrawn_channel=Consent.Ended.SEAT)).exists()
 
 
 def own(area: StudyArea, by: Seat) -> Own:

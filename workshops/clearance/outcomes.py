@@ -11,8 +11,10 @@ from partnerships.models import Seat
 from pipd.kit import clock
 from workshops.clearance.working import Amendment, Answer, DraftPoint
 
+DECIDED, FELL = "change decided", "change fell"
 
-def close(amendment: Amendment, outcome: str, *, in_room: bool, by: Seat) -> None:
+
+def close(amendment: Amendment, outcome: str, *, in_room: bool, by: Seat, verb: str = DECIDED) -> None:
     """Keep what was decided of `amendment`, by whom and where."""
     amendment.outcome = outcome
     amendment.decided_at, amendment.decided_by = clock.now(), by
@@ -25,7 +27,7 @@ def close(amendment: Amendment, outcome: str, *, in_room: bool, by: Seat) -> Non
             superseded_at=amendment.decided_at
         )
     facts = {"outcome": outcome, "in": amendment.decided_in}
-    history.record(by, "change decided", subject=amendment.id, facts=facts)
+    history.record(by, verb, subject=amendment.id, facts=facts)
 
 
 def take_back(own: QuerySet[Amendment], *, at: datetime, by: Seat) -> None:
@@ -38,4 +40,4 @@ def let_fall(*points: DraftPoint, but: Amendment | None = None, in_room: bool = 
     """Every change that is open for these statements, which are out of the notes, falls with them."""
     open_for = Amendment.objects.filter(point__in=points, outcome=Amendment.Outcome.OPEN)
     for other in open_for.exclude(pk=but.pk) if but else open_for:
-        close(other, Amendment.Outcome.NOT_ACCEPTED, in_room=in_room, by=by)
+        close(other, Amendment.Outcome.NOT_ACCEPTED, in_room=in_room, by=by, verb=FELL)

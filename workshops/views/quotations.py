@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from partnerships.access import AreaMixin
 from partnerships.acting import FormAct, PagePress, Press
 from partnerships.membership import NotPossible
-from partnerships.models import Seat
+from partnerships.models import Role, Seat
 from partnerships.permissions import Permission
 from workshops import printed, reach
 from workshops.clearance import claims, quotes_reading, quoting
@@ -116,6 +116,12 @@ class OwnMixin(AreaMixin):
     def admits(self, seat: Seat) -> bool:
         """A substitute who was not there said nothing, so has no page of what they said."""
         return not seat.stands_in or reach.stood_in(seat) is not None
+
+    def choose_seat(self, seats: list[Seat], permission: Permission) -> Seat:
+        """Who has a new job, and has not consented anew, says it from the seat they said the words from (I-24)."""
+        mine = [seat for seat in seats if not (seat.is_live and seat.role == Role.PARTICIPANT)]
+        agreed = [seat for seat in seats if seat not in mine and seat.consents_to_take_part]
+        return super().choose_seat([*agreed, *mine] or seats, permission)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = reach.stood_in(self.seat) if self.seat.stands_in else None
