@@ -1,9 +1,13 @@
-"""The programme's row, locked: whatever is set up for the whole of it is done by one person after the other."""
+"""The programme's row, locked: whatever is set up for the whole of it is done by one person after the other.
+
+The house order of locks: the programme, areas by pk, notes by area and session, applications by pk, seats, users, and
+chains of the log last.
+"""
 
 from __future__ import annotations
 
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat
+from partnerships.models import Programme, Seat, StudyArea
 from partnerships.permissions import Permission, require, require_still
 
 
@@ -18,3 +22,12 @@ def programme_for(permission: Permission, *, of: Programme | None = None, by: Se
     stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=by.programme_id)
     require_still(by, permission)
     return stored
+
+
+def areas_of(programme: Programme) -> None:
+    """Lock all areas of the locked `programme`, in the order of all locks, for what reaches through them."""
+    list(
+        StudyArea.objects.select_for_update(of=("self",), no_key=True)
+        .filter(programme=programme)
+        .order_by("pk")
+    )
