@@ -1,6 +1,6 @@
 """The programme's row, locked: whatever is set up for the whole of it is done by one person after the other.
 
-The house order of locks: the programme, areas by pk, notes by area and session, applications by pk, seats, users, and
+The house order of locks: the programme, areas by pk, applications by pk, notes by area and session, seats, users, and
 chains of the log last.
 """
 

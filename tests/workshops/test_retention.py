@@ -33,7 +33,7 @@ from tests.workshops.ended import (
 )  # fmt: skip
 from tests.workshops.test_verifying import verified
 from workshops import retention
-from workshops.clearance import answering, departing, quotes_reading, quoting, reopening, withdrawing
+from workshops.clearance import departing, quotes_reading, quoting, reopening, withdrawing
 from workshops.clearance.working import (
     CirculatedPoint,
     DraftPoint,
@@ -229,11 +229,3 @@ def test_every_page_still_opens_and_the_list_of_what_is_owed(ended, who):
     assert pages(ended, seat) == before
     owed_by(seats_of(seat.user))
     assert Client().as_(seat).get(reverse("my-data-file")).status_code == 200
-
-
-def test_answering_under_way_ends_before_or_after_and_leaves_nothing(ended):
-    """The second of the two finds the note reduced: the note is locked by both."""
-    at(DUE)
-    confirm(ended, WORDS)
-    with pytest.raises(NotPossible):
-        answering.give(build.area_with_sessions(ended)[1], [], by=ended.la_officer)
