@@ -1,7 +1,7 @@
-"""Retention (domain 3R): what was kept long enough is counted once a month, and goes when a coordinator confirms.
+"""Retention (domain 3R): what was kept long enough is counted every day and put forward once a month.
 
-Each app says in its `retention.py` which kinds it has; none knows of the others. Nothing goes by the clock alone,
-nobody reads a word on the way, and the log keeps the numbers.
+Each app says in its `retention.py` which kinds it has; none knows of the others. Nothing goes by the clock alone: a
+coordinator confirms. Nobody reads a word on the way, and the log keeps the numbers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from partnerships import history
+from partnerships import history, locks
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Programme, RetentionProposal, Seat, StudyArea
-from partnerships.permissions import Permission, require
+from partnerships.permissions import Permission
 from pipd.kit import clock, workdays
 from pipd.kit.models import LogEntry
 
@@ -52,8 +52,8 @@ class Kind:
     """What is kept for a time, and what becomes of it then.
 
     `rule` says from when, `goes` what is deleted and `stays` what is left, each in a sentence. `look` counts what is
-    due. `carry_out` deletes it in the caller's transaction, from the seat of whoever confirms, and returns how many of
-    what; `verb` is what the log says of it.
+    due. `carry_out` deletes it in the caller's transaction, in which the areas are locked, from the seat of whoever
+    confirms, and returns how many of what; `verb` is what the log says of it.
     """
 
     code: str
@@ -101,26 +101,36 @@ def kept_until(programme: Programme) -> list[tuple[StudyArea, date, date]]:
 def propose(programme: Programme, kinds: Collection[Kind]) -> int:
     """Put to the coordinators what is due of `kinds`, of each once a month; how many kinds are new.
 
-    What was put to them and of which nothing is left, since a decision was taken back, is settled.
+    What was put to them and of which nothing is left, since a decision was taken back, is settled. Each has its entry
+    in the log.
     """
     Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
-    by, now, today = system_seat(programme), clock.now(), clock.today()
+    by, today = system_seat(programme), clock.today()
     rows = RetentionProposal.objects.filter(programme=programme)
     new = 0
     for kind in kinds:
         due, standing = kind.look(programme).number, rows.open().filter(kind=kind.code)
         if not due:
-            standing.update(settled_at=now, settled_by=by)
+            _settle(programme, kind, by)
             continue
         last = rows.filter(kind=kind.code).order_by("-proposed_at").first()
         month = last.proposed_at.astimezone(clock.LONDON).date() if last else None
         if standing.exists() or (month and (month.year, month.month) == (today.year, today.month)):
             continue
-        RetentionProposal.objects.create(programme=programme, kind=kind.code, number=due, proposed_at=now)
+        RetentionProposal.objects.create(
+            programme=programme, kind=kind.code, number=due, proposed_at=clock.now()
+        )
         facts = {"kind": kind.code, "number": due}
         history.record(by, "retention proposed", subject=programme.pk, facts=facts)
         new += 1
     return new
+
+
+def _settle(programme: Programme, kind: Kind, by: Seat) -> None:
+    """Take `kind` from what the coordinators are asked, if it is there."""
+    standing = RetentionProposal.objects.open().filter(programme=programme, kind=kind.code)
+    if standing.update(settled_at=clock.now(), settled_by=by):
+        history.record(by, "retention settled", subject=programme.pk, facts={"kind": kind.code})
 
 
 @transaction.atomic
@@ -129,19 +139,14 @@ def confirm(programme: Programme, kinds: Collection[Kind], *, by: Seat) -> int:
 
     Raises NotPossible where nothing is due, or is due no more; PermissionDenied for anybody but a coordinator.
     """
-    require(by, Permission.KEEP_RETENTION)
-    if by.programme_id != programme.pk:
-        raise NotPossible(NOTHING)
     # Two who confirm at the same moment come one by one, and the second finds nothing.
-    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
-    gone = 0
-    for kind in kinds:
-        told = kind.carry_out(programme, by)
-        if any(told.values()):
-            history.record(by, kind.verb, subject=programme.pk, facts=dict(told))
-        gone += sum(told.values())
-    if not gone:
+    stored = locks.programme_for(Permission.KEEP_RETENTION, of=programme, by=by)
+    locks.areas_of(stored)
+    gone = [(kind, kind.carry_out(stored, by)) for kind in kinds]
+    if not any(number for _, told in gone for number in told.values()):
         raise NotPossible(NOTHING)
-    standing = RetentionProposal.objects.open().filter(programme=programme, kind__in=[k.code for k in kinds])
-    standing.update(settled_at=clock.now(), settled_by=by)
-    return gone
+    for kind, told in gone:  # the log's lock is the last one
+        if any(told.values()):
+            history.record(by, kind.verb, subject=stored.pk, facts=dict(told))
+        _settle(stored, kind, by)
+    return sum(number for _, told in gone for number in told.values())

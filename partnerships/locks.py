@@ -1,6 +1,7 @@
 """Rows locked for whoever may do something with them, in the one order in which everybody locks.
 
-Programme, then areas by their ids, then notes by session and applications by their ids, then seats by their ids, then
+Programme, then areas by their ids, then applications by their ids and notes by area and
+session, then seats by their ids, then
 users; the log's chains come last, each with its entry. Who takes only some of them takes those in this order.
 """
 
@@ -39,3 +40,12 @@ def area_for(permission: Permission, area: StudyArea, *, by: Seat) -> StudyArea:
     stored = rows.get(pk=area.pk)
     require_still(by, permission)
     return stored
+
+
+def areas_of(programme: Programme) -> None:
+    """Lock all areas of the locked `programme`, in the order of all locks, for what reaches through them."""
+    list(
+        StudyArea.objects.select_for_update(of=("self",), no_key=True)
+        .filter(programme=programme)
+        .order_by("pk")
+    )

@@ -40,11 +40,18 @@ def delete(programme: Programme, by: Seat) -> dict[str, int]:
 
 
 def _locked(programme: Programme) -> list[Application]:
-    """The applications that are due today, locked so that no decision is changed meanwhile."""
-    rows = Application.objects.filter(area__programme=programme, state__in=OVER).order_by("pk")
-    found = list(rows.select_for_update(of=("self",)))
-    since = _over_since(found)
-    return [one for one in found if keeping.is_over(since[one.pk], MONTHS)]
+    """The applications that are due today, and they alone, locked so that no decision is changed meanwhile.
+
+    The caller has locked the areas, as whoever decides does before the application.
+    """
+    rows = Application.objects.filter(area__programme=programme, state__in=OVER)
+    ids = [one.pk for one in _due(list(rows))]
+    return _due(list(rows.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))))
+
+
+def _due(rows: list[Application]) -> list[Application]:
+    since = _over_since(rows)
+    return [one for one in rows if keeping.is_over(since[one.pk], MONTHS)]
 
 
 def _over_since(rows: list[Application]) -> dict[UUID, date]:

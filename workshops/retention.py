@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from partnerships import keeping
 from partnerships.keeping import MONTHS_AFTER_AREA, Due, Kind, Lot
-from partnerships.models import Programme, Seat
+from partnerships.models import Programme, Seat, StudyArea
 from pipd.kit import clock
 from pipd.kit.models import LogEntry
 from pipd.kit.wording import short_date
 from workshops.clearance import aging, counting
 from workshops.models import ClearedPoint, PointWithdrawal, Recording, RemovalRequest
 
-MONTHS_AFTER_REPORT = 12  # individual answers
+MONTHS_AFTER_REPORT = 12  # individual answers: after the report, and after the notes were settled
+GROUP_IS_OVER = (*keeping.OVER, StudyArea.State.NOT_PROCEEDED)
 MONTHS_AFTER_WITHDRAWAL = 6  # who asked for a statement to go
 WORDS = {
+    "notes": "Notes with all that was said on the way to them",
     "logged points": "Points that people logged",
     "draft statements": "Statements that are not in the record, in all their versions",
     "quotations": "Quotations that can be traced to who said or logged them",
@@ -39,20 +42,32 @@ def forget_words(programme: Programme, by: Seat) -> dict[str, int]:
     return aging.forget(_over(keeping.ended(programme)), by=by)
 
 
-def _reported_long_ago(programme: Programme) -> bool:
-    told = programme.reported_on
-    return told is not None and keeping.is_over(told, MONTHS_AFTER_REPORT)
-
-
 def look_at_answers(programme: Programme) -> Due:
-    """Individual answers to notes that are settled, twelve months after the report of the programme, if it has one."""
-    number = counting.due(programme) if _reported_long_ago(programme) else 0
-    days = [programme.reported_on] if programme.reported_on else []
-    return Due([Lot("Answers of one person each", number)], keeping.next_over(days, MONTHS_AFTER_REPORT))
+    """What individuals answered about notes of areas that are over, twelve months after the last of what it waits for.
+
+    A group that goes on may open its notes again, dispute an answer, permit a quotation: it keeps them.
+    """
+    found = _settled_and_reported(programme)
+    due = _long_ago(found)
+    lots = [Lot("Notes to be reduced to numbers", len(due))]
+    lots += [Lot("Answers of one person each", sum(one.answers for one in due))]
+    return Due(lots, keeping.next_over([one.day for one in found], MONTHS_AFTER_REPORT))
+
+
+def _settled_and_reported(programme: Programme) -> list[counting.Uncounted]:
+    """Notes that are not counted yet, by when they were settled and the report was given; none without a report."""
+    if not (reported := programme.reported_on):
+        return []
+    found = counting.uncounted(programme, GROUP_IS_OVER)
+    return [replace(one, day=max(one.day, reported)) for one in found]
+
+
+def _long_ago(found: list[counting.Uncounted]) -> list[counting.Uncounted]:
+    return [one for one in found if keeping.is_over(one.day, MONTHS_AFTER_REPORT)]
 
 
 def count_answers(programme: Programme, by: Seat) -> dict[str, int]:
-    return {"answers": counting.reduce(programme) if _reported_long_ago(programme) else 0}
+    return counting.reduce([one.note for one in _long_ago(_settled_and_reported(programme))])
 
 
 def _acts(programme: Programme) -> list[UUID]:
@@ -65,15 +80,17 @@ def _acts(programme: Programme) -> list[UUID]:
 def _removals(programme: Programme) -> list[UUID]:
     """What whoever would be identifiable asked, and was kept or withdrawn six months ago."""
     rows = list(RemovalRequest.objects.filter(area__programme=programme))
-    gone = _withdrawn_at({row.origin for row in rows if row.kept_at is None})
+    gone = _withdrawn_at(programme, [row for row in rows if row.kept_at is None])
     return [row.pk for row in rows if (at := row.kept_at or gone.get(row.origin)) and _is_over(at)]
 
 
-def _withdrawn_at(origins: set[UUID]) -> dict[UUID, datetime]:
-    """When statements that are in the record no more were withdrawn: the log says it."""
+def _withdrawn_at(programme: Programme, rows: list[RemovalRequest]) -> dict[UUID, datetime]:
+    """When statements that are in the record no more were withdrawn: the log says it, of the area or the programme."""
+    origins = {row.origin for row in rows}
     ids = origins - set(ClearedPoint.objects.filter(origin__in=origins).values_list("origin", flat=True))
-    rows = LogEntry.objects.filter(verb="statement withdrawn", subject__in=ids)
-    return dict(rows.order_by("at").values_list("subject", "at"))
+    chains = {str(programme.pk), *(str(row.area_id) for row in rows)}
+    told = LogEntry.objects.filter(chain__in=chains, verb="statement withdrawn", subject__in=ids)
+    return dict(told.order_by("at").values_list("subject", "at"))
 
 
 def _is_over(at: datetime) -> bool:
@@ -122,8 +139,9 @@ KINDS = (
     Kind(
         code="answers",
         title="Who answered what about notes",
-        rule="Twelve months after the date of the programme report.",
-        goes="Each person’s answers and suggestions about notes that are cleared or parked.",
+        rule="Twelve months after the date of the programme report, and after the notes were settled; in areas that "
+        "are closed, discontinued or did not go ahead.",
+        goes="Each person’s answers and suggestions, and how each side saw it, but for what stands in the record.",
         stays="How many of each sector said what of each wording, and who was asked.",
         verb="answers reduced to counts",
         look=look_at_answers,

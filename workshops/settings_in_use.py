@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
+from django.db.models import Q
+
 from partnerships.models import StudyArea
+from pipd.kit import clock
 from pipd.kit.wording import listed
 from workshops import gaps, line
 from workshops.models import Workshop
@@ -17,8 +21,24 @@ from workshops.step import CIRCULATED
 def why_not(areas: Collection[StudyArea], changed: Mapping[str, Any]) -> list[str]:
     """Why sessions and notes of `areas` keep settings from being `changed`, in sentences."""
     found = _checked_by_the_rule(areas) if "clearance" in changed else []
+    if reported := changed.get("reported_on"):
+        found += _to_come_after(areas, reported)
     least = changed.get("days_between_sessions", 0)
     return found + (_closer_than(areas, least) if least else [])
+
+
+def _to_come_after(areas: Collection[StudyArea], reported: date) -> list[str]:
+    """Sessions that are held after the report would not be in it: from its date runs how long answers are kept (3R)."""
+    state = Workshop.State
+    later = Q(
+        state__in=(state.PLANNED, state.CONFIRMED),
+        starts_at__gte=clock.local(reported + timedelta(days=1), 0),
+    )
+    if reported < clock.today():
+        later |= Q(state=state.POSTPONED)  # to a day that nobody has set
+    where = Workshop.objects.filter(later, area__in=areas).values_list("area", flat=True)
+    names = [area.name for area in areas if area.pk in set(where)]
+    return [f"A session of {listed(names)} comes after that date of the report."] if names else []
 
 
 def _checked_by_the_rule(areas: Collection[StudyArea]) -> list[str]:

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 
 from partnerships.models import Organisation, Programme
+from pipd.kit import clock, workdays
 from pipd.kit.fields import Checkboxes, DateField, Form, Radios, RevisionField, YesNoField
 from pipd.kit.layout import Helper
 from pipd.kit.text import LineField, PlainTextField
 
+YEARS_AHEAD = 5  # no report is dated later: a slip of a digit would keep answers for ever
 LONGEST_NAME, LONGEST_AIM, LONGEST_WORDS, LONGEST_STATEMENT, LONGEST_PAID = 120, 1000, 40, 200, 300
 CHOOSE = {"invalid_choice": "Choose from the list"}
 
@@ -57,7 +59,8 @@ class AboutForm(SettingsForm):
         label="Date of the programme report (optional)",
         words="The date of the report",
         required=False,
-        help_text="Twelve months after it, who answered what about notes may be reduced to numbers.",
+        help_text="Not before the last session. Twelve months after it, who answered what about notes of areas that "
+        "have ended may be reduced to numbers.",
     )
     policy_fields = forms.MultipleChoiceField(
         label="Which fields of policy it is about",
@@ -87,6 +90,13 @@ class AboutForm(SettingsForm):
         starts, ends = told.get("starts_on"), told.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day must be on or after the first day")
+        if reported := told.get("reported_on"):
+            if starts and reported < starts:
+                self.add_error("reported_on", "The date of the report must be on or after the first day")
+            elif reported > workdays.months_after(clock.today(), 12 * YEARS_AHEAD):
+                self.add_error(
+                    "reported_on", f"The date of the report must be within {YEARS_AHEAD} years from today"
+                )
         return told
 
 

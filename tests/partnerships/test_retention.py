@@ -175,3 +175,23 @@ def test_what_nothing_is_left_of_is_settled_by_the_job_and_not_put_forward_twice
     propose_retention()
     assert proposals() == [("applications", 1, False)]
     assert owed_to(build.programme_seat(Role.COORDINATOR)) == []
+    propose_retention()
+    assert settled() == [("applications", None)]
+
+
+def settled() -> list[tuple[str, Role | None]]:
+    """What the log says is asked no more: of which kind, and the role of who settled it; None for the job."""
+    rows = LogEntry.objects.filter(verb="retention settled").order_by("number")
+    roles = dict(Seat.objects.exclude(user=None).values_list("pk", "role"))
+    return [(row.facts["kind"], roles.get(row.actor)) for row in rows]
+
+
+def test_what_is_confirmed_is_settled_in_the_log_and_only_where_it_was_asked(recruited):
+    by = build.programme_seat(Role.COORDINATOR)
+    at(date(2027, 7, 5))
+    propose_retention()
+    delete(recruited, by)
+    assert settled() == [("applications", Role.COORDINATOR)]
+    at(date(2027, 9, 30))
+    delete(recruited, by)
+    assert settled() == [("applications", Role.COORDINATOR)]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships import areas
-from partnerships.models import StudyArea
+from partnerships.models import Programme, StudyArea
 from pipd.kit import clock
 from tests import build
 from tests.client import Client
@@ -32,8 +32,9 @@ def queries(reader: Client) -> int:
 
 def test_queries_do_not_grow_with_areas(area, neighbour):
     reader = Client().as_(area.coordinator)
-    build.logged_points(area)
+    build.note_at("cleared", area, quoted=True)
     end(area)
+    Programme.objects.update(reported_on=date(2027, 3, 1))
     clock.set_to(clock.local(date(2027, 11, 1), 12))
     one = queries(reader)
     end(neighbour)

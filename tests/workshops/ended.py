@@ -17,6 +17,9 @@ from workshops.models import ClearedPoint, ClearedQuote
 WORDS, ANSWERS, REQUESTS = ([kind] for kind in retention.KINDS)
 CLOSED_ON = date(2027, 8, 31)  # six months on there is no 31 February: the 29th
 DUE = date(2028, 2, 29)
+SETTLED = {date(2027, 4, 14): 10, date(2027, 5, 13): 3, date(2027, 5, 27): 8}  # its notes, by their answers
+COUNTED = date(2028, 5, 27)  # a year after the last of them, where the report came before
+REPORTED = date(2027, 2, 1)
 
 
 def at(day: date, hour: int = 12) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnerships.membership import NotPossible
@@ -16,11 +18,30 @@ from tests import build
 from tests.client import Client
 from tests.permissions import world as worlds
 from tests.permissions.policy import kwargs_of
-from tests.workshops.ended import ANSWERS, DUE, WORDS, at, cleared, confirm, left_of, make, numbers
+from tests.workshops.ended import (
+    ANSWERS,
+    COUNTED,
+    DUE,
+    REPORTED,
+    WORDS,
+    at,
+    cleared,
+    confirm,
+    left_of,
+    make,
+    numbers,
+)  # fmt: skip
 from tests.workshops.test_verifying import verified
 from workshops import retention
-from workshops.clearance import answering, departing, quotes_reading, quoting, reopening, withdrawing
-from workshops.clearance.working import CirculatedPoint, DraftPoint, LoggedPoint, Quotation, QuotationAnswer
+from workshops.clearance import departing, quotes_reading, quoting, reopening, withdrawing
+from workshops.clearance.working import (
+    CirculatedPoint,
+    DraftPoint,
+    LoggedPoint,
+    Note,
+    Quotation,
+    QuotationAnswer,
+)
 from workshops.models import ClearedPoint, ClearedQuote
 
 MANY = 10  # pages that open
@@ -64,6 +85,25 @@ def test_no_uncleared_word_is_left_and_the_record_stands(ended):
         confirm(ended, WORDS)
 
 
+def test_a_reason_alone_is_due_as_well(ended):
+    """Raw: nothing that is counted by itself is left but what somebody wrote beside an answer."""
+    at(DUE)
+    notes = Note.objects.filter(workshop__area=ended.area)
+    Quotation.objects.filter(note__in=notes).update(source=None, speaker=None)
+    LoggedPoint.objects.filter(workshop__area=ended.area).delete()
+    DraftPoint.objects.filter(note__in=notes, pk__in=unused(notes)).update(text="")
+    assert "Answer.reason" in left_of(ended.words.secret)
+    assert numbers(retention.look_at_words(ended.programme).lots) == [4, 0, 0, 0]
+    assert confirm(ended, WORDS) == notes.count()
+    assert left_of(ended.words.secret) == []
+    assert numbers(retention.look_at_words(ended.programme).lots) == [0, 0, 0, 0]
+
+
+def unused(notes: QuerySet[Note]) -> list[UUID]:
+    drafts = DraftPoint.objects.filter(note__in=notes)
+    return list(drafts.exclude(pk__in=ClearedPoint.objects.values("origin")).values_list("pk", flat=True))
+
+
 def test_nobody_can_be_traced_as_speaker_or_logger_and_the_sector_stays(ended):
     at(DUE)
     confirm(ended, WORDS)
@@ -79,7 +119,7 @@ def test_the_log_has_the_numbers_and_no_word(ended):
     confirm(ended, WORDS)
     entry = LogEntry.objects.get(verb="words kept long enough deleted")
     assert entry.actor == ended.coordinator.pk
-    assert set(entry.facts) == {"logged points", "draft statements", "quotations"}
+    assert set(entry.facts) == {"notes", "logged points", "draft statements", "quotations"}
     assert all(isinstance(number, int) and number for number in entry.facts.values())
 
 
@@ -179,20 +219,13 @@ def pages(group: build.Group, seat: Seat) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("who", ["la_lead", "tso_officer", "facilitator", "coordinator"])
 def test_every_page_still_opens_and_the_list_of_what_is_owed(ended, who):
-    at(DUE)
+    at(COUNTED)
     seat = getattr(ended, who)
     before = pages(ended, seat)
-    Programme.objects.update(reported_on=date(2027, 2, 1))
+    Programme.objects.update(reported_on=REPORTED)
+    ended.programme.refresh_from_db()
     confirm(ended, [*WORDS, *ANSWERS])
     assert sum(status == 200 for _, status in before) > MANY
     assert pages(ended, seat) == before
     owed_by(seats_of(seat.user))
     assert Client().as_(seat).get(reverse("my-data-file")).status_code == 200
-
-
-def test_answering_under_way_ends_before_or_after_and_leaves_nothing(ended):
-    """The second of the two finds the note reduced: the note is locked by both."""
-    at(DUE)
-    confirm(ended, WORDS)
-    with pytest.raises(NotPossible):
-        answering.give(build.area_with_sessions(ended)[1], [], by=ended.la_officer)

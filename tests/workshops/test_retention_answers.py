@@ -9,15 +9,31 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from partnerships import keeping
-from partnerships.models import Programme, Role
+from partnerships.membership import NotPossible
+from partnerships.models import Programme, Role, StudyArea
+from pipd.kit import clock
 from pipd.kit.models import LogEntry
 from tests import build
 from tests.client import Client
-from tests.workshops.ended import ANSWERS, DUE, REQUESTS, WORDS, at, cleared, confirm, left_of, make, numbers
+from tests.workshops.ended import (
+    ANSWERS,
+    COUNTED,
+    DUE,
+    REPORTED,
+    REQUESTS,
+    SETTLED,
+    WORDS,
+    at,
+    cleared,
+    confirm,
+    left_of,
+    make,
+    numbers,
+)  # fmt: skip
 from tests.workshops.test_verifying import verified
 from workshops import retention
 from workshops.clearance import departing, quoting, withdrawing
-from workshops.clearance.working import Answer, Quotation, Tally
+from workshops.clearance.working import Amendment, Answer, Note, Quotation, Tally
 from workshops.models import ClearedPoint, ClearedQuote, PointWithdrawal, RemovalRequest
 
 
@@ -26,21 +42,59 @@ def ended(area: build.Group, neighbour: build.Group) -> build.Group:
     return make(area, neighbour)
 
 
-@pytest.mark.parametrize(("day", "due"), [(date(2028, 1, 31), False), (date(2028, 2, 1), True)])
-def test_answers_are_due_a_year_after_the_report_and_not_without_one(ended, day, due):
-    at(day)
-    assert numbers(retention.look_at_answers(ended.programme).lots) == [0]
-    assert retention.look_at_answers(ended.programme).coming is None
-    Programme.objects.update(reported_on=date(2027, 2, 1))
-    programme = Programme.objects.get()
-    assert any(numbers(retention.look_at_answers(programme).lots)) == due
-    assert retention.look_at_answers(programme).coming == (None if due else date(2028, 2, 1))
+def reported(on: date | None) -> Programme:
+    Programme.objects.update(reported_on=on)
+    return Programme.objects.get()
+
+
+def due(programme: Programme) -> tuple[int, ...]:
+    """How many notes may be reduced, and how many answers there are to them."""
+    return tuple(numbers(retention.look_at_answers(programme).lots))
+
+
+@pytest.mark.parametrize(
+    ("report", "day", "number", "coming"),
+    [
+        (REPORTED, date(2028, 4, 13), (0, 0), date(2028, 4, 14)),
+        (REPORTED, date(2028, 4, 14), (1, 10), date(2028, 5, 13)),
+        (REPORTED, date(2028, 5, 26), (2, 13), COUNTED),
+        (REPORTED, COUNTED, (3, 21), None),
+        (date(2027, 9, 1), date(2028, 8, 31), (0, 0), date(2028, 9, 1)),
+        (date(2027, 9, 1), date(2028, 9, 1), (3, 21), None),
+        (None, date(2028, 9, 1), (0, 0), None),
+    ],
+)
+def test_answers_are_due_a_year_after_their_notes_and_the_report_and_not_without_one(
+    ended, report, day, number, coming
+):
+    at(day, hour=0)
+    programme = reported(report)
+    assert (due(programme), retention.look_at_answers(programme).coming) == (number, coming)
+
+
+@pytest.mark.parametrize("state", StudyArea.State.values)
+def test_only_a_group_that_is_over_has_its_answers_counted(ended, state):
+    at(COUNTED)
+    programme = reported(REPORTED)
+    assert due(programme) == (3, 21)
+    told = {
+        "discontinued_at": clock.now(),
+        "discontinued_by": ended.coordinator,
+        "discontinued_reason": "Why",
+    }
+    StudyArea.objects.filter(pk=ended.area.pk).update(
+        state=state, **(told if state == "discontinued" else {})
+    )
+    is_over = state in ("closed", "discontinued", "not_proceeded")
+    assert due(programme) == ((3, 21) if is_over else (0, 0))
+    if not is_over:
+        with pytest.raises(NotPossible):
+            confirm(ended, ANSWERS)
 
 
 def reduce(group: build.Group) -> int:
-    at(DUE)
-    Programme.objects.update(reported_on=date(2027, 2, 1))
-    return keeping.confirm(Programme.objects.get(), ANSWERS, by=group.coordinator)
+    at(COUNTED)
+    return keeping.confirm(reported(REPORTED), ANSWERS, by=group.coordinator)
 
 
 @pytest.mark.parametrize("words_first", [True, False])
@@ -48,14 +102,18 @@ def test_answers_become_numbers_from_which_the_rule_can_be_followed(ended, words
     at(DUE)
     if words_first:
         confirm(ended, WORDS)
-    before, wrong, number = cleared(), verified(), Answer.objects.count()
-    assert reduce(ended) == number
-    assert (Answer.objects.count(), cleared(), verified()) == (0, before, wrong)
+    before, wrong, number = cleared(), verified(), sum(SETTLED.values())
+    assert reduce(ended) == number + len(SETTLED)
+    assert not Answer.objects.filter(point__note__workshop__area=ended.area).exists()
+    assert (cleared(), verified()) == (before, wrong)
     by_answers = ClearedPoint.objects.filter(note__area=ended.area, note__workshop__number=1).first()
     assert told(by_answers) == {"la": (3, 2, 0, 0), "tso": (3, 2, 0, 0)}
     in_room = ClearedPoint.objects.filter(note__area=ended.area, note__workshop__number=3).first()
     assert told(in_room) == {"la": (3, 2, 2, 2), "tso": (3, 2, 2, 2)}
-    assert LogEntry.objects.get(verb="answers reduced to counts").facts == {"answers": number}
+    assert LogEntry.objects.get(verb="answers reduced to counts").facts == {
+        "notes": len(SETTLED),
+        "answers": number,
+    }
 
 
 def told(point: ClearedPoint) -> dict[str, tuple[int, ...]]:
@@ -80,16 +138,47 @@ def test_what_was_left_out_is_counted_too(ended):
     assert sorted(rows.values_list("sector", "fair", "change", "out")) == [("la", 0, 0, 1), ("tso", 0, 1, 0)]
 
 
-def test_answers_about_notes_that_are_being_checked_stay(ended, neighbour):
-    workshop = build.circulated(neighbour, 2)
-    build.answer(workshop, neighbour.la_officer)
-    reduce(ended)
-    assert Answer.objects.exists()
-    assert set(Answer.objects.values_list("point__note__workshop", flat=True)) == {workshop.pk}
+def reopened(group: build.Group) -> Note:
+    """Raw: the first notes, as they are when a statement of them was opened again and nobody settled it."""
+    note = build.note_of(build.area_with_sessions(group)[0])
+    Note.objects.filter(pk=note.pk).update(state="circulated")
+    return note
 
 
-def test_a_permission_still_stands_and_can_be_taken_back_while_the_area_goes_on(ended, neighbour):
+def test_answers_about_notes_that_are_being_checked_stay(ended):
+    note = reopened(ended)
     reduce(ended)
+    assert Answer.objects.filter(point__note=note).count() == SETTLED[date(2027, 4, 14)]
+
+
+def test_notes_opened_again_whose_words_are_gone_are_counted_since_nobody_settles_them(ended):
+    at(DUE)
+    note = reopened(ended)
+    confirm(ended, WORDS)
+    reduce(ended)
+    assert not Answer.objects.filter(point__note=note).exists()
+    at(COUNTED)
+    assert due(Programme.objects.get()) == (0, 0)
+
+
+def test_what_is_left_without_an_answer_is_due_as_well(ended):
+    notes = Note.objects.filter(workshop__area=ended.area)
+    answers = Answer.objects.filter(point__note__in=notes)
+    answers.update(replaces=None)
+    answers.delete()
+    assert Amendment.objects.filter(note__in=notes).exists()
+    assert reduce(ended) == len(SETTLED)
+    assert not Amendment.objects.filter(note__in=notes).exists()
+    with pytest.raises(NotPossible):
+        reduce(ended)
+
+
+def test_a_group_that_goes_on_keeps_its_answers_and_a_permission_can_be_taken_back(ended, neighbour):
+    answers = Answer.objects.filter(point__note__workshop__area=neighbour.area)
+    before = answers.count()
+    reduce(ended)
+    assert answers.count() == before > 0
+    assert not Note.objects.filter(workshop__area=neighbour.area).exclude(counted_at=None).exists()
     speaker = neighbour.tso[1]
     [mine] = Quotation.objects.filter(speaker=speaker)
     quoting.refuse(neighbour.area, mine.pk, by=speaker)

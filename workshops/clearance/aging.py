@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from partnerships.models import Seat, StudyArea
+from partnerships.models import Seat
 from pipd.kit import clock
 from workshops.clearance.working import (
     Amendment,
@@ -31,42 +32,57 @@ from workshops.models import ClearedPoint, ClearedQuote
 
 
 def due(areas: Collection[UUID]) -> dict[str, int]:
-    """How many words of these areas are still kept beside the cleared ones."""
-    notes = _notes(areas)
+    """How much of these areas is still kept beside the cleared words.
+
+    Notes are counted as such: what was said in passing, such as a reason, is due as long as they were not gone through.
+    """
+    drafts = DraftPoint.objects.filter(~Exists(ClearedPoint.objects.filter(origin=OuterRef("pk")))).exclude(
+        text=""
+    )
+    rows = _notes(areas).values_list(
+        number_of(LoggedPoint.objects.filter(workshop=OuterRef("workshop")), "workshop"),
+        number_of(drafts.filter(note=OuterRef("pk")), "note"),
+        number_of(Quotation.objects.filter(note=OuterRef("pk"), source__isnull=False), "note"),
+    )
+    found = list(rows)
+    logged, unused, quoted = ([row[n] for row in found] for n in range(3))
     return {
-        "logged points": LoggedPoint.objects.filter(workshop__area__in=areas).count(),
-        "draft statements": _drafts(notes).exclude(text="").count(),
-        "quotations": _quotations(notes).count(),
+        "notes": len(found),
+        "logged points": sum(logged),
+        "draft statements": sum(unused),
+        "quotations": sum(quoted),
     }
 
 
+def number_of(rows: QuerySet, of: str) -> Coalesce:
+    """How many `rows` there are of one row of another query, as a part of that query; `of` is what they have alike."""
+    return Coalesce(Subquery(rows.order_by().values(of).annotate(n=Count("pk")).values("n")), 0)
+
+
 def forget(areas: Collection[UUID], *, by: Seat) -> dict[str, int]:
-    """Delete them; how many there were. Who is in the middle of writing waits for the area, and is told."""
-    list(StudyArea.objects.select_for_update(no_key=True).filter(pk__in=areas).order_by("pk"))
-    ids = _notes(areas).order_by("workshop__number", "pk").values_list("pk", flat=True)
-    held = list(Note.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk"))
-    told, notes = due(areas), Note.objects.filter(pk__in=[note.pk for note in held])
+    """Delete them; how many there were. Who is in the middle of writing waits for the notes, and is told.
+
+    The caller has locked the areas.
+    """
+    rows = _notes(areas).order_by("workshop__area_id", "workshop__number")
+    held = [note.pk for note in rows.select_for_update(of=("self",))]
+    told, notes = due(areas), Note.objects.filter(pk__in=held)
     _unquote(notes, by)
     _undraft(notes)
     _fall_silent(notes)
-    LoggedPoint.objects.filter(workshop__area__in=areas).delete()
-    notes.filter(words_gone_at=None).update(words_gone_at=clock.now())
+    LoggedPoint.objects.filter(workshop__in=notes.values("workshop")).delete()
+    notes.update(words_gone_at=clock.now())
     return told
 
 
 def _notes(areas: Collection[UUID]) -> QuerySet[Note]:
-    return Note.objects.filter(workshop__area__in=areas)
+    return Note.objects.filter(workshop__area__in=areas, words_gone_at=None)
 
 
 def _drafts(notes: QuerySet[Note]) -> QuerySet[DraftPoint]:
     """Statements that are not in the record."""
     cleared = ClearedPoint.objects.filter(origin=OuterRef("pk"))
     return DraftPoint.objects.filter(~Exists(cleared), note__in=notes)
-
-
-def _quotations(notes: QuerySet[Note]) -> QuerySet[Quotation]:
-    """Quotations that can still be traced to who said or logged them."""
-    return Quotation.objects.filter(note__in=notes, source__isnull=False)
 
 
 def _unquote(notes: QuerySet[Note], by: Seat) -> None:

@@ -6,14 +6,18 @@ From the numbers the clearance rule can still be followed, statement by statemen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q
 
-from partnerships.models import Programme, Sector, StudyArea
+from partnerships.models import Programme, Sector
 from pipd.kit import clock
+from pipd.kit.models import LogEntry
 from workshops.clearance import rule
+from workshops.clearance.aging import number_of
 from workshops.clearance.standings import counted, counted_at, judge_all
 from workshops.clearance.working import (
     Amendment,
@@ -27,26 +31,43 @@ from workshops.clearance.working import (
 )
 from workshops.models import Approval, ClearedPoint
 
-SETTLED = (Note.State.CLEARED, Note.State.PARKED)
-V = Answer.Verdict
+S, V = Note.State, Answer.Verdict
+# Notes whose words are gone while they were opened again are never settled any more: nothing more is said of them.
+IS_SETTLED = Q(state__in=(S.CLEARED, S.PARKED)) | Q(state=S.CIRCULATED, words_gone_at__isnull=False)
+SETTLING = ("notes cleared", "notes parked", "notes closed without what was opened")
 
 
-def due(programme: Programme) -> int:
-    """How many individual answers about notes that are settled are still kept."""
-    return Answer.objects.filter(point__note__in=_notes(programme)).count()
+@dataclass(frozen=True)
+class Uncounted:
+    """Settled notes that are not counted yet: when they were settled last, and how many answers of individuals."""
+
+    note: UUID
+    day: date
+    answers: int
 
 
-def _notes(programme: Programme) -> QuerySet[Note]:
-    return Note.objects.filter(workshop__area__programme=programme, state__in=SETTLED)
+def uncounted(programme: Programme, states: Collection[str]) -> list[Uncounted]:
+    """What may still be counted in areas of `programme` that are in one of these states; the log says since when."""
+    rows = Note.objects.filter(IS_SETTLED, workshop__area__programme=programme, counted_at=None)
+    answers = number_of(Answer.objects.filter(point__note=OuterRef("pk")), "point__note")
+    here = rows.filter(workshop__area__state__in=states).annotate(answers=answers)
+    found = list(here.values_list("pk", "workshop__area", "words_gone_at", "answers"))
+    chains, notes = {str(area) for _, area, *_ in found}, [pk for pk, *_ in found]
+    told = LogEntry.objects.filter(chain__in=chains, verb__in=SETTLING, subject__in=notes).order_by("number")
+    at = dict(told.values_list("subject", "at"))
+    days = [(pk, at.get(pk) or gone, number) for pk, _, gone, number in found]
+    return [Uncounted(pk, day.astimezone(clock.LONDON).date(), number) for pk, day, number in days if day]
 
 
-def reduce(programme: Programme) -> int:
-    """Count the answers about settled notes of `programme`, and delete them; how many there were."""
-    list(StudyArea.objects.select_for_update(no_key=True).filter(programme=programme).order_by("pk"))
-    rows = _notes(programme).filter(Exists(Answer.objects.filter(point__note=OuterRef("pk"))))
-    ids = list(rows.values_list("pk", flat=True))
-    held = Note.objects.select_for_update(of=("self",)).filter(pk__in=ids, state__in=SETTLED).order_by("pk")
-    return sum(_reduce(note) for note in held.select_related("workshop__area__programme"))
+def reduce(notes: Collection[UUID]) -> dict[str, int]:
+    """Count the answers about those of `notes` that are still settled, and delete them; how many there were.
+
+    The caller has locked the areas. Notes that somebody is opening again at this moment are waited for, and stay.
+    """
+    rows = Note.objects.filter(IS_SETTLED, pk__in=notes, counted_at=None)
+    held = rows.select_for_update(of=("self",)).order_by("workshop__area_id", "workshop__number")
+    numbers = [_reduce(note) for note in held.select_related("workshop__area__programme")]
+    return {"notes": len(numbers), "answers": sum(numbers)}
 
 
 def _reduce(note: Note) -> int:

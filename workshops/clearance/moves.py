@@ -39,7 +39,7 @@ def locked_in(workshop: Workshop, *states: str) -> Note:
     note = lock(workshop)
     if note.state not in states:
         raise Settled(WHERE_IT_STANDS[note.state])
-    if note.words_gone_at or note.counted_at:
+    if note.is_reduced:
         raise Settled(KEPT_LONG_ENOUGH)
     return note
 

@@ -139,6 +139,7 @@ class Mine:
     stance: str
     in_record: bool
     is_noted: bool
+    is_over: bool  # who said what is deleted: it can be withdrawn, and permitted no more
     statement: str
     digest: str
 
@@ -180,6 +181,7 @@ def mine(area: StudyArea, seat: Seat) -> list[Mine]:
             stance=row.stance or "",
             in_record=row.cleared is not None,
             is_noted=bool(row.speaker and row.speaker.user_id == seat.user_id),
+            is_over=row.note.is_reduced,
             statement=row.statement,
             digest=row.digest,
         )

@@ -32,6 +32,11 @@ from workshops.models import ClearedPoint, ClearedQuote, Workshop
 STANCES = QuotationAnswer.Stance
 # (stance, digest of the words it is about) by quotation.
 Stances = Mapping[UUID, tuple[str, str]]
+KEEPS_OUT = {STANCES.REFUSES, STANCES.IDENTIFIES}
+NOT_PERMITTED = (
+    "These notes were kept long enough, and who said what in them is deleted. So nobody can permit a quotation any "
+    "more, or take back what they said of it. Words in the record can still be withdrawn."
+)
 ONE_SPEAKER = (
     "Words from this logged point are quoted already, with another answer to who said them. One logged point has one "
     "speaker: give the same answer here, or take the other quotation out."
@@ -101,25 +106,28 @@ def say(note: Note, stances: Stances, *, by: Seat) -> None:
     """Keep what `by` says of quotations: (stance, digest) by id; an empty stance takes back what was said.
 
     The caller holds the lock of `note`, in which people are asked. Raises Http404 for a quotation that was never shown
-    to them; what is said of other words than the present ones is not kept.
+    to them; what is said of other words than the present ones is not kept. Raises Settled for anything but a refusal
+    once who said what is deleted (domain 3R): nobody could judge it beside what others had said.
     """
     if not stances:
         return
+    if note.is_reduced and {stance for stance, _ in stances.values()} - KEEPS_OUT:
+        raise moves.Settled(NOT_PERMITTED)
     me = Responder.objects.filter(note=note, seat__user=by.user_id, removed_at=None).first()
     shown = dict(_shown(note).filter(quotation__in=stances).values_list("quotation", "digest"))
     if me is None or set(stances) - set(shown):
         raise Http404
     mine = QuotationAnswer.objects.filter(responder=me)
-    for quotation, (stance, digest) in stances.items():
-        if digest != shown[quotation]:
-            continue
+    kept = {quotation: said for quotation, said in stances.items() if said[1] == shown[quotation]}
+    for quotation, (stance, digest) in kept.items():
         if stance:
             facts = {"digest": digest, "stance": STANCES(stance), "said_at": clock.now()}
             QuotationAnswer.objects.update_or_create(quotation_id=quotation, responder=me, defaults=facts)
         else:
             mine.filter(quotation=quotation).delete()
         history.record(by, "quotation answered" if stance else "answer taken back", subject=quotation)
-    _let_go(note, stances)
+    if kept:
+        _let_go(note, kept)
 
 
 def _let_go(note: Note, quotations: Collection[UUID]) -> None:
@@ -164,7 +172,8 @@ def owned(area: StudyArea, by: Seat) -> QuerySet[Quotation]:
 def permit(area: StudyArea, quotation_id: UUID, *, read: str | None = None, by: Seat) -> None:
     """The speaker lets the words be used: at once where the statement is cleared already (domain I-25).
 
-    `read` is the digest of what they were shown. Raises NotPossible when the statement says something else meanwhile.
+    `read` is the digest of what they were shown. Raises NotPossible when the statement says something else meanwhile,
+    and once who said what is deleted.
     """
     note, quotation = _own(area, quotation_id, by)
     digest = _shown(note).filter(quotation=quotation).values_list("digest", flat=True).last() or ""

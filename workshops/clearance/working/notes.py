@@ -89,6 +89,11 @@ class Note(Row):
             self.times_set += 1
         super().save(*args, **kwargs)
 
+    @property
+    def is_reduced(self) -> bool:
+        """Whether what these notes were made from, or who answered what, was kept long enough and is gone (3R)."""
+        return bool(self.words_gone_at or self.counted_at)
+
     def meet(self, at: datetime, by: Seat) -> None:
         """Set the closing meeting, unsaved. Without a higher sequence calendars would keep what they have."""
         self.closing_meeting_at, self.closing_meeting_by, self.closing_meeting_was_at = at, by, None
@@ -168,7 +173,8 @@ class DraftPoint(Row):
 
 
 class CirculatedPoint(Row):
-    """A statement exactly as one version showed it. Only withdrawal ever blanks it (domain I-13, I-24)."""
+    """A statement exactly as one version showed it. Blanked by withdrawal (I-13, I-24), and where it is not
+    what was cleared once it was kept long enough (3R)."""
 
     version = models.ForeignKey(NoteVersion, on_delete=models.PROTECT, related_name="+")
     point = models.ForeignKey(DraftPoint, on_delete=models.PROTECT, related_name="+")

@@ -62,7 +62,8 @@ class Quotation(Row):
 
 
 class CirculatedQuotation(Row):
-    """A quotation exactly as one version showed it. Only withdrawal ever blanks it (domain I-13, I-24)."""
+    """A quotation exactly as one version showed it. Blanked by withdrawal (domain I-13, I-24), and where
+    it is not in the record once it was kept long enough (3R)."""
 
     version = models.ForeignKey(NoteVersion, on_delete=models.PROTECT, related_name="+")
     quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, related_name="+")
