@@ -1,9 +1,11 @@
-"""The programme's row, locked: whatever is set up for the whole of it is done by one person after the other."""
+"""Locks that several acts take: the programme's row, and all that hangs on one person."""
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat
+from partnerships.models import Application, Programme, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
 
 
@@ -18,3 +20,24 @@ def programme_for(permission: Permission, *, of: Programme | None = None, by: Se
     stored = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=by.programme_id)
     require_still(by, permission)
     return stored
+
+
+MEANWHILE = "They were given a seat meanwhile. Read the page again."
+
+
+def whole_person(user: User) -> User:
+    """The account of `user`, locked with the areas they sit in or apply to, and with their applications and seats.
+
+    In the order of everybody else: areas, applications, seats, account; the log comes after these. So nobody gives them
+    a seat or decides on them meanwhile. Raises NotPossible where somebody did while this waited.
+    """
+    theirs = Q(seats__user=user) | Q(applications__email=user.email)
+    ids = set(StudyArea.objects.filter(theirs).values_list("pk", flat=True))
+    list(StudyArea.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    applications = Application.objects.filter(Q(email=user.email) | Q(seat__user=user))
+    for rows in (applications, Seat.objects.filter(user=user)):
+        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if Seat.objects.live().filter(user=user, area__isnull=False).exclude(area__in=ids).exists():
+        raise NotPossible(MEANWHILE)
+    return held

@@ -39,7 +39,7 @@ def left_behind(area: build.Group) -> list[str]:
     workshop = build.circulated(area)
     person = area.la_officer
     shown = build.shown(workshop)
-    request = data_requests.ask(person.user, kind="erase", words="Please")
+    request = data_requests.ask(person.user, kind="erase_all", words="Please")
     said = [
         answering.Reply(cp.point_id, cp.digest, build.OUT, ground="own_words", reason=WORDS) for cp in shown
     ]
@@ -68,7 +68,7 @@ def test_control_without_the_lock_an_answer_may_stay(area, monkeypatch, record_p
 def test_a_comment_in_flight_comes_before_or_not_at_all(area):
     plan = builders.accepted(area)
     item, person = plan.objectives.get(), area.la_officer
-    request = data_requests.ask(person.user, kind="erase", words="Please")
+    request = data_requests.ask(person.user, kind="erase_all", words="Please")
 
     def say() -> None:
         try:
