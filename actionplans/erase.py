@@ -17,7 +17,7 @@ from actionplans.models import (
     ProgressUpdate,
     Support,
 )
-from partnerships.models import StudyArea, User
+from partnerships.models import User
 from pipd.kit.erased import NAME, WORDS, Fate
 
 SIDES = ("la", "tso")
@@ -70,11 +70,15 @@ def fates(user: User) -> list[Fate]:
     ]
 
 
-def erase(user: User) -> None:
-    """Do it, in the caller's transaction, with the areas locked: nobody who talks there is half done."""
+def lock(user: User) -> None:
+    """The plans of their areas, which the caller has locked: nobody who talks there is half done."""
     areas = user.seats.exclude(area=None).values("area")
-    list(StudyArea.objects.select_for_update(no_key=True).filter(pk__in=areas).order_by("pk"))
     list(ActionPlan.objects.select_for_update(of=("self",)).filter(area__in=areas).order_by("pk"))
+
+
+def erase(user: User) -> None:
+    """Do it, in the caller's transaction."""
+    lock(user)
     Comment.objects.filter(said_by__user=user).delete()
     support = Support.objects.filter(seat__user=user)
     support.exclude(answer=Support.Choice.CANNOT).update(reason="")

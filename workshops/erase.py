@@ -54,6 +54,7 @@ def fates(user: User) -> list[Fate]:
 
 def erase(user: User) -> None:
     """Take back their consent wherever it stands, and what is left of their words; in the caller's transaction."""
+    erasing.hold(user)
     for area, seat in _places(user):
         if departing.stands(area, seat):
             departing.withdraw_consent(area, by=seat)

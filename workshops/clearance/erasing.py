@@ -40,6 +40,12 @@ def own(user: User) -> Own:
     )
 
 
+def hold(user: User) -> None:
+    """Lock all notes with something of theirs, before the first entry of a log: whoever answers holds a note for it."""
+    for workshop in departing.touched(Seat.objects.filter(user=user)):
+        moves.lock(workshop)
+
+
 def forget(user: User) -> None:
     """What is left after their consent was taken back: what they said or logged as whoever ran a group, and before.
 
