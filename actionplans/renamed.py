@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from actionplans.models import Delivery
 from partnerships.models import User
 
 
 def renamed(user: User, before: str) -> None:
-    """Put the name of `user` in place of `before` where they lead an action, in the caller's transaction."""
+    """Put the name of `user` in place of `before` where they lead an action, in the caller's transaction.
+
+    A form that was opened before is out of date then, and would write the old name back.
+    """
     for side in ("la", "tso"):
         mine = Delivery.objects.filter(**{f"lead_{side}_seat__user": user, f"lead_{side}": before})
         ids = list(mine.values_list("pk", flat=True))
-        Delivery.objects.filter(pk__in=ids).update(**{f"lead_{side}": user.full_name})
+        Delivery.objects.filter(pk__in=ids).update(
+            revision=F("revision") + 1, **{f"lead_{side}": user.full_name}
+        )

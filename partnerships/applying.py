@@ -173,6 +173,16 @@ def withdraw(application: Application) -> None:
     application.refresh_from_db()
 
 
+def withdraw_all(email: str) -> None:
+    """Take back what was sent from `email` and is not decided, as its owner closes their account; with these locked.
+
+    In an area that was discontinued nothing is decided any more, and nothing taken back.
+    """
+    waiting = Application.objects.filter(email=email, state__in=[S.SUBMITTED, S.WAITING])
+    for one in waiting.exclude(area__in=StudyArea.objects.discontinued()).order_by("area", "pk"):
+        withdraw(one)
+
+
 def set_aside(begun: Application, *, by: Seat) -> None:
     """Withdraw the locked `begun`, which was never sent: nobody applies there any more, or it came in another way.
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 
-from partnerships import history
+from partnerships import applying, history, invitations, locks
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Role, Seat, User
+from partnerships.models import Programme, Seat, User
+from partnerships.models.seats import RUNS
 from pipd.kit import log
 from pipd.kit.wording import listed
-
-RUNS = (Role.FACILITATOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 def blockers(user: User) -> list[str]:
@@ -23,16 +22,26 @@ def blockers(user: User) -> list[str]:
     return [f"You are {roles}. Ask whoever named you to end that first."] if roles else []
 
 
-def close(user: User) -> None:
-    """End what seats are left, sign out everywhere and close the account, in the caller's transaction.
+def begin(user: User) -> User:
+    """Lock all that hangs on `user`, in the caller's transaction, before they leave their areas; who they are then.
 
-    The caller has let them leave their areas. Raises NotPossible while they run anything, and for a closed account.
+    Raises NotPossible while they run anything, and for a closed account.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    person = locks.whole_person(user)
     if not person.is_active:
         raise NotPossible("This account is closed already.")
     if reasons := blockers(person):
         raise NotPossible(*reasons)
+    return person
+
+
+def close(person: User) -> None:
+    """End what seats are left, withdraw what waits, sign out everywhere and close the account.
+
+    In the caller's transaction, after `begin`, when they have left their areas.
+    """
+    applying.withdraw_all(person.email)
+    invitations.withdraw(person)
     for seat in Seat.objects.live().filter(user=person):
         Seat.objects.filter(pk=seat.pk).end()
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})

@@ -12,12 +12,19 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
-from partnerships import data_requests
+from partnerships import data_requests, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import DataRequest, Programme, Seat, User
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from pipd.kit import log
+from pipd.kit.wording import count
 
+SHORTEST = 2  # characters of a name
+TAKEN = (
+    "Somebody in one of your areas has this name. Add something that tells you apart, such as another first name, or "
+    "ask a coordinator."
+)
+NOT_ASKED = "They have not asked for their name or job title to be put right."
 NOTHING = "Nothing is different from before."
 
 
@@ -28,6 +35,12 @@ class Changed:
     person: User
     before: str
     titles: int
+
+    @property
+    def words(self) -> str:
+        """What was changed, without saying it: "your name and 1 job title"."""
+        told = ["your name"] if self.is_renamed else []
+        return " and ".join([*told, *([count(self.titles, "job title")] if self.titles else [])])
 
     @property
     def is_renamed(self) -> bool:
@@ -42,32 +55,52 @@ def seats_of(user: User) -> SeatQuerySet:
 
 @transaction.atomic
 def own(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> Changed:
-    """Put right one's own name and job titles. Raises NotPossible where nothing changes, Http404 for another's seat."""
+    """Put right one's own name and job titles; a mail says so, in case it was not they.
+
+    Raises NotPossible where nothing changes and for the name of somebody in the same area, Http404 for another's seat.
+    """
+    if full_name != user.full_name and _is_taken(user, full_name):
+        raise NotPossible(TAKEN)
     changed = _change(user, full_name, titles)
     seat = seats_of(user).first() or Seat.objects.filter(user=user).order_by("-started_on", "id").first()
     programme = seat.programme_id if seat else Programme.objects.values_list("pk", flat=True).first()
     _note(
         changed, chain=str(programme), actor=seat.pk if seat else None, role=seat.role if seat else "person"
     )
+    post_requests.put_right(changed.person, changed.words, programme)
     return changed
+
+
+def _is_taken(user: User, full_name: str) -> bool:
+    """Whether somebody sits or sat in one of their areas under this name: plans and pages could not tell them apart."""
+    areas = Seat.objects.filter(user=user).exclude(area=None).values("area")
+    others = Seat.objects.filter(area__in=areas, user__full_name__iexact=full_name).exclude(user=user)
+    return others.exists()
 
 
 @transaction.atomic
 def for_request(
     request: DataRequest, *, full_name: str, titles: Mapping[UUID, str], answer: str, by: Seat
 ) -> Changed:
-    """Put right what somebody asked a coordinator to, and answer with it. Raises what `data_requests.answer` does."""
-    data_requests.answer(request, answer, by=by)
+    """Put right what somebody asked a coordinator to, and answer with it.
+
+    Raises NotPossible for another kind of request, and what `data_requests.answer` does.
+    """
+    stored = data_requests.hold(request, by=by)
+    if stored.kind != DataRequest.Kind.CORRECT:
+        raise NotPossible(NOT_ASKED)
     changed = _change(request.person, full_name, titles)
+    data_requests.settle(stored, answer, changed=changed.words, by=by)
     _note(changed, chain=str(request.programme_id), actor=by.pk, role=by.role)
     return changed
 
 
 def _change(user: User, full_name: str, titles: Mapping[UUID, str]) -> Changed:
+    held = seats_of(user).order_by("pk").select_for_update(of=("self",), no_key=True)
+    seats = {seat.pk: seat for seat in held}
     person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not person.is_active:
         raise NotPossible("This account is closed.")
-    seats = {seat.pk: seat for seat in seats_of(person).select_for_update(of=("self",), no_key=True)}
     if set(titles) - set(seats):
         raise Http404
     before, new = (

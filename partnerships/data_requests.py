@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.http import Http404
 
 from partnerships import post_requests
 from partnerships.membership import NotPossible
@@ -15,12 +16,14 @@ from pipd.kit.references import new_reference
 from pipd.kit.wording import long_date
 
 State = DataRequest.State
+# To take a request back is whoever asked's own act, and needs no permission.
 MOVES: dict[tuple[str, str], Permission] = {(State.OPEN, State.ANSWERED): Permission.ANSWER_DATA_REQUESTS}
 
 MOST_OPEN = 10  # of one person at a time
 TOO_MANY = "Ten of your requests wait for an answer. Wait for one of them before you ask again."
 NOT_OWN = "Somebody else answers what you have asked yourself."
 ANSWERED = "This request is answered already."
+WITHDRAWN = "Whoever asked has taken this request back."
 HOW_RECKONED = (
     "One calendar month from the day on which we have it. Where the month ends on a weekend or a bank holiday, it is "
     "the next working day."
@@ -73,19 +76,54 @@ def ask(user: User, *, kind: str, words: str) -> DataRequest:
 def answer(request: DataRequest, words: str, *, by: Seat) -> None:
     """Answer `request`. Whoever asked is mailed that they can read it.
 
-    Raises NotPossible for what is answered already, and for one's own request.
+    Raises NotPossible for what is answered or taken back already, and for one's own request.
     """
-    stored = DataRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
-    if stored.state != State.OPEN:
-        raise NotPossible(ANSWERED)
+    settle(hold(request, by=by), words, by=by)
+
+
+def hold(request: DataRequest, *, by: Seat) -> DataRequest:
+    """The request as it stands, locked, for somebody who may answer it now: before anything else is locked.
+
+    Raises what `answer` does.
+    """
+    stored = _locked(request)
     require(by, MOVES[State(stored.state), State.ANSWERED])
     if by.programme_id != stored.programme_id or by.user_id == stored.person_id:
         raise NotPossible(NOT_OWN)
+    return stored
+
+
+def settle(stored: DataRequest, words: str, *, changed: str = "", tell: bool = True, by: Seat) -> None:
+    """Answer a request that is held, after all that is done for it, since the log is locked last.
+
+    The mail says what was `changed`, if anything was; without `tell` there is none.
+    """
     stored.state, stored.answer = State.ANSWERED, words
     stored.answered_at, stored.answered_by = clock.now(), by
     stored.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     _note(stored, "data request answered", by)
-    post_requests.answered(stored)
+    if tell:
+        post_requests.answered(stored, changed)
+
+
+@transaction.atomic
+def take_back(request: DataRequest, *, by: User) -> None:
+    """Take back what `by` asked. Raises NotPossible for what is answered, Http404 for what somebody else asked."""
+    stored = _locked(request)
+    if stored.person_id != by.pk:
+        raise Http404
+    DataRequest.objects.filter(pk=stored.pk).update(state=State.WITHDRAWN)
+    seat = Seat.objects.filter(user=by, programme=stored.programme_id).order_by("-started_on", "id").first()
+    _note(stored, "data request taken back", seat)
+
+
+def _locked(request: DataRequest) -> DataRequest:
+    stored = DataRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
+    if stored.state == State.ANSWERED:
+        raise NotPossible(ANSWERED)
+    if stored.state == State.WITHDRAWN:
+        raise NotPossible(WITHDRAWN)
+    return stored
 
 
 def said(request: DataRequest) -> str:

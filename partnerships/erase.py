@@ -13,8 +13,10 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
+from partnerships import history
 from partnerships.models import (
     Application,
+    AreaPaused,
     CalendarFeed,
     Consent,
     DataRequest,
@@ -22,11 +24,10 @@ from partnerships.models import (
     Invitation,
     MailOff,
     PartnershipMember,
-    Role,
     Seat,
     User,
 )
-from partnerships.models.seats import TAKE_PART
+from partnerships.models.seats import RUNS
 from pipd.kit import clock
 from pipd.kit.erased import NAME, WORDS, Fate
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -34,12 +35,12 @@ from pipd.kit.wording import listed
 
 WAYS: tuple[Any, ...] = (Authenticator, SocialAccount, Invitation)
 OWN: tuple[Any, ...] = (*WAYS, EmailAddress, CalendarFeed, MailOff)
-ENDS_BY_REQUEST = (*TAKE_PART, Role.REGISTER)
+UNAGREED = "The reason goes, where nobody agreed to it; that it was asked stays."
 
 
 def blockers(user: User, programme: object) -> list[str]:
-    """Why `user` cannot be erased yet, in sentences: others have to take over what they run."""
-    held = Seat.objects.live().filter(user=user).exclude(role__in=ENDS_BY_REQUEST, programme=programme)
+    """Why `user` cannot be erased yet, in sentences: others have to take over what they run, or answer elsewhere."""
+    held = Seat.objects.live().filter(~Q(programme=programme) | Q(role__in=RUNS), user=user)
     roles = listed(sorted({seat.get_role_display().lower() for seat in held}))
     return (
         [f"They hold a seat as {roles}. It has to be ended first, and named to somebody else."]
@@ -69,6 +70,7 @@ def _goes(user: User) -> list[Fate]:
             True,
             "One last email says that it is done, and then goes too.",
         ),
+        Fate("Why they asked that a group stands still", _alone(user).count(), True, UNAGREED, said=True),
         Fate(
             "Partnerships they sit in", _memberships(user).count(), True, "The organisation stays a member."
         ),
@@ -91,11 +93,6 @@ def _stays(user: User) -> list[Fate]:
     ]
 
 
-def hold(user: User) -> None:
-    """Lock the account: nobody gives them a seat, and they ask nothing, until it is done."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-
-
 def _applications(user: User) -> QuerySet[Application]:
     return Application.objects.filter(Q(email=user.email) | Q(seat__user=user))
 
@@ -115,8 +112,15 @@ def _memberships(user: User) -> QuerySet[PartnershipMember]:
 
 
 def _entries(seats: QuerySet[Seat]) -> int:
-    ids = [seat.pk for seat in seats]
-    return LogEntry.objects.filter(Q(actor__in=ids) | Q(subject__in=ids)).count()
+    held = list(seats)
+    ids = [seat.pk for seat in held]
+    chains = {str(key) for seat in held for key in (seat.area_id, seat.programme_id) if key}
+    return LogEntry.objects.filter(Q(actor__in=ids) | Q(subject__in=ids), chain__in=chains).count()
+
+
+def _alone(user: User) -> QuerySet[AreaPaused]:
+    """What they asked for as a lead and nobody agreed to: the reason is their own words."""
+    return AreaPaused.objects.filter(Q(la_by__user=user) | Q(tso_by__user=user), voided_at__isnull=False)
 
 
 def erase(user: User) -> None:
@@ -124,10 +128,14 @@ def erase(user: User) -> None:
     _mail(user).delete()
     _applications(user).delete()
     _memberships(user).update(person=None)
+    _alone(user).update(reason=WORDS)
     seats = Seat.objects.filter(user=user)
-    seats.end()
+    for seat in seats.live().order_by("pk"):
+        Seat.objects.filter(pk=seat.pk).end()
+        history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
+    seats.end()  # whoever was named for a day to come has not begun
     seats.update(job_title="", end_reason="")
-    answered = _requests(user).exclude(state=DataRequest.State.OPEN)
+    answered = _requests(user).filter(state=DataRequest.State.ANSWERED)
     answered.update(answer=WORDS)
     _requests(user).update(words=WORDS)
     for place in UserSession.objects.filter(user=user):

@@ -65,6 +65,8 @@ def _requests(user: User) -> Iterator[Row]:
             f"you have an answer by {long_date(one.due_on)}"
             if one.is_open
             else f"answered {moment(one.answered_at)}"
+            if one.is_answered
+            else "you took it back"
         )
         yield (
             f"{one.get_kind_display()}: reference {one.reference}",

@@ -47,7 +47,7 @@ def invite(user: User, *, by: Seat, area: StudyArea | None = None) -> None:
         raise NotPossible(
             f"{held.full_name} was sent {AT_MOST} invitations within a day. Wait until tomorrow."
         )
-    Invitation.objects.filter(user=held, used_at=None, replaced_at=None).update(replaced_at=now)
+    withdraw(held)
     key = uuid4()
     Invitation.objects.create(
         id=key,
@@ -60,6 +60,12 @@ def invite(user: User, *, by: Seat, area: StudyArea | None = None) -> None:
     )
     history.record(by, "invitation sent", subject=held.pk, area=area)
     _mail(key, held, by, area)
+
+
+def withdraw(user: User) -> None:
+    """No link that was sent to `user` works any more; the caller holds their account."""
+    sent = Invitation.objects.filter(user=user, used_at=None, replaced_at=None)
+    sent.update(replaced_at=clock.now())
 
 
 def _mail(key: UUID, user: User, by: Seat, area: StudyArea | None) -> None:

@@ -1,17 +1,19 @@
 """Rows locked for whoever may do something with them, in the one order in which everybody locks.
 
-Programme, then areas by their ids, then applications by their ids and notes by area and
-session, then seats by their ids, then
-users; the log's chains come last, each with its entry. Who takes only some of them takes those in this order.
+Programme, then areas by their ids, then applications by their ids and notes by area and session, then seats by their
+ids, then users; the log's chains come last, each with its entry. Who takes only some of them takes those in this order.
 """
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat, StudyArea
+from partnerships.models import Application, Programme, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
 
 ELSEWHERE = "This is another programme."
+MEANWHILE = "They were given a seat meanwhile. Read the page again."
 
 
 def programme_for(permission: Permission, *, of: Programme | None = None, by: Seat) -> Programme:
@@ -49,3 +51,21 @@ def areas_of(programme: Programme) -> None:
         .filter(programme=programme)
         .order_by("pk")
     )
+
+
+def whole_person(user: User) -> User:
+    """The account of `user`, locked with the areas they sit in or apply to, and with their applications and seats.
+
+    In the order of everybody else: areas, applications, seats, account; the log comes after these. So nobody gives them
+    a seat or decides on them meanwhile. Raises NotPossible where somebody did while this waited.
+    """
+    theirs = Q(seats__user=user) | Q(applications__email=user.email)
+    ids = set(StudyArea.objects.filter(theirs).values_list("pk", flat=True))
+    list(StudyArea.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    applications = Application.objects.filter(Q(email=user.email) | Q(seat__user=user))
+    for rows in (applications, Seat.objects.filter(user=user)):
+        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if Seat.objects.live().filter(user=user, area__isnull=False).exclude(area__in=ids).exists():
+        raise NotPossible(MEANWHILE)
+    return held

@@ -81,6 +81,7 @@ WORDS = {
     "second_step_removed": "Second step of signing in removed",
     "data_request_received": "Receipt for a request about personal data",
     "data_request_answered": "Request about personal data answered",
+    "details_put_right": "Name or job title changed",
     "data_erased": "What was held about somebody is erased",
     "document_failed": "A document could not be made",
 }

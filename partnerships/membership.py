@@ -30,10 +30,7 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
 
     Raises NotPossible when they take part in that area (domain I-5), and for whoever has closed their account.
     """
-    # Nobody is given two seats at once that do not fit, or one while they close their account.
-    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if not stored.is_active:
-        raise NotPossible(f"The account of {stored.full_name} is closed. {CLOSED}")
+    _hold(user)  # nobody is given two seats at once that do not fit
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
@@ -91,9 +88,16 @@ def join(
     return seat
 
 
+def _hold(user: User) -> None:
+    """Lock their account. Raises NotPossible for one that was closed or erased, perhaps while this waited for it."""
+    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not stored.is_active:
+        raise NotPossible(f"The account of {stored.full_name} is closed. {CLOSED}")
+
+
 def _no_other_part(area: StudyArea, user: User) -> None:
     """Domain I-3, I-5: nobody has two seats in one area, or coordinates it, and takes part."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _hold(user)
     held = Seat.objects.live().filter(user=user, programme=area.programme)
     here = held.filter(area=area).exclude(role=Role.SUBSTITUTE)
     if here.exists() or held.filter(role=Role.COORDINATOR).exists():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
-from partnerships.models import DataRequest, Programme
+from partnerships.models import DataRequest, Programme, User
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import long_date
 
 RECEIVED, ANSWERED, ERASED = "data_request_received", "data_request_answered", "data_erased"
+PUT_RIGHT = "details_put_right"
 WHY = "You get this because you asked something about your personal data."
 
 
@@ -34,11 +35,39 @@ def received(request: DataRequest) -> None:
     _tell(request, RECEIVED, f"We have your {what}: {request.reference}", words)
 
 
-def answered(request: DataRequest) -> None:
-    """That there is an answer, which is read after signing in."""
+def answered(request: DataRequest, changed: str = "") -> None:
+    """That there is an answer, which is read after signing in; and that `changed` is another now, without saying it."""
     what = "complaint" if request.is_complaint else "request"
     words = [f"Your {what} {request.reference} is answered. Sign in to read the answer."]
+    if changed:
+        words.append(f"With it a coordinator changed {changed} here.")
     _tell(request, ANSWERED, f"Your {what} is answered: {request.reference}", words)
+
+
+def put_right(person: User, changed: str, programme: UUID | None) -> None:
+    """To whoever put their own details right: if it was not they, somebody else is signed in as them."""
+    words = [
+        f"You changed {changed} here. It holds at once, for all who see your name.",
+        "Was it not you? Then somebody else is signed in with your account: see where you are signed in, sign out "
+        "there, and tell a coordinator.",
+    ]
+    mail.queue(
+        kind=PUT_RIGHT,
+        key=f"{PUT_RIGHT}:{uuid4()}",
+        to=person.email,
+        recipient=person.pk,
+        chain=str(programme),
+        template="notice",
+        subject="Your details were changed",
+        context={
+            "about": "Partnership Improvement Project",
+            "before": words,
+            "act": "See your details",
+            "link": mail.link(reverse("my-details")),
+            "why": "You get this because your name or job title was changed from your own account.",
+        },
+        essential=True,
+    )
 
 
 def erased(programme: Programme, person: UUID, address: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from partnerships import correcting
 from partnerships.forms.requests import LONGEST
 from partnerships.models import Seat, User
 from pipd import objecting
@@ -36,7 +37,11 @@ class DetailsForm(Form):
         max_length=LONGEST_LINE,
         label="Full name",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Enter the name"},
+        min_length=correcting.SHORTEST,
+        error_messages={
+            "required": "Enter the name",
+            "min_length": "Enter a name of at least %(limit_value)d characters",
+        },
     )
 
     def __init__(self, *args: Any, person: User, seats: Collection[Seat], **kwargs: Any) -> None:

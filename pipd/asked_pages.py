@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404
 from django.urls import path, reverse
 
-from actionplans.renamed import renamed
 from partnerships import correcting, data_requests
 from partnerships import erase as from_account
 from partnerships.access import ProgrammeMixin
@@ -17,7 +15,7 @@ from partnerships.acting import FormAct, PagePress
 from partnerships.models import DataRequest
 from partnerships.permissions import Permission
 from partnerships.views.requests import WHO_SEES
-from pipd import erasing, objecting
+from pipd import erasing, objecting, own_account
 from pipd.account_forms import CorrectForm, ObjectForm
 from pipd.kit.wording import count
 
@@ -57,7 +55,7 @@ class RequestCorrect(AskedMixin, FormAct):
 
     template_name = "home/request_correct.html"
     form_class = CorrectForm
-    kinds = (K.CORRECT, K.COMPLAINT, K.OTHER)
+    kinds = (K.CORRECT,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         person = self.asked.person
@@ -65,15 +63,9 @@ class RequestCorrect(AskedMixin, FormAct):
 
     def act(self, form: CorrectForm) -> str:
         told = form.cleaned_data
-        with transaction.atomic():
-            changed = correcting.for_request(
-                self.asked,
-                full_name=told["full_name"],
-                titles=form.titles,
-                answer=told["answer"],
-                by=self.seat,
-            )
-            renamed(changed.person, changed.before)
+        own_account.put_right_for(
+            self.asked, full_name=told["full_name"], titles=form.titles, answer=told["answer"], by=self.seat
+        )
         return f"Request {self.asked.reference} is answered, and it is put right."
 
 
@@ -92,13 +84,13 @@ class RequestObject(AskedMixin, FormAct):
 
 
 class RequestErase(AskedMixin, PagePress):
-    """What will go, what stays and why, in numbers; then it is done, and cannot be undone."""
+    """What will go, what stays and why; then it is done, and cannot be undone."""
 
     template_name = "home/request_erase.html"
-    kinds = (K.ERASE,)
+    kinds = (K.ERASE_ALL,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = erasing.fates(self.asked.person) if self.asked.is_open else []
+        told = erasing.fates_told(self.asked.person) if self.asked.is_open else []
         return super().get_context_data(
             goes=[fate for fate in told if fate.goes],
             stays=[fate for fate in told if not fate.goes],

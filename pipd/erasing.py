@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from actionplans import erase as from_plans
-from partnerships import data_requests, history, post_requests
+from actionplans import printed
+from partnerships import data_requests, history, locks, post_requests
 from partnerships import erase as from_account
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import DataRequest, Erased, Programme, Seat, StudyArea, User
@@ -20,7 +21,6 @@ from pipd.kit.erased import WORDS, Fate
 from workshops import erase as from_sessions
 
 NOT_ASKED = "They have not asked for anything to be erased."
-MEANWHILE = "They were given a seat meanwhile. Read the page again."
 WHOLE = (
     "everything",
     "everything-zip",
@@ -30,8 +30,17 @@ logger = logging.getLogger(__name__)
 
 
 def fates(user: User) -> list[Fate]:
-    """What becomes of what every app holds about `user`, of which there is any."""
-    return [fate for app in ask_each_app("erase") for fate in app.fates(user) if fate.number]
+    """What becomes of what every app holds about `user`, of which there is any; to be read by themselves."""
+    return [fate for fate in _fates(user) if fate.number]
+
+
+def fates_told(user: User) -> list[Fate]:
+    """The same for whoever carries it out: of what was said, the sort alone, whether or not there is any (3K)."""
+    return [fate for fate in _fates(user) if fate.number or fate.said]
+
+
+def _fates(user: User) -> list[Fate]:
+    return [fate for app in ask_each_app("erase") for fate in app.fates(user)]
 
 
 @transaction.atomic
@@ -40,14 +49,16 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
 
     Raises NotPossible for another kind of request, for one that is answered or one's own, and while they run anything.
     """
-    if request.kind != DataRequest.Kind.ERASE:
+    stored = data_requests.hold(request, by=by)
+    if stored.kind != DataRequest.Kind.ERASE_ALL:
         raise NotPossible(NOT_ASKED)
-    data_requests.answer(request, WORDS, by=by)
-    person = User.objects.get(pk=request.person_id)
-    if reasons := from_account.blockers(person, request.programme):
+    person = locks.whole_person(stored.person)
+    # Now that nobody gives them a seat any more, not as the page found them.
+    if reasons := from_account.blockers(person, stored.programme):
         raise NotPossible(*reasons)
     address, taken = person.email, _erase(person)
-    post_requests.erased(request.programme, person.pk, address)
+    data_requests.settle(stored, WORDS, tell=False, by=by)
+    post_requests.erased(stored.programme, person.pk, address)
     facts = {"documents taken back": taken}
     history.record(by, "person erased", subject=person.pk, facts=facts)
     # The log of the server lies outside the database, and so outlasts an older backup of it.
@@ -57,28 +68,19 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
 def _erase(person: User) -> int:
     """Do it, app by app; the account last, since its name is what the others find. How many documents are taken back.
 
-    Locks are taken in the order of everybody else: areas, then notes and plans, then the account.
+    The caller holds `locks.whole_person`: areas, seats and account. Notes and plans are locked as they are reached, in
+    the order of their areas, and the log of an area with what happens there.
     """
-    texts, chains = _texts(person), _chains(person)
+    prints, chains = printed.printing(person), _chains(person)
     from_sessions.erase(person)
     from_plans.erase(person)
-    from_account.hold(person)
-    if Seat.objects.live().filter(user=person, area__isnull=False).exclude(area__in=chains).exists():
-        raise NotPossible(MEANWHILE)
-    taken = documents.take_back_naming([str(area) for area in chains], texts, kinds=WHOLE)
+    taken = documents.take_back_where(chains, prints, kinds=WHOLE)
     from_account.erase(person)
     return taken
 
 
-def _chains(person: User) -> set[UUID]:
-    areas = StudyArea.objects.filter(seats__user=person)
-    return set(areas.values_list("pk", flat=True))
-
-
-def _texts(person: User) -> set[str]:
-    """What a document may say of them: name, address, job titles, and how to reach them about an action."""
-    titles = Seat.objects.filter(user=person).values_list("job_title", flat=True)
-    return {person.full_name, person.email, *from_plans.contacts(person), *titles} - {""}
+def _chains(person: User) -> list[str]:
+    return [area.chain for area in StudyArea.objects.filter(seats__user=person).distinct().order_by("pk")]
 
 
 def listed() -> list[tuple[UUID, datetime]]:
@@ -93,7 +95,7 @@ def again(people: Collection[UUID]) -> int:
     back = list(User.objects.filter(pk__in=set(people) - known).order_by("pk"))
     for person in back:
         found = Programme.objects.filter(seats__user=person).first() or Programme.objects.first()
-        taken = _erase(person)
+        taken = _erase(locks.whole_person(person))
         if found:
             facts = {"documents taken back": taken}
             history.record(system_seat(found), "person erased again", subject=person.pk, facts=facts)

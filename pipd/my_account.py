@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import logout
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from actionplans.renamed import renamed
 from partnerships import closing_account, correcting
 from partnerships.acting import FormAct, PagePress
 from partnerships.models import DataRequest, Seat
+from pipd import own_account
 from pipd.account_forms import DetailsForm
-from workshops.erase import leave_all
 
 
 class MyDetails(FormAct):
@@ -33,9 +31,7 @@ class MyDetails(FormAct):
 
     def act(self, form: DetailsForm) -> str:
         user: Any = self.request.user
-        with transaction.atomic():
-            changed = correcting.own(user, full_name=form.cleaned_data["full_name"], titles=form.titles)
-            renamed(changed.person, changed.before)
+        own_account.put_right(user, full_name=form.cleaned_data["full_name"], titles=form.titles)
         return "Your details are put right."
 
     def onward(self) -> str:
@@ -62,9 +58,7 @@ class CloseAccount(PagePress):
 
     def act(self) -> str:
         user: Any = self.request.user
-        with transaction.atomic():
-            leave_all(user)
-            closing_account.close(user)
+        own_account.close(user)
         return ""
 
     def done(self, said: str) -> HttpResponse:

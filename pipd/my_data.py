@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.generic import View
 
 from partnerships import data_requests
-from partnerships.acting import FormAct
+from partnerships.acting import FormAct, PagePress, Press
 from partnerships.forms.requests import RequestForm
-from partnerships.models import User
+from partnerships.models import DataRequest, User
+from pipd import erasing
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
 from pipd.kit.held import Section
@@ -21,6 +23,7 @@ WHO_SEES = [
     ("Now and later", "The coordinators of the programme read what you ask, so that they can answer."),
     ("Never", "Your group, its facilitators, sponsors and the public. No email holds your words."),
 ]
+ALL = "Everything that is held about me here."
 SHOWN = 10  # rows of a section that are read without unfolding it
 
 
@@ -45,6 +48,7 @@ class MyData(FormAct):
             sections=[section for section in sections if section.rows],
             empty=[section.title for section in sections if not section.rows],
             most=SHOWN,
+            waiting=list(DataRequest.objects.open().filter(person=user)),
             how=data_requests.HOW_RECKONED,
             who_sees=WHO_SEES,
             **kwargs,
@@ -54,6 +58,46 @@ class MyData(FormAct):
         user: Any = self.request.user
         told = form.cleaned_data
         return data_requests.said(data_requests.ask(user, kind=told["kind"], words=told["words"]))
+
+    def onward(self) -> str:
+        return reverse("my-data")
+
+
+class TakeBack(Press):
+    """Take back what one asked and nobody has answered."""
+
+    permission = None
+    public = False
+    signed_in_only = True
+    http_method_names = ["post", "options"]
+
+    def act(self) -> str:
+        user: Any = self.request.user
+        asked = get_object_or_404(DataRequest, pk=self.kwargs["asked"], person=user)
+        data_requests.take_back(asked, by=user)
+        return f"Request {asked.reference} is taken back."
+
+    def onward(self) -> str:
+        return reverse("my-data")
+
+
+class EraseMe(PagePress):
+    """What would go and what stays, in one's own numbers; then it is asked for, and a coordinator carries it out."""
+
+    template_name = "home/erase_me.html"
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        told = erasing.fates(user)
+        goes, stays = [one for one in told if one.goes], [one for one in told if not one.goes]
+        return super().get_context_data(goes=goes, stays=stays, **kwargs)
+
+    def act(self) -> str:
+        user: Any = self.request.user
+        return data_requests.said(data_requests.ask(user, kind=DataRequest.Kind.ERASE_ALL, words=ALL))
 
     def onward(self) -> str:
         return reverse("my-data")
@@ -88,5 +132,7 @@ class MyDataFile(View):
 
 urlpatterns = [
     path("my-data/", MyData.as_view(), name="my-data"),
+    path("my-data/erase/", EraseMe.as_view(), name="erase-me"),
+    path("my-data/requests/<uuid:asked>/back/", TakeBack.as_view(), name="request-take-back"),
     path("my-data/file/", MyDataFile.as_view(), name="my-data-file"),
 ]

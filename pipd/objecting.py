@@ -25,12 +25,13 @@ def heed(request: DataRequest, *, stop: Collection[str], answer: str, by: Seat) 
 
     Raises NotPossible for another kind of request, and what `data_requests.answer` does.
     """
-    if request.kind != DataRequest.Kind.OBJECT:
+    stored = data_requests.hold(request, by=by)
+    if stored.kind != DataRequest.Kind.OBJECT:
         raise NotPossible(NOT_AN_OBJECTION)
-    data_requests.answer(request, answer, by=by)
     quotations = from_sessions.unquote(request.person, by=by) if QUOTATIONS in stop else 0
     if MAIL in stop:
         mail_choices.choose(request.person, [])
+    data_requests.settle(stored, answer, by=by)
     facts = {"mail": MAIL in stop, "quotations": quotations}
     history.record(by, "objection heeded", subject=request.pk, facts=facts)
     return quotations

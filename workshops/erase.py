@@ -9,7 +9,7 @@ from partnerships.models.seats import TAKE_PART
 from pipd.kit.erased import Fate
 from workshops import feedback_reading
 from workshops.clearance import departing, erasing
-from workshops.models import Attendance
+from workshops.models import Attendance, Recording
 
 
 def _places(user: User) -> Iterator[tuple[StudyArea, Seat]]:
@@ -26,38 +26,35 @@ ANSWERED = (
     "That somebody of their sector answered, without a name or a reason: the clearance rests on it, until answers are "
     "reduced to numbers."
 )
+LOGGED = "Another person’s quotation that rests on one stays theirs."
+QUOTED = "They are withdrawn everywhere, from documents too."
+TAKEN_UP = "Those taken up are the group’s words."
+UNSIGNED = "That it was given. What was said has no author, so nobody can find it."
+HELD = "They lie elsewhere. Who holds each is typed in words, and may be them: ask the facilitators to look."
 CLEARED = "They are the group’s and name nobody. Whoever would be known by one asks for it to be withdrawn."
 
 
 def fates(user: User) -> list[Fate]:
-    """What goes of this app's, and what stays and why; numbers alone, since no coordinator reads a word of it."""
+    """What goes of this app's, and what stays and why; of what was said, numbers are for its author alone (3K)."""
     own = erasing.own(user)
     there = Attendance.objects.filter(seat__user=user).count()
     given = feedback_reading.given_by(user).count()
+    taped = Recording.objects.filter(workshop__attendances__seat__user=user, made=True, destroyed_at=None)
     return [
-        Fate(
-            "Points they logged",
-            own.logged,
-            True,
-            "Another person’s quotation that rests on one stays theirs.",
-        ),
-        Fate(
-            "Quotations of theirs", own.quotations, True, "They are withdrawn everywhere, from documents too."
-        ),
-        Fate(
-            "Suggestions, reasons and views in notes", own.said, True, "Those taken up are the group’s words."
-        ),
-        Fate("Answers to notes", own.answers, False, ANSWERED),
+        Fate("Points they logged", own.logged, True, LOGGED, said=True),
+        Fate("Quotations of theirs", own.quotations, True, QUOTED, said=True),
+        Fate("Suggestions, reasons and views in notes", own.said, True, TAKEN_UP, said=True),
+        Fate("Answers to notes", own.answers, False, ANSWERED, said=True),
         Fate("Sessions they were at", there, False, "How many of each sector were there, without a name."),
-        Fate(
-            "Feedback", given, False, "That it was given. What was said has no author, so nobody can find it."
-        ),
+        Fate("Feedback", given, False, UNSIGNED, said=True),
         Fate("Cleared statements", own.statements, False, CLEARED),
+        Fate("Recordings that are not destroyed", taped.distinct().count(), False, HELD),
     ]
 
 
 def erase(user: User) -> None:
     """Take back their consent wherever it stands, and what is left of their words; in the caller's transaction."""
+    erasing.hold(user)
     for area, seat in _places(user):
         if departing.stands(area, seat):
             departing.withdraw_consent(area, by=seat)

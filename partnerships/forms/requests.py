@@ -14,7 +14,8 @@ K = DataRequest.Kind
 HINTS: dict[str, str] = {
     K.CORRECT: "Something here about you is wrong.",
     K.OBJECT: "You do not want something to be used as it is.",
-    K.ERASE: "You want something to be deleted. To leave, or to take back a consent, you need not ask.",
+    K.ERASE: "You want one thing to be deleted; your account stays. To leave, or to take back a consent, you need not "
+    "ask. To have everything erased, follow the link at the top of this page.",
     K.COMPLAINT: "We acknowledge it at once, look into it, and tell you what came of it.",
 }
 
@@ -24,7 +25,8 @@ class RequestForm(Form):
 
     kind = forms.ChoiceField(
         label="What do you ask?",
-        choices=K.choices,
+        # Everything is asked for on a page of its own, which says first what goes and what stays.
+        choices=[choice for choice in K.choices if choice[0] != K.ERASE_ALL],
         widget=Radios(hints=HINTS),
         error_messages={"required": "Choose what you ask", "invalid_choice": "Choose from the list"},
     )

@@ -241,12 +241,12 @@ class Migration(migrations.Migration):
             name='DataRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('correct', 'Correct something'), ('object', 'Object to how something is used'), ('erase', 'Erase something'), ('complaint', 'Complain about how my data is used'), ('other', 'Something else')], max_length=9)),
+                ('kind', models.CharField(choices=[('correct', 'Correct something'), ('object', 'Object to how something is used'), ('erase', 'Erase something'), ('erase_all', 'Erase everything about me and close my account'), ('complaint', 'Complain about how my data is used'), ('other', 'Something else')], max_length=9)),
                 ('words', models.TextField()),
                 ('reference', models.CharField(max_length=9, unique=True)),
                 ('made_at', models.DateTimeField()),
                 ('due_on', models.DateField(help_text='the last day for the answer')),
-                ('state', models.CharField(choices=[('open', 'To be answered'), ('answered', 'Answered')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'To be answered'), ('answered', 'Answered'), ('withdrawn', 'Taken back')], default='open', max_length=9)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answer', models.TextField(blank=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to=settings.AUTH_USER_MODEL)),
@@ -485,7 +485,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='datarequest_answered_in_words', violation_error_message='A request is answered in words, at a moment.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state__in', ['open', 'withdrawn'])), models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='datarequest_answered_in_words', violation_error_message='A request is answered in words, at a moment.'),
         ),
         migrations.AddConstraint(
             model_name='datarequest',

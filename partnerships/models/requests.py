@@ -25,12 +25,14 @@ class DataRequest(Row):
         CORRECT = "correct", "Correct something"
         OBJECT = "object", "Object to how something is used"
         ERASE = "erase", "Erase something"
+        ERASE_ALL = "erase_all", "Erase everything about me and close my account"
         COMPLAINT = "complaint", "Complain about how my data is used"
         OTHER = "other", "Something else"
 
     class State(models.TextChoices):
         OPEN = "open", "To be answered"
         ANSWERED = "answered", "Answered"
+        WITHDRAWN = "withdrawn", "Taken back"
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="data_requests")
     person = models.ForeignKey(
@@ -41,7 +43,7 @@ class DataRequest(Row):
     reference = models.CharField(max_length=9, unique=True)
     made_at = models.DateTimeField()
     due_on = models.DateField(help_text="the last day for the answer")
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True)
@@ -54,7 +56,7 @@ class DataRequest(Row):
         constraints = [
             both_or_neither("answered"),
             models.CheckConstraint(
-                condition=Q(state="open", answered_at=None, answer="")
+                condition=Q(state__in=["open", "withdrawn"], answered_at=None, answer="")
                 | (Q(state="answered", answered_at__isnull=False) & ~Q(answer="")),
                 name="datarequest_answered_in_words",
                 violation_error_message="A request is answered in words, at a moment.",
@@ -72,6 +74,10 @@ class DataRequest(Row):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state == self.State.ANSWERED
 
     @property
     def is_complaint(self) -> bool:

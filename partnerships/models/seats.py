@@ -31,6 +31,11 @@ class Role(models.TextChoices):
 
 
 TAKE_PART = [Role.PARTICIPANT, Role.SUBSTITUTE]  # from an organisation, for its sector
+RUNS = [
+    Role.FACILITATOR,
+    Role.COORDINATOR,
+    Role.ADMINISTRATOR,
+]  # others rely on who sits there: never left alone
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
 NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]

@@ -6,7 +6,7 @@ view rings the bell (`tasks.render_document.delay_on_commit`) and a sweep finds 
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,7 @@ __all__ = [
     "supersede",
     "sweep",
     "take_back",
-    "take_back_naming",
+    "take_back_where",
     "verify",
 ]
 
@@ -149,24 +149,17 @@ def take_back(kind: str, subject: UUID) -> list[Document]:
         return _retract(Document.objects.of(kind, subject))
 
 
-def take_back_naming(chains: Iterable[str], texts: Collection[str], *, kinds: Collection[str] = ()) -> int:
-    """Take back the documents of `chains` whose frozen content says one of `texts`; how many there were.
+def take_back_where(
+    chains: Iterable[str], holds: Callable[[Document], bool], *, kinds: Collection[str] = ()
+) -> int:
+    """Take back the documents of `chains` of which `holds` is true; how many there were.
 
-    Of those whose content is not kept, every one of `kinds`. What is asked for again is made without them.
+    Of those whose content is not kept, every one of `kinds`. What is asked for again is made anew.
     """
     with transaction.atomic():
         rows = Document.objects.filter(chain__in=chains).exclude(state=Document.State.RETRACTED)
-        said = [row.pk for row in rows.iterator() if row.kind in kinds or _says(row.value, texts)]
-        return len(_retract(Document.objects.filter(pk__in=said)))
-
-
-def _says(value: Any, texts: Collection[str]) -> bool:
-    """Whether one of `texts` stands anywhere in `value`, plain data."""
-    if isinstance(value, dict):
-        return any(_says(part, texts) for part in value.values())
-    if isinstance(value, list):
-        return any(_says(part, texts) for part in value)
-    return isinstance(value, str) and any(text in value for text in texts)
+        found = [row.pk for row in rows.iterator() if row.kind in kinds or holds(row)]
+        return len(_retract(Document.objects.filter(pk__in=found)))
 
 
 def _retract(rows: QuerySet[Document]) -> list[Document]:

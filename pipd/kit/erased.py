@@ -10,9 +10,14 @@ WORDS = "Erased at the request of whoever wrote it."  # in place of words, where
 
 @dataclass(frozen=True)
 class Fate:
-    """One sort of thing: how many there are, whether they go, and what that means. No words of anybody."""
+    """One sort of thing: how many there are, whether they go, and what that means. No words of anybody.
+
+    How much somebody said, logged, answered or objected to is nobody's to read but theirs (domain 3K): of what is
+    `said`, a coordinator reads the sort alone, whether or not there is any.
+    """
 
     what: str
     number: int
     goes: bool
     why: str
+    said: bool = False

@@ -52,6 +52,8 @@ SIGNED_IN = {
     "my-data-file",
     "my-details",
     "close-account",
+    "erase-me",
+    "request-take-back",
     "mfa_index",
     "where-signed-in",
     "council-remove",

@@ -11,6 +11,8 @@ PRESSES = {
     "partnerships:area-invite",
     "partnerships:programme-invite",
     "close-account",
+    "erase-me",
+    "request-take-back",
     "request-erase",
     "retention",  # its boxes are ticked, not typed: tests/partnerships/test_retention.py posts them
     "partnerships:area-staff-end",

@@ -15,6 +15,7 @@ SESSIONS = [
     Visit("my-data", role=OFFICER),
     Visit("my-details", role=OFFICER),
     Visit("close-account", role=OFFICER),
+    Visit("erase-me", role=OFFICER),
     Visit(f"{R}request-list", role=COORDINATOR),
     Visit("retention", role=COORDINATOR),
     Visit(f"{R}request-detail", role=COORDINATOR, key=("asked", "request")),

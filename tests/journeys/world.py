@@ -147,7 +147,7 @@ def checking(group: build.Group) -> dict[str, Any]:
         "administrator": build.programme_seat(build.Role.ADMINISTRATOR).pk,
         "request": data_requests.ask(group.la_lead.user, kind="correct", words="My title is wrong").pk,
         "objection": data_requests.ask(group.la_lead.user, kind="object", words="I do not want mail").pk,
-        "erasure": data_requests.ask(group.la_officer.user, kind="erase", words="All of it, please").pk,
+        "erasure": data_requests.ask(group.la_officer.user, kind="erase_all", words="All of it, please").pk,
         "place": group.la[4].pk,
         "change": build.amendments(workshop)[0].pk,
         "contested": next(c.point_id for c in build.amendments(workshop) if c.point_id and c.text),

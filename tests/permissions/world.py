@@ -39,7 +39,7 @@ from workshops.clearance.working import Amendment, DraftPoint, LoggedPoint, Quot
 from workshops.models import ClearedPoint, ClearedQuote
 
 NOWHERE = "no-such-area"
-ASKED = {"request-object": "object", "request-erase": "erase"}
+ASKED = {"request-object": "object", "request-erase": "erase_all"}
 SAID_IN_WORDS = {"sector": "la", "step": "name", "key": "no-key-of-anybody"}
 
 
@@ -88,7 +88,7 @@ def make() -> World:
     for group in (neighbour, area):
         register_rows.each_sort(group)
         applicants.to_decide(group)
-        for kind in ("correct", "object", "erase"):
+        for kind in ("correct", "object", "erase_all"):
             data_requests.ask(group.la_lead.user, kind=kind, words=f"{group.words.request} my title")
     officer = register_rows.officer(area)
     for seat in (

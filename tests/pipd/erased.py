@@ -94,7 +94,7 @@ def _account(area: build.Group, person: Seat) -> None:
     data_requests.answer(first, said("answer"), by=area.coordinator)
 
 
-def asks(person: Seat, kind: str = "erase") -> DataRequest:
+def asks(person: Seat, kind: str = "erase_all") -> DataRequest:
     return data_requests.ask(person.user, kind=kind, words=said("please"))
 
 

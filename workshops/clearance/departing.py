@@ -72,8 +72,8 @@ def own(area: StudyArea, by: Seat) -> Own:
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
     seats = _seats(area, by)
     return Own(
-        logged=_own_logged(seats).count(),
-        quotations=_quotations(seats).count(),
+        logged=own_logged(seats).count(),
+        quotations=quotations_of(seats).count(),
         statements=list(_identifiable(area, seats).select_related("note__workshop")),
     )
 
@@ -83,7 +83,7 @@ def _seats(area: StudyArea, by: Seat) -> SeatQuerySet:
     return Seat.objects.filter(user=by.user_id, area=area, role__in=TAKE_PART)
 
 
-def _quotations(seats: SeatQuerySet) -> QuerySet[Quotation]:
+def quotations_of(seats: SeatQuerySet) -> QuerySet[Quotation]:
     """Words they are noted to have said; where nobody is noted, those they said or logged as their own."""
     claimed = QuotationAnswer.objects.filter(
         responder__seat__in=seats, stance__in=[STANCES.PERMITS, STANCES.REFUSES]
@@ -139,17 +139,17 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     seats = _seats(area, by)
     # Locked before we look what there is: whoever logs holds their seat.
     list(seats.select_for_update(no_key=True).order_by("pk"))
-    notes = [moves.lock(workshop) for workshop in _touched(area, seats)]
+    notes = [moves.lock(workshop) for workshop in touched(seats)]
     if not stands(area, by):
         raise NotPossible(NONE_STANDS)
     asked = _ask_to_go(area, seats, identifying)
     places.give_up_all(list(seats), by=by)
     places.vacate(list(seats))
     consenting.withdraw_all(list(seats), by=by)
-    logged = _own_logged(seats).count()  # before quotations are taken back: those blank what they are from
-    gone = _unquote(seats, by)
+    logged = own_logged(seats).count()  # before quotations are taken back: those blank what they are from
+    gone = take_quotations_back(seats, by)
     for note in notes:
-        _forget_logged(note, seats)
+        forget_logged(note, seats)
     for note in notes:
         _fall_silent(note, seats, by)
     told = Farewell(logged, gone.quotations, gone.copies, asked)
@@ -164,21 +164,23 @@ def unquote(area: StudyArea, person: Seat, *, by: Seat) -> unquoting.Gone:
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     seats = _seats(area, person)
     list(seats.select_for_update(no_key=True).order_by("pk"))
-    for workshop in _touched(area, seats):
+    for workshop in touched(seats):
         moves.lock(workshop)
-    gone = _unquote(seats, by)
+    gone = take_quotations_back(seats, by)
     if gone.quotations:
         facts = {"quotations": gone.quotations, "copies issued": gone.copies}
         history.record(by, "quotations withdrawn on request", subject=person.pk, area=area, facts=facts)
     return gone
 
 
-def _touched(area: StudyArea, seats: SeatQuerySet) -> list[Workshop]:
+def touched(seats: SeatQuerySet) -> list[Workshop]:
     """The sessions whose notes hold something of these seats, in the order in which locks are taken."""
-    mine = Q(attendances__seat__in=seats) | Q(
-        pk__in=LoggedPoint.objects.filter(seat__in=seats).values("workshop")
+    mine = (
+        Q(attendances__seat__in=seats)
+        | Q(pk__in=LoggedPoint.objects.filter(seat__in=seats).values("workshop"))
+        | Q(pk__in=quotations_of(seats).values("note__workshop"))
     )
-    return list(Workshop.objects.filter(mine, area=area).distinct().order_by("number"))
+    return list(Workshop.objects.filter(mine).distinct().order_by("area", "number"))
 
 
 def _ask_to_go(area: StudyArea, seats: SeatQuerySet, identifying: Collection[UUID]) -> int:
@@ -194,24 +196,24 @@ def _ask_to_go(area: StudyArea, seats: SeatQuerySet, identifying: Collection[UUI
     return len(found)
 
 
-def _unquote(seats: SeatQuerySet, by: Seat) -> unquoting.Gone:
+def take_quotations_back(seats: SeatQuerySet, by: Seat) -> unquoting.Gone:
     quotations = copies = 0
-    while quotation := _quotations(seats).select_related("note__workshop__area").first():
+    while quotation := quotations_of(seats).select_related("note__workshop__area").first():
         gone = unquoting.take_back(quotation, by=by)
         quotations, copies = quotations + gone.quotations, copies + gone.copies
     return unquoting.Gone(quotations, copies)
 
 
-def _own_logged(seats: SeatQuerySet) -> QuerySet[LoggedPoint]:
+def own_logged(seats: SeatQuerySet) -> QuerySet[LoggedPoint]:
     """What they logged that goes. Another person's words that they logged stay with that person's quotation."""
     kept = Quotation.objects.filter(removed_at=None, withdrawn_at=None, source__isnull=False)
-    kept = kept.exclude(pk__in=_quotations(seats).values("pk"))
+    kept = kept.exclude(pk__in=quotations_of(seats).values("pk"))
     return LoggedPoint.objects.filter(seat__in=seats).exclude(text="").exclude(pk__in=kept.values("source"))
 
 
-def _forget_logged(note: Note, seats: SeatQuerySet) -> None:
+def forget_logged(note: Note, seats: SeatQuerySet) -> None:
     """Deleted while notes are written up, blanked where versions were made from it."""
-    mine = _own_logged(seats).filter(workshop=note.workshop_id)
+    mine = own_logged(seats).filter(workshop=note.workshop_id)
     if note.state != Note.State.DRAFTING:
         mine.update(text="")
         return
