@@ -46,7 +46,8 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
         raise NotPossible("A substitute stands in for somebody who takes part.")
     organisation = _known(who.organisation)
     require_side(area, place.sector, organisation)
-    user = User.objects.filter(email__iexact=who.email.strip()).first()
+    # Locked, so that nobody is named who is erased or closes their account at this moment.
+    user = User.objects.select_for_update(no_key=True).filter(email__iexact=who.email.strip()).first()
     if user is not None and (not user.is_active or _has_a_part(user, place)):
         raise NotPossible(f"This person cannot stand in: they have another part in {area.name}.")
     if organisation._state.adding:
