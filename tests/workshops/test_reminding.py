@@ -218,5 +218,5 @@ def test_check_page_costs_the_same_at_one_and_three_changes(
     build.circulating.circulate_changes(workshop, by=area.facilitator)
     client = Client().as_(area.la[0], may_see=area.words.uncleared)
     client.get(address("note-check"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(address("note-check"))
