@@ -194,3 +194,17 @@ def test_before_taking_part_nothing_of_the_group_is_read_or_said(newcomer, clien
     assert [reader.get(page).status_code for page in closed] == [403, 403]
     consenting.choose(newcomer, [K.TAKE_PART], seen=[], by=newcomer)
     assert [reader.get(page).status_code for page in closed] == [200, 200]
+
+
+def leaving_page(client, seat: Seat) -> str:
+    return client.as_(seat).get(reverse("workshops:leaving", kwargs={"area": seat.area.slug})).text
+
+
+def test_whoever_never_agreed_is_not_told_that_they_took_it_back(newcomer, client):
+    told = leaving_page(client, newcomer)
+    assert "You have not agreed to take part" in told
+    assert "You have taken back" not in told
+
+
+def test_whoever_agreed_is_not_told_that_they_did_not(area, client):
+    assert "You have not agreed" not in leaving_page(client, area.la_officer)

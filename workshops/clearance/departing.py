@@ -64,6 +64,11 @@ def stands(area: StudyArea, by: Seat) -> bool:
     return given.filter(Q(withdrawn_at=None) | Q(withdrawn_channel=Consent.Ended.SEAT)).exists()
 
 
+def ever_gave(area: StudyArea, by: Seat) -> bool:
+    """Whether they ever agreed to take part in `area`: of whoever did not, nothing was taken back."""
+    return Consent.objects.filter(seat__in=_seats(area, by), kind=Consent.Kind.TAKE_PART).exists()
+
+
 def own(area: StudyArea, by: Seat) -> Own:
     """What withdrawing would reach, and the cleared statements of the sessions they were at.
 

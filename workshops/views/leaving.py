@@ -37,8 +37,10 @@ class LeavingMixin(AreaMixin):
         return super().choose_seat(live or mine or seats, permission)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stands = departing.stands(self.area, self.seat)
         return super().get_context_data(
-            consents=departing.stands(self.area, self.seat),
+            consents=stands,
+            never_gave=not stands and not departing.ever_gave(self.area, self.seat),
             may_leave=self.seat.is_live and not self.seat.stands_in,
             words=consent_words.WITHDRAWAL_WORDS,
             **kwargs,
