@@ -9,7 +9,11 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from partnerships import importing
+from partnerships.importing import Report
+from partnerships.models import Role, Seat, StudyArea
 from pipd.kit.tables import csv_file
+from tests import build
 
 HEAD = [
     "Received on", "Received as", "Sector", "Full name", "Email address", "Organisation", "Kind of organisation",
@@ -85,3 +89,17 @@ def saved(made: Workbook) -> bytes:
     told = io.BytesIO()
     made.save(told)
     return told.getvalue()
+
+
+def report(area: StudyArea, *rows: dict, by: Seat | None = None) -> Report:
+    """What a dry run says of a file of `rows`, which is one that can be read."""
+    found = importing.dry_run(area, csv_of(*rows), by=by or build.programme_seat(Role.COORDINATOR))
+    assert found.faults == ()
+    return found
+
+
+def wrong(area: StudyArea, *rows: dict) -> list[str]:
+    """What it says is wrong with them; only what is right is sealed to be entered."""
+    found = report(area, *rows)
+    assert found.sealed == "" or not found.wrong
+    return [words for row in found.rows for words in row.wrong]

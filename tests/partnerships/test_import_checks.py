@@ -8,13 +8,22 @@ import pytest
 
 from partnerships import applying, import_checks, importing, membership, selection
 from partnerships.import_reading import MOST
-from partnerships.importing import Report
 from partnerships.models import Application, ApplicationWindow, Organisation, Programme, Role, Seat, StudyArea
 from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.partnerships import applicants
-from tests.partnerships.importing_files import CHARITY, HEAD, OFFICER, csv_of, officer, with_, xlsx_of
+from tests.partnerships.importing_files import (
+    CHARITY,
+    HEAD,
+    OFFICER,
+    csv_of,
+    officer,
+    report,
+    with_,
+    wrong,
+    xlsx_of,
+)
 
 S = Application.State
 
@@ -27,18 +36,6 @@ def area(db, base_moment) -> StudyArea:
 @pytest.fixture
 def coordinator(db) -> Seat:
     return build.programme_seat(Role.COORDINATOR)
-
-
-def report(area: StudyArea, *rows: dict, by: Seat | None = None) -> Report:
-    found = importing.dry_run(area, csv_of(*rows), by=by or build.programme_seat(Role.COORDINATOR))
-    assert found.faults == ()
-    return found
-
-
-def wrong(area: StudyArea, *rows: dict) -> list[str]:
-    found = report(area, *rows)
-    assert found.sealed == "" or not found.wrong
-    return [words for row in found.rows for words in row.wrong]
 
 
 def test_a_dry_run_stores_nothing(area, coordinator):

@@ -10,14 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from partnerships import applying, held, import_checks, importing, membership, recruiting, selection
-from partnerships.importing import Changed, Report
+from partnerships.importing import Changed
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Role, Seat, StudyArea
 from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.partnerships import applicants
-from tests.partnerships.importing_files import CHARITY, OFFICER, csv_of, officer, xlsx_of
+from tests.partnerships.importing_files import CHARITY, OFFICER, csv_of, officer, report, xlsx_of
 
 S = Application.State
 
@@ -30,18 +30,6 @@ def area(db, base_moment) -> StudyArea:
 @pytest.fixture
 def coordinator(db) -> Seat:
     return build.programme_seat(Role.COORDINATOR)
-
-
-def report(area: StudyArea, *rows: dict, by: Seat | None = None) -> Report:
-    found = importing.dry_run(area, csv_of(*rows), by=by or build.programme_seat(Role.COORDINATOR))
-    assert found.faults == ()
-    return found
-
-
-def wrong(area: StudyArea, *rows: dict) -> list[str]:
-    found = report(area, *rows)
-    assert found.sealed == "" or not found.wrong
-    return [words for row in found.rows for words in row.wrong]
 
 
 @pytest.mark.parametrize("make", [csv_of, xlsx_of])
