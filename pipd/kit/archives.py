@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can name
 READABLE = 0o644 << 16
+# What zipfile and zlib raise, between them, for an archive that is cut off, damaged or packed in a way they lack.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -7,12 +7,13 @@ expanded, nothing is written to disk.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
+
+from pipd.kit.archives import DAMAGED
 
 LARGEST_PART = 8 * 1024 * 1024  # bytes of one part of the file, unzipped
 MOST_PARTS = 2000
@@ -62,8 +63,7 @@ def paragraphs(content: bytes) -> list[Paragraph]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _read(archive)
-    # What zipfile and zlib raise, between them, for an archive that is cut off, damaged or packed in a way they lack.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(BROKEN) from error
     except RuntimeError as error:  # what zipfile raises for a part that is encrypted
         raise Unreadable(PROTECTED) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -15,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 
+from pipd.kit.archives import DAMAGED
 from pipd.kit.table_files import MOST_COLUMNS, Cell, Line, Refused, Unreadable, line, too_many
 
 LARGEST = 4 * 1024 * 1024  # bytes of all parts together, unzipped
@@ -48,8 +48,7 @@ def lines(content: bytes, *, most: int) -> list[Line]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _judge(archive, most)
-    # What zipfile, zlib and the reader of XML raise, between them, for what is cut off, damaged or not as it must be.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(BROKEN) from error
     except (ParseError, DefusedXmlException, LookupError) as error:
         raise Unreadable(BROKEN) from error
