@@ -122,7 +122,9 @@ def _facts(
 
 
 def next_review(plan: ActionPlan) -> date | None:
-    """The day of the review that is next to be held."""
+    """The day of the review that is next to be held; none of a plan that is closed or was followed by another."""
+    if not plan.is_in_force:
+        return None
     coming = plan.reviews.filter(held_on=None).order_by("due_on")
     return coming.values_list("due_on", flat=True).first()
 

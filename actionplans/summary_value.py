@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from actionplans import content
+from actionplans import content, moves
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, PlanAgreed, PlanStarted
 from actionplans.models.delivery import ENDED, Rag
@@ -181,5 +181,7 @@ def _late_words(number: int, is_started: bool) -> str:
 
 
 def _review_words(plan: ActionPlan) -> str:
+    if not plan.is_in_force:
+        return moves.WHERE_IT_STANDS[plan.state].rstrip(".")
     coming = next_review(plan)
     return f"{short_date(coming)}, by both sectors together" if coming else "No date is set"

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from actionplans import documents
 from actionplans.models import ActionPlan, Delivery
+from actionplans.plan_value import plan_value
 from actionplans.summary_value import MOST_LATE, LateLine, SummaryLine, SummaryValue, summary_value, told
 from partnerships.membership import NotPossible
 from pipd.kit import clock, pdf
@@ -132,6 +133,19 @@ def test_next_review_is_told(area: build.Group, started: ActionPlan) -> None:
     assert summary_value(started).next_review == "1 June 2027, by both sectors together"
     papers.review(started, area, held_on=None, written_at=None, written_by=None, confirmed=False)
     assert summary_value(started).next_review == f"{kit_day()}, by both sectors together"
+
+
+def test_closed_plan_has_no_next_review_on_its_summary_and_its_cover(
+    area: build.Group, started: ActionPlan
+) -> None:
+    def on_cover() -> list[str]:
+        return [fact.label for fact in plan_value(started).facts]
+
+    assert "Next review" in on_cover()  # the control: the same plan, before it closes
+    builders.all_ended(started, area)
+    builders.close(started, area.la_lead, area.tso_lead)
+    assert summary_value(started).next_review == "This plan is closed"
+    assert "Next review" not in on_cover()
 
 
 def kit_day() -> str:
