@@ -37,6 +37,47 @@ READ_BY: dict[Permission, Permission | None] = {
     P.SEE_OWN_PARTNERSHIPS: None,
 }
 
+# What there is to see, in the words of people, under the permission that shows it. Of what is in READ_BY, each person
+# sees their own, and the row says who else does. Every permission to see or to read has its row (tests/permissions).
+SEEN: dict[str, dict[Permission, str]] = {
+    "What you say yourself": {
+        P.LOG_POINT: "A point you log for a session",
+        P.ANSWER: "Your answer on a statement of the notes",
+        P.GIVE_FEEDBACK: "How you say a session went, without your name",
+        P.GIVE_SUPPORT: "Whether you support an objective or action",
+        P.CONSENT: "What you consent to",
+        P.CONSENT_TO_RECORDING: "Whether you may be recorded",
+        P.SEE_OWN_PARTNERSHIPS: "In how many partnerships you are a member",
+    },
+    "Notes and the record": {
+        P.SEE_SESSION: "When and where a session is, who came, and where its notes stand",
+        P.SEE_CIRCULATED: "Notes while they are checked",
+        P.READ_RECORD: "The cleared record, without names",
+        P.READ_ACROSS: "Cleared statements and plans beside other areas’, unnamed, if the whole group agreed to it",
+    },
+    "The plan": {
+        P.SEE_DRAFT_PLAN: "The plan while it is drafted",
+        P.READ_PLAN: "The plan once both sectors have agreed it, unless both leads publish it to more people",
+        P.READ_EVIDENCE: "The cleared statements behind the plan",
+    },
+    "People and partnerships": {
+        P.SEE_PEOPLE: "Who is in the group",
+        P.SEE_APPLICATIONS: "Who applied, and what was decided",
+        P.SEE_FUNDING_LINK: "Whether an applicant’s organisation is funded by the authority",
+        P.SEE_REGISTER: "The register of partnerships",
+        P.ANSWER_DATA_REQUESTS: "What people ask about the personal data held of them",
+    },
+    "How it all goes": {
+        P.SEE_AREA: "Sessions, dates and states of an area",
+        P.SEE_BOARD: "Stages, dates and numbers of all areas",
+        P.SEE_SAMPLING: "How the areas were chosen",
+        P.SEE_MAIL: "Which mail went out, without its words",
+    },
+}
+OF_ALL_AREAS = {
+    P.READ_ACROSS, P.ANSWER_DATA_REQUESTS, P.SEE_BOARD, P.SEE_SAMPLING, P.SEE_MAIL,
+}  # fmt: skip
+
 
 class Readers(NamedTuple):
     """Whom a page is for. Words alone, so that the part of the page which says it can be kept."""
@@ -48,6 +89,28 @@ class Readers(NamedTuple):
     own: bool  # they also say something of their own there
     own_act: str
     own_may: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """One thing there is to see, and in words who sees it, besides whoever said it where it is `own`."""
+
+    what: str
+    own: bool
+    who: tuple[str, ...]
+
+
+@cache
+def rows() -> dict[str, tuple[Row, ...]]:
+    """`SEEN`, each thing with whom the table shows it to."""
+    return {
+        heading: tuple(_row(permission, what) for permission, what in things.items())
+        for heading, things in SEEN.items()
+    }
+
+
+def _row(permission: Permission, what: str) -> Row:
+    told = readers(permission, in_area=permission not in OF_ALL_AREAS, substitutes=True)
+    return Row(what, told.own, told.own_may if told.own else told.may)
 
 
 @cache

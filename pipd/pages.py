@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from partnerships import readers
 from partnerships.models import Role
 from partnerships.permissions import LEAD_PERMISSIONS, ROLE_PERMISSIONS, Permission
 from pipd.kit import documents
@@ -43,7 +44,7 @@ class WhoCanSee(Page):
     template_name = "pages/who_can_see.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(roles=roles_and_acts(), **kwargs)
+        return super().get_context_data(seen=readers.rows(), roles=roles_and_acts(), **kwargs)
 
 
 class CheckPrint(Page):
