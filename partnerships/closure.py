@@ -14,7 +14,6 @@ from partnerships.models import (
     ClosureChecklist,
     Partnership,
     PartnershipClosed,
-    PartnershipMember,
     Seat,
     StudyArea,
 )
@@ -120,7 +119,7 @@ def _close(partnership: Partnership, *, by: Seat) -> None:
     partnership.stage, partnership.stage_at, partnership.closed_on = S.CLOSED, clock.now(), today
     partnership.revision += 1  # a page that was open before finds that it is final
     partnership.save(update_fields=["stage", "stage_at", "closed_on", "revision"])
-    ended = PartnershipMember.objects.filter(partnership=partnership, ended_on=None).update(ended_on=today)
+    ended = register.end_members(partnership)
     facts = {"on": today.isoformat(), "members": ended}
     history.record(by, "partnership closed", subject=partnership.pk, area=partnership.area, facts=facts)
 

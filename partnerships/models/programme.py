@@ -91,10 +91,6 @@ class Programme(Row):
         settings = {K.OTHER_PUBLIC: self.other_public_on_la_side, K.FRONT_LINE: self.front_line_admitted}
         return [kind for kind, side in SIDES.items() if side == sector and settings.get(kind, True)]
 
-    @property
-    def other_policy_lines(self) -> list[str]:
-        return self.other_policy_fields.splitlines()
-
 
 class AreaQuerySet(models.QuerySet):
     def chosen(self) -> AreaQuerySet:

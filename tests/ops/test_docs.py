@@ -9,7 +9,12 @@ import pytest
 from tests.ops.processes import ROOT
 
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "docs/operations.md", *DECISIONS]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "docs/operations.md",
+    *sorted((ROOT / "docs/deployers").glob("*.md")),
+    *DECISIONS,
+]
 LINK = re.compile(r"\]\(([^)#]+)\)")
 NAMED = re.compile(r"docs/decisions/(\d{4})")
 SOURCES = ("pipd", "partnerships", "workshops", "actionplans", "templates", "tests")
