@@ -43,6 +43,8 @@ class Permission(StrEnum):
     SEE_AREA = "see the area's sessions, dates and states"
     SEE_SESSION = "see one session: when and where it is, who came, where its notes stand"
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
+    SEE_LOGISTICS = "see in an area's log what was done about people, dates and documents"
+    SEE_LOG = "see the whole log of an area: what was done, when and by whom"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     CONSENT = "say what they consent to, and take each of it back"
@@ -136,6 +138,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.PAUSE_AREA, P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP,
             P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
+            P.SEE_LOGISTICS, P.SEE_LOG,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.EXPLAIN_UNEVEN, P.WRITE_UP,
             P.SEE_CIRCULATED, P.RECORD_ANSWER, P.ISSUE_COPY, P.DECIDE_CHANGE, P.RUN_ROOM, P.APPROVE, P.REOPEN,
             P.READ_RECORD, P.WITHDRAW_POINT, P.EDIT_QUOTE, P.SEE_SUPPORT,
@@ -146,7 +149,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
             P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.ENTER_APPLICATIONS, P.SELECT_PARTICIPANTS, P.ENTER_NEW_JOB,
-            P.SEE_CONSENTS,
+            P.SEE_CONSENTS, P.SEE_LOGISTICS,
             P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }

@@ -69,6 +69,8 @@ SEEN: dict[str, dict[Permission, str]] = {
     },
     "How it all goes": {
         P.SEE_AREA: "Sessions, dates and states of an area",
+        P.SEE_LOGISTICS: "What was done in an area about people, dates and documents, when and by whom",
+        P.SEE_LOG: "Everything that was done in an area, when and by whom",
         P.SEE_BOARD: "Stages, dates and numbers of all areas",
         P.SEE_SAMPLING: "How the areas were chosen",
         P.SEE_MAIL: "Which mail went out, without its words",

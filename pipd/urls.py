@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("pipd.calendar")),
     path("", include("pipd.mail_pages")),
     path("", include("pipd.my_data")),
+    path("", include("pipd.area_log")),
     path("", include("pipd.retention")),
     path("", include("pipd.asked_pages")),
     path("", include("pipd.my_account")),

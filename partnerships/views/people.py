@@ -50,6 +50,7 @@ class PeopleList(AreaPage):
             may_consent=self.may(Permission.CONSENT),
             sees_consents=self.may(Permission.SEE_CONSENTS),
             sees_applications=self.may(Permission.SEE_APPLICATIONS),
+            sees_log=self.may(Permission.SEE_LOGISTICS),
             **kwargs,
         )
 

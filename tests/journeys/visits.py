@@ -29,6 +29,8 @@ SESSIONS = [
     Visit("board", role=COORDINATOR),
     Visit("partnerships:mail-list", role=COORDINATOR),
     Visit("partnerships:people-list", "checking"),
+    Visit("area-log", "checking", "facilitator"),
+    Visit("area-log", "delivering", COORDINATOR),
     Visit("partnerships:area-staff", "checking", COORDINATOR),
     Visit("partnerships:area-staff-end", "checking", COORDINATOR, 0, ("seat", "facilitator")),
     Visit("workshops:facilitator-replace", "checking", COORDINATOR, 0, ("seat", "facilitator")),

@@ -106,6 +106,13 @@ def states(*areas: StudyArea) -> dict[UUID, NoteState]:
     return {row.pk: state for row, state in with_states(Workshop.objects.filter(area__in=areas))}
 
 
+def session_numbers(area: StudyArea) -> dict[UUID, int]:
+    """The number of each session of `area`, under its id and that of its notes."""
+    held = Workshop.objects.filter(area=area).values_list("pk", "number")
+    noted = Note.objects.filter(workshop__area=area).values_list("pk", "workshop__number")
+    return {**dict(held), **dict(noted)}
+
+
 def with_states(sessions: QuerySet[Workshop]) -> list[tuple[Workshop, NoteState]]:
     """`sessions`, each with the state of its notes, in the one query that finds them."""
     notes = Note.objects.filter(workshop=OuterRef("pk"))
