@@ -46,7 +46,10 @@ def rows_in(areas: Iterable[UUID]) -> list[Any]:
     """The open actions of plans in progress there, each with its last word and whether that is challenged."""
     rows = Delivery.objects.of_live_plans().open().filter(action__objective__plan__area__in=areas)
     challenged = challenging.standing().filter(delivery=OuterRef("pk"))
-    rows = rows.annotate(told_last=Max("updates__told_at"), is_challenged=Exists(challenged))
+    by = challenged.order_by("-challenged_at").values("challenged_by__sector")[:1]
+    rows = rows.annotate(
+        told_last=Max("updates__told_at"), is_challenged=Exists(challenged), challenged_by=Subquery(by)
+    )
     plan = OuterRef("action__objective__plan")
     began = PlanStarted.objects.complete().filter(plan=plan).annotate(at=Greatest("la_at", "tso_at"))
     reviews = PlanReview.objects.filter(plan=plan, written_at=None).order_by("due_on")
@@ -113,8 +116,12 @@ def _challenges(pairs: Pairs, names: dict[UUID, str], within: Any) -> Iterator[T
     """For the leads of both sectors: the one who is to say more, and the one whose sector waits for it."""
     for row, seat in pairs:
         if row.is_challenged and (progress.stands_for(row, seat) or progress.is_lead(row, seat)):
-            title = f"What was said of action {names[row.action_id]} is challenged"
-            what = "It does not look so to somebody of one sector. A new word from the other answers that."
+            if seat.sector == row.challenged_by:
+                title = f"Your sector waits for a new word on action {names[row.action_id]}"
+                what = "Somebody of your sector sees it otherwise. The other sector is to say more: talk to them."
+            else:
+                title = f"Say more on action {names[row.action_id]}"
+                what = "Somebody of the other sector sees it otherwise than it was reported. A new word answers it."
             kind, since = "progress challenged", row.challenged_last
             due, page = within(since), "action-story"
             yield Thing(seat, kind, title, what, due, "Read it", page, row.action_id, since)

@@ -95,8 +95,9 @@ def test_both_leads_are_asked_and_nobody_else(area, row):
         seat: [thing.title for thing in owed([seat]) if thing.kind == "progress challenged"]
         for seat in (area.la_lead, area.tso_officer, area.la_officer, area.tso[4])
     }
-    title = ["What was said of action 1(a) is challenged"]
-    assert list(asked.values()) == [title, title, [], []]
+    # The one is to say more; the other, of whose sector the challenge is, knows that it waits.
+    more, waits = ["Say more on action 1(a)"], ["Your sector waits for a new word on action 1(a)"]
+    assert list(asked.values()) == [more, waits, [], []]
     assert WORDS not in str([vars(thing) for seat in asked for thing in owed([seat])])
 
 

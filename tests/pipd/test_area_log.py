@@ -40,7 +40,7 @@ def test_a_facilitator_reads_who_did_what_and_when(area):
     rows = shown(area, area.facilitator)
     assert any(row.startswith("Notes sent for checking: session 1 ") for row in rows)
     [first, *_] = [row for row in rows if row.startswith("Point logged: session 1")]
-    assert re.search(r"session 1 \S.* (Local authority|Third sector|Facilitator) .* on \w+day \d+ \w+", first)
+    assert re.search(r"session 1 \S.* (Local authority|Third sector|Facilitator) \d+ \w+ 20\d\d, ", first)
     assert len(rows) == LogEntry.objects.filter(chain=area.area.chain).count() <= area_log.PER_PAGE
 
 
