@@ -12,7 +12,7 @@ from django.views.generic.base import ContextMixin
 
 from partnerships import over
 from partnerships.models import Programme, Seat, StudyArea, User
-from partnerships.models.seats import TAKE_PART, Role
+from partnerships.models.seats import RUNS, Role
 from partnerships.permissions import Permission, allows
 from partnerships.readers import Readers, readers
 from pipd.kit.access import AccessMixin
@@ -22,11 +22,11 @@ from pipd.kit.prepared import Prepared
 def who_may_act(seats: list[Seat], *, leavers: bool) -> list[Seat]:
     """The live ones of a reader's `seats`; with `leavers`, those ended too.
 
-    Who takes part no more but runs or oversees the group keeps no way to its notes (domain I-5, I-15): an ended
-    seat counts only beside seats of those who take part.
+    Who takes part no more but runs the group or the programme keeps no way to its notes (domain I-5, I-15). Whoever
+    only keeps a register, analyses or sponsors keeps it: nobody loses their say by being named to that.
     """
     live = [seat for seat in seats if seat.is_live]
-    runs_it = any(seat.role not in (*TAKE_PART, Role.REGISTER) for seat in live)
+    runs_it = any(seat.role in RUNS for seat in live)
     return seats if leavers and not runs_it else live
 
 

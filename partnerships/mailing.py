@@ -22,7 +22,7 @@ PER_PAGE = 25  # rounds
 PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded", "data_erased")
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
-NUMBERS_ONLY = ("digest", "application_link", "application_closing")
+NUMBERS_ONLY = ("digest", "note_reminder", "application_link", "application_closing")
 WORDS = {
     "digest": "What needs you",
     "note_reminder": "Reminder to check notes",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
 from partnerships.permissions import Permission, require
 from partnerships.refusals import NotPossible
@@ -32,7 +33,7 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
     """
     _hold(user)  # nobody is given two seats at once that do not fit
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
-    if taking_part.filter(area=area).exists() if area else taking_part.exists() and role == Role.COORDINATOR:
+    if taking_part.filter(area=area).exists() if area else taking_part.exists() and role in SEES_ALL:
         raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
     if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
         raise NotPossible(f"{user.full_name} is {role.label.lower()} there already.")
@@ -100,7 +101,7 @@ def _no_other_part(area: StudyArea, user: User) -> None:
     _hold(user)
     held = Seat.objects.live().filter(user=user, programme=area.programme)
     here = held.filter(area=area).exclude(role=Role.SUBSTITUTE)
-    if here.exists() or held.filter(role=Role.COORDINATOR).exists():
+    if here.exists() or held.filter(role__in=SEES_ALL).exists():
         raise NotPossible(f"{user.full_name} already has a seat in {area.name}.")
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from partnerships import history
 from partnerships.membership import NotPossible, require_side
 from partnerships.models import Organisation, Role, Seat, User
+from partnerships.models.seats import SEES_ALL
 from pipd.kit import clock
 
 
@@ -76,7 +77,7 @@ def _has_a_part(user: User, place: Seat) -> bool:
         other_side.exists()
         or _sat_on_the_other_side(user, place)
         or here.exclude(role=Role.SUBSTITUTE).exists()
-        or held.filter(role=Role.COORDINATOR).exists()
+        or held.filter(role__in=SEES_ALL).exists()
     )
 
 

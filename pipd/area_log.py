@@ -28,6 +28,7 @@ class Line(NamedTuple):
     of: str
     by: Seat | None
     sector: str
+    is_hidden: bool  # somebody did it, and this reader is not told who
 
 
 class AreaLog(AreaPage):
@@ -42,23 +43,24 @@ class AreaLog(AreaPage):
         page = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page=page,
-            lines=lines(list(page.object_list), self.area),
+            lines=lines(list(page.object_list), self.area, self.seat),
             whole=self.may(Permission.SEE_LOG),
             **kwargs,
         )
 
 
-def lines(entries: Sequence[LogEntry], area: StudyArea) -> list[Line]:
-    """`entries` of `area` in words; four queries, however many they are."""
+def lines(entries: Sequence[LogEntry], area: StudyArea, reader: Seat) -> list[Line]:
+    """`entries` of `area` in words, as far as `reader` reads them; four queries, however many they are."""
     subjects = {entry.subject for entry in entries}
     seats = _seats({*subjects, *(entry.actor for entry in entries if entry.actor)})
     names = _names(subjects, seats, area)
     told = []
     for entry in entries:
-        by = seats.get(entry.actor) if entry.actor else None
+        by = seats.get(entry.actor) if entry.actor and logistics.tells_who(entry, reader) else None
         sector = sector_words(area.programme, by.sector) if by and by.sector else ""
         of = "" if entry.subject == entry.actor else names.get(entry.subject, "")
-        told.append(Line(entry, of or _session(entry), by, sector))
+        of = of or _session(entry)
+        told.append(Line(entry, of, by, sector, is_hidden=bool(entry.actor in seats and by is None)))
     return told
 
 

@@ -29,7 +29,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Another code is asked for from the start, where known and unknown addresses cost the same: sending one again mails the
+# known alone (trust X19).
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False
 # A whole group signs in from one village hall: what counts against guessing is failed tries.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "apply": "60/h/ip", "apply_address": "5/h/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because a coordinator made it for that address
@@ -41,6 +43,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SESSION_COOKIE_AGE = int(
     timedelta(hours=3).total_seconds()
 )  # idle; RenewSessionMiddleware renews, and ends at twelve hours
+# Closing the browser signs out, however somebody signed in: the next person in a village hall starts anew (trust X18).
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

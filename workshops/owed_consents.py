@@ -31,7 +31,7 @@ def _row(seat: Seat, first: date | None) -> Owed:
     return Owed(
         kind="consent outstanding",
         title="Say what you agree to",
-        what=f"{area.name}. You have a place. You take part, and are counted when the group starts, once you have said so.",
+        what=f"{area.name}. You have a place. You take part, and count at the start, once you have said so.",
         sees="The facilitators see what you agreed to, the coordinator only whether.",
         url=reverse("partnerships:consents", kwargs={"area": area.slug}),
         due_at=workdays.deadline(due),

@@ -19,13 +19,13 @@ from django.urls import reverse
 
 from partnerships import history
 from partnerships.membership import system_seat
-from partnerships.models import Programme, Role, Seat, User
+from partnerships.models import Programme, Seat, User
+from partnerships.models.seats import SEES_ALL
 from partnerships.signing_in.demo import is_fictional
 from pipd.kit import mail
 
 OWED = "second_step_owed"
 REMOVED = "second_step_removed"
-SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PAGES = "/accounts/"
 

@@ -8,7 +8,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import password_changed, password_reset, password_set, user_logged_in
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from partnerships.models import User
+from partnerships.views.applying import OF_AN_APPLICANT
 
 # The first that fits: most browsers name others as well, to be taken for them.
 BROWSERS = {
@@ -99,3 +100,10 @@ def end_with_old_password(request: HttpRequest, user: User, **kwargs: Any) -> No
 def forget(request: HttpRequest, **kwargs: Any) -> None:
     """What is known of a place goes with it; of one that ran out, at its person's next sign-in."""
     UserSession.objects.filter(session_key=request.session.session_key or "").delete()
+
+
+@receiver(user_logged_in)
+def forget_who_applied(request: HttpRequest, **kwargs: Any) -> None:
+    """An application that was opened by its link does not stay open for whoever signs in here next (trust X18)."""
+    for kept in OF_AN_APPLICANT:
+        request.session.pop(kept, None)

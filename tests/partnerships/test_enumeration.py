@@ -104,6 +104,17 @@ def test_both_write_the_same_and_read_about_as_much(known, way):
     assert abs(reads[0] - reads[1]) <= 6
 
 
+def test_nobody_is_sent_a_code_again_from_the_page_of_the_code(known):
+    """Sending one again would mail the known alone, and take its time; a new one is asked for from the start."""
+    for address in (known, UNKNOWN):
+        cache.clear()
+        mail.outbox.clear()
+        client = Client()
+        client.post(reverse("account_request_login_code"), {"email": address})
+        client.post(reverse("account_confirm_login_code"), {"action": "resend"})
+        assert len(mail.outbox) == 1
+
+
 def test_a_closed_account_is_told_no_more(area, known):
     area.la_officer.user.is_active = False
     area.la_officer.user.save()

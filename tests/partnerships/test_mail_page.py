@@ -14,6 +14,7 @@ from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.actionplans import builders
 from tests.client import Client
+from workshops.clearance import reminding
 
 
 def test_what_went_to_many_at_once_is_one_row(area):
@@ -102,3 +103,14 @@ def test_every_mail_of_a_plan_has_words_for_the_coordinator() -> None:
     kinds = {value for value in values if isinstance(value, str) and value.startswith("plan_")}
     assert len(kinds) > 10
     assert kinds - set(mailing.WORDS) == set()
+
+
+def test_whom_a_reminder_to_check_notes_reached_is_not_told(area):
+    """It goes to those alone who have not answered: by subtraction the page would name them."""
+    workshop = build.circulated(area)
+    reminding.remind(workshop, by=area.facilitator)
+    page = Client().as_(area.coordinator).get(reverse("partnerships:mail-list"))
+    [sent] = [r for r in page.context["rounds"] if r.words == "Reminder to check notes"]
+    assert (sent.names_people, len(sent.mails) > 1) == (False, True)
+    row = page.content.decode().split("Reminder to check notes")[1].split("</tr>")[0]
+    assert "@" not in row

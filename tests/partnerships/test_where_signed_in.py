@@ -127,3 +127,36 @@ def test_signing_out_forgets_the_place(officer):
     client = signed_in(officer)
     client.post(reverse("account_logout"))
     assert UserSession.objects.count() == 0
+
+
+def by_password(seat: build.Seat) -> Client:
+    return signed_in(seat)
+
+
+def by_code(seat: build.Seat) -> Client:
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": seat.user.email})
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", str(mail.outbox[-1].body))
+    assert code
+    client.post(reverse("account_confirm_login_code"), {"code": code.group()})
+    return client
+
+
+@pytest.mark.parametrize("way", [by_password, by_code])
+def test_closing_the_browser_signs_out_however_somebody_signed_in(officer, way):
+    """Trust X18: the next person at a shared computer starts anew; a cookie without an end goes with the browser."""
+    client = way(officer)
+    assert is_in(client)
+    cookie = client.cookies["sessionid"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+def test_an_application_that_was_open_is_closed_to_whoever_signs_in_next(officer):
+    client = Client()
+    session = client.session
+    session["application"], session["asked for a link"] = ["id", "mark"], ["someone@charity.example", "tso"]
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    client.post(reverse("account_login"), {"login": officer.user.email, "password": PASSWORD})
+    assert is_in(client)
+    assert not {"application", "asked for a link"} & set(client.session.keys())

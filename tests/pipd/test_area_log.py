@@ -18,6 +18,7 @@ from pipd import area_log
 from pipd.kit.models import LogEntry
 from tests import build
 from tests.client import Client
+from workshops import feedback
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(area_log.__file__).parents[1]
@@ -117,3 +118,20 @@ def test_long_logs_have_pages_of_the_same_cost(area):
     assert cost(reader) == few <= 15
     assert len(shown(area, area.facilitator)) == area_log.PER_PAGE
     assert "Older" in reader.get(address(area)).content.decode()
+
+
+def test_a_coordinator_reads_of_participants_what_they_did_about_themselves_alone(area):
+    """Who asked to open statements again, or let one go, is for the group (3K)."""
+    for seat, verb in ((area.tso[2], "plan agreed"), (area.tso[3], "new job confirmed")):
+        history.record(seat, verb, subject=seat.pk)
+    other, own = shown(area, area.coordinator)[1::-1]
+    assert other.startswith("Plan agreed Somebody of the group")
+    assert own.startswith(f"New job confirmed {area.tso[3].user}")
+    assert any(f"Plan agreed {area.tso[2].user}" in row for row in shown(area, area.facilitator))
+
+
+def test_when_feedback_came_in_is_shown_to_nobody(area):
+    workshop = build.delivered(area, 1)
+    feedback.give(workshop, feedback.SESSION, feedback.Feedback(text="It went well"), by=area.la[0])
+    assert LogEntry.objects.filter(verb="feedback received").exists()
+    assert not [row for row in shown(area, area.facilitator) if row.startswith("Feedback")]
