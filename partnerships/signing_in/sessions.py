@@ -18,8 +18,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from partnerships.models import User
-from partnerships.views.applying import OF_AN_APPLICANT
 
+# In the session of somebody who applies: the id of the application that the link opened, and which link it was; and the
+# address that was typed, with the sector of the page.
+KEPT, ASKED = "application", "asked for a link"
 # The first that fits: most browsers name others as well, to be taken for them.
 BROWSERS = {
     "Edge": r"Edg(e|A|iOS)?/",
@@ -105,5 +107,5 @@ def forget(request: HttpRequest, **kwargs: Any) -> None:
 @receiver(user_logged_in)
 def forget_who_applied(request: HttpRequest, **kwargs: Any) -> None:
     """An application that was opened by its link does not stay open for whoever signs in here next (trust X18)."""
-    for kept in OF_AN_APPLICANT:
+    for kept in (KEPT, ASKED):
         request.session.pop(kept, None)

@@ -19,11 +19,8 @@ from partnerships import applying
 from partnerships.applications import decided_by, most_each
 from partnerships.forms.applying import STEPS, EmailForm, steps_for, typed
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
+from partnerships.signing_in.sessions import ASKED, KEPT
 from pipd.kit.tasks import send_mail
-
-KEPT = "application"  # in the session: the id of the application that the link opened, and which link it was
-ASKED = "asked for a link"  # in the session: the address, and the sector of the page
-OF_AN_APPLICANT = (KEPT, ASKED)
 
 
 @method_decorator([login_not_required, cache_control(no_store=True, private=True)], name="dispatch")

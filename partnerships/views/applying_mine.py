@@ -15,7 +15,8 @@ from partnerships.forms.applying import STEPS, StepForm, steps_for, typed
 from partnerships.membership import NotPossible
 from partnerships.models import Application
 from partnerships.reading_applications import lines_of
-from partnerships.views.applying import KEPT, ApplyMixin, missing, next_page
+from partnerships.signing_in.sessions import KEPT
+from partnerships.views.applying import ApplyMixin, missing, next_page
 from partnerships.waiting import place_of
 
 CHECKING = "check"
