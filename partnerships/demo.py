@@ -136,7 +136,7 @@ def _programme() -> Programme:
         other_public_on_la_side=True,
         front_line_admitted=True,
         run_by="the Improvement Agency (fictional)",
-        readable_by="its two system administrators",
+        readable_by="the two people who look after its server",
         demo=True,
     )
     programme.sponsors.set(_body(name, kind) for name, kind in SPONSORS)

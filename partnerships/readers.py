@@ -21,7 +21,7 @@ RUN_THE_AREA = {
 }
 RUN_THE_PROGRAMME = {
     Role.COORDINATOR: "coordinators of the programme",
-    Role.ADMINISTRATOR: "administrators of the programme",
+    Role.ADMINISTRATOR: "administrators, who set up the programme",
     Role.ANALYST: "analysts of the programme",
     Role.SPONSOR: "sponsors of the programme",
 }
@@ -80,6 +80,18 @@ OF_ALL_AREAS = {
     P.READ_ACROSS, P.ANSWER_DATA_REQUESTS, P.SEE_BOARD, P.SEE_SAMPLING, P.SEE_MAIL,
 }  # fmt: skip
 
+# Where the same is read beside the pages that are open to those named: a page that were silent of it would mislead.
+ELSEWHERE: dict[Permission, str] = {
+    P.READ_RECORD: (
+        "Cleared statements are read elsewhere too: by analysts of the programme, without names and under the number "
+        "of the area, as long as everybody in the group agrees to that."
+    ),
+    P.READ_PLAN: (
+        "A plan that both sectors have agreed is read elsewhere too: by analysts in the same way, and by whomever the "
+        "leads of both sectors publish it to."
+    ),
+}
+
 
 class Readers(NamedTuple):
     """Whom a page is for. Words alone, so that the part of the page which says it can be kept."""
@@ -91,6 +103,7 @@ class Readers(NamedTuple):
     own: bool  # they also say something of their own there
     own_act: str
     own_may: tuple[str, ...]
+    elsewhere: str
 
 
 class Row(NamedTuple):
@@ -132,14 +145,16 @@ def readers(
     needed = {permission, P.SEE_DRAFT_PLAN} if drafts else {permission}
     may, may_not = _sorted(needed, in_area=in_area, substitutes=substitutes)
     by = READ_BY.get(permission)
+    own_may = _sorted({by}, in_area=in_area, substitutes=False)[0] if by else ()
     return Readers(
         act=permission.value,
         may=(*may, LEAVERS) if leavers and may else may,
-        may_not=may_not,
+        may_not=tuple(words for words in may_not if words not in own_may),
         in_area=in_area,
         own=permission in READ_BY,
         own_act=by.value if by else "",
-        own_may=_sorted({by}, in_area=in_area, substitutes=False)[0] if by else (),
+        own_may=own_may,
+        elsewhere=ELSEWHERE.get(permission, ""),
     )
 
 

@@ -118,8 +118,9 @@ def once_each(rows: list[Owed]) -> list[Owed]:
     return list({(row.title, row.url): row for row in reversed(rows)}.values())[::-1]
 
 
-def due_items(rows: list[Owed]) -> list[dict[str, str]]:
-    """Owed rows as the page shows them: Today first, then dates."""
+def due_items(rows: list[Owed], *, across: bool = False) -> list[dict[str, str]]:
+    """Owed rows as the page shows them: Today first, then dates; with their areas where the reader has several."""
+    several = across or len({row.area_name for row in rows}) > 1
     today = clock.today()
     found = []
     for row in rows:
@@ -127,7 +128,8 @@ def due_items(rows: list[Owed]) -> list[dict[str, str]]:
         late = row.due_at < clock.now()
         day = "Late" if late else "Today" if local.date() == today else day_date(row.due_at)
         hour = f"since {day_date(row.due_at)}" if late else f"by {when(row.due_at)}"
-        detail = f"{row.what} {row.sees}".strip()
+        where = f"{row.area_name}. " if several and row.area_name not in f"{row.title} {row.what}" else ""
+        detail = f"{where}{row.what} {row.sees}".strip()
         found.append(
             {
                 "day": day,
@@ -141,12 +143,8 @@ def due_items(rows: list[Owed]) -> list[dict[str, str]]:
     return found
 
 
-# Where whoever has no seat in an area begins.
-FIRST_PAGES = ((Permission.SEE_BOARD, "board"), (Permission.READ_ACROSS, "across:statement-list"))
-
-
 class Home(TemplateView):
-    """Everybody's first page. Whoever only looks across the programme goes to the board, or to what is cleared."""
+    """Everybody's first page. Whoever only reads what is cleared across the programme begins there."""
 
     template_name = "home/home.html"
     permission = None
@@ -156,18 +154,18 @@ class Home(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seats = with_cards(held_by(request.user))
         live = [seat for seat in seats if seat.is_live]
-        if live and not any(seat.area_id for seat in live):
-            for permission, name in FIRST_PAGES:
-                if any(allows(seat, permission) for seat in live):
-                    return redirect(reverse(name))
+        reads = any(allows(seat, Permission.READ_ACROSS) for seat in live)
+        if reads and not any(seat.area_id for seat in live) and not runs(live):
+            return redirect(reverse("across:statement-list"))
         return self.render_to_response(self.context(seats))
 
     def context(self, seats: list[Seat]) -> dict[str, Any]:
         rows = once_each(owed_by(seats))
         shown = next((seat for seat in seats if seat.is_live), None) or next(iter(seats), None)
         programme: Programme | None = shown.programme if shown else None
-        must = due_items([row for row in rows if not row.optional])
-        may = due_items([row for row in rows if row.optional])
+        all_of_it = runs(seats)
+        must = due_items([row for row in rows if not row.optional], across=bool(all_of_it))
+        may = due_items([row for row in rows if row.optional], across=bool(all_of_it))
         found = {
             "seats": seats,
             "items": must,
@@ -179,4 +177,14 @@ class Home(TemplateView):
         found["left"] = left_by(seats)
         found["sponsor"] = any(seat.is_live and seat.role == Role.SPONSOR for seat in seats)
         found["registers"] = [seat.area for seat in seats if seat.is_live and seat.role == Role.REGISTER]
+        if all_of_it:
+            found |= {"seat": all_of_it, "section": "home"}
         return super().get_context_data(**found, **({"programme": programme} if programme else {}))
+
+
+def runs(seats: Collection[Seat]) -> Seat | None:
+    """The seat from which the holder of `seats` runs the whole programme, where they are in no area beside it."""
+    live = [seat for seat in seats if seat.is_live]
+    if any(seat.area_id for seat in live):
+        return None
+    return next((seat for seat in live if allows(seat, Permission.SEE_BOARD)), None)

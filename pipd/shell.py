@@ -27,6 +27,7 @@ NAV = {
         NavItem("people", "People", "partnerships:people-list", Permission.SEE_PEOPLE),
     ),
     "programme": (
+        NavItem("home", "What needs you", "home", Permission.SEE_BOARD),
         NavItem("board", "Board", "board", Permission.SEE_BOARD),
         NavItem("statements", "Statements", "across:statement-list", Permission.READ_ACROSS),
         NavItem("plans", "Plans", "across_plans:plan-list", Permission.READ_ACROSS),

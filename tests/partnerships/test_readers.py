@@ -59,4 +59,16 @@ def test_pages_of_the_programme_are_not_for_people_of_areas():
     found = readers(P.SEE_MAIL, in_area=False)
     assert found.may == (COORDINATORS,)
     assert GROUP not in found.may_not
-    assert "administrators of the programme" in found.may_not
+    assert "administrators, who set up the programme" in found.may_not
+
+
+def test_who_reads_ones_own_is_not_said_to_be_shut_out():
+    found = readers(P.CONSENT, in_area=True)
+    assert set(found.own_may) == {FACILITATORS, COORDINATORS}
+    assert not set(found.own_may) & set(found.may_not)
+
+
+def test_a_page_says_where_else_the_same_is_read():
+    assert "analysts" in readers(P.READ_RECORD, in_area=True).elsewhere
+    assert "publish" in readers(P.READ_PLAN, in_area=True).elsewhere
+    assert readers(P.SEE_CIRCULATED, in_area=True).elsewhere == ""
