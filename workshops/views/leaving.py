@@ -63,7 +63,7 @@ class Leave(LeavingMixin, PagePress):
 
     def act(self) -> str:
         departing.leave(self.area, by=self.seat)
-        return f"You have left {self.area.name}. Notes of sessions you were at, while they are checked, stay here to answer."
+        return f"You have left {self.area.name}. While notes of sessions you were at are checked, you can still answer."
 
 
 class ConsentWithdraw(LeavingMixin, FormAct):
