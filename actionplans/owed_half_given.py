@@ -128,10 +128,11 @@ ACCEPT = Asked(
 NAME_LEAD = Asked(
     Seat,
     "Choose who signs for your sector",
-    "The plan waits for the {here} participants, and nobody leads them now. Choose a lead; a facilitator records it.",
+    "The plan waits for the {here} participants, and nobody leads them now. Name a lead, or choose one in the room and "
+    "a facilitator records it.",
     "The group, its facilitators and the coordinator see who leads.",
-    "See who is in the group",
-    "partnerships:people-list",
+    "Name a lead",
+    "partnerships:sector-lead",
 )
 
 

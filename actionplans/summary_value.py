@@ -182,6 +182,6 @@ def _late_words(number: int, is_started: bool) -> str:
 
 def _review_words(plan: ActionPlan) -> str:
     if not plan.is_in_force:
-        return moves.WHERE_IT_STANDS[plan.state].rstrip(".")
+        return moves.WHERE_IT_STANDS[ActionPlan.State(plan.state)].rstrip(".")
     coming = next_review(plan)
     return f"{short_date(coming)}, by both sectors together" if coming else "No date is set"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Seat, StudyArea
+from partnerships.models import LeadVoice, Seat, StudyArea
 from pipd.kit import clock
 
 S = StudyArea.State
@@ -55,4 +55,6 @@ def advance(area: StudyArea, to: str, *, by: Seat, **noted: Any) -> None:
         for name, value in {**noted, "state": to}.items():
             setattr(row, name, value)
     stored.save(update_fields=["state", *noted])
+    if stored.has_ended:  # nobody is named there any more (domain I-7)
+        LeadVoice.objects.filter(given_by__area=stored).delete()
     history.record(by, "area moved on", subject=area.pk, area=area, facts={"from": before, "to": to})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from partnerships import demo_recruitment, membership, sampling
+from partnerships import demo_recruitment, membership, naming_leads, sampling
 from partnerships.demo_areas import CANDIDATES, PLACES, SPONSORS, Place, attributes
 from partnerships.demo_people import LA_TITLES, STAFF, TSO_TITLES, names
 from partnerships.demo_story import Group, Story
@@ -186,8 +186,8 @@ def _recruit(group: Group, people: list[str], password: str, story: Story) -> No
     demo_recruitment.wait(group, story)
     story.go(place.since + 14, 15)
     for seats in (group.la, group.tso):
-        membership.name_lead(seats[0], by=group.facilitators[0])
-        membership.name_lead(seats[1], deputy=True, by=group.facilitators[0])
+        naming_leads.name_lead(seats[0], by=group.facilitators[0])
+        naming_leads.name_lead(seats[1], deputy=True, by=group.facilitators[0])
 
 
 def _body(name: str, kind: str) -> Organisation:

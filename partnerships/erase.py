@@ -22,6 +22,7 @@ from partnerships.models import (
     DataRequest,
     Erased,
     Invitation,
+    LeadVoice,
     MailOff,
     PartnershipMember,
     Seat,
@@ -71,6 +72,7 @@ def _goes(user: User) -> list[Fate]:
             "One last email says that it is done, and then goes too.",
         ),
         Fate("Why they asked that a group stands still", _alone(user).count(), True, UNAGREED, said=True),
+        Fate("Whom they name as lead or deputy", _voices(user).count(), True, "And that others name them."),
         Fate(
             "Partnerships they sit in", _memberships(user).count(), True, "The organisation stays a member."
         ),
@@ -111,6 +113,10 @@ def _memberships(user: User) -> QuerySet[PartnershipMember]:
     return PartnershipMember.objects.filter(person__user=user)
 
 
+def _voices(user: User) -> QuerySet[LeadVoice]:
+    return LeadVoice.objects.filter(Q(given_by__user=user) | Q(names__user=user))
+
+
 def _entries(seats: QuerySet[Seat]) -> int:
     held = list(seats)
     ids = [seat.pk for seat in held]
@@ -129,6 +135,7 @@ def erase(user: User) -> None:
     _applications(user).delete()
     _memberships(user).update(person=None)
     _alone(user).update(reason=WORDS)
+    _voices(user).delete()
     seats = Seat.objects.filter(user=user)
     for seat in seats.live().order_by("pk"):
         Seat.objects.filter(pk=seat.pk).end()

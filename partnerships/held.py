@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from partnerships import held_dealings, held_signing_in
-from partnerships.models import Application, Consent, Seat, User
+from partnerships.models import Application, Consent, LeadVoice, Seat, User
 from partnerships.reading_applications import lines_of
 from pipd.kit.held import Row, Section, moment, section, told
 from pipd.kit.wording import short_date
@@ -31,6 +32,12 @@ APPLICATIONS_WHY = (
 )
 
 
+VOICES_WHY = (
+    "So that your sector names its own lead and deputy. Others of your sector see how many name whom, and nobody sees "
+    "who did. Gone as soon as somebody is named, when you take it back, and when you leave."
+)
+
+
 def held(user: User) -> list[Section]:
     """Everything held about `user` in this app, and nothing about anybody else."""
     seats = list(_seats(user))
@@ -40,6 +47,7 @@ def held(user: User) -> list[Section]:
         *held_signing_in.sections(user),
         section("Your seats", SEATS_WHY, map(_seat, seats)),
         section("What you agreed to", CONSENTS_WHY, _consents(user)),
+        section("Whom you name as lead or deputy of your sector", VOICES_WHY, _voices(seats)),
         section("Your applications to take part", APPLICATIONS_WHY, _application_rows(applications)),
         *held_dealings.sections(user, seats, applications),
     ]
@@ -57,8 +65,16 @@ def _account(user: User) -> Iterator[Row]:
 
 
 def _seats(user: User) -> Iterator[Seat]:
-    rows = Seat.objects.filter(user=user).select_related(
-        "programme", "area", "organisation", "next_organisation"
+    """Each with whom it names as lead and deputy, in the same query."""
+    given = {}
+    for job in LeadVoice.Job:
+        voice = LeadVoice.objects.filter(given_by=OuterRef("pk"), job=job)
+        given[f"names_{job}"] = Subquery(voice.values("names__user__full_name")[:1])
+        given[f"names_{job}_at"] = Subquery(voice.values("given_at")[:1])
+    rows = (
+        Seat.objects.filter(user=user)
+        .annotate(**given)
+        .select_related("programme", "area", "organisation", "next_organisation")
     )
     return rows.order_by("started_on", "role", "id").iterator()
 
@@ -96,6 +112,15 @@ def _consents(user: User) -> Iterator[Row]:
             one.get_withdrawn_channel_display(),
         )
         yield f"{one.get_kind_display()}, {place(one.seat)}", value
+
+
+def _voices(seats: Collection[Any]) -> Iterator[Row]:
+    """Their own word alone: who names them they do not learn."""
+    for seat in seats:
+        for job in LeadVoice.Job:
+            if names := getattr(seat, f"names_{job}"):
+                at = getattr(seat, f"names_{job}_at")
+                yield f"{job.label}, {place(seat)}", told(names, f"named {moment(at)}")
 
 
 def _applications(user: User, seats: list[Seat]) -> Iterator[Application]:

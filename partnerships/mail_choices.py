@@ -53,8 +53,11 @@ TOPICS = (
     Topic(
         "news",
         "News of notes and plans",
-        "That notes were cleared or are not used, that you can read notes others check, that the plan is agreed.",
-        mails=frozenset({"note_cleared", "note_parked", "note_for_information", "plan_agreed"}),
+        "That notes were cleared or are not used, that you can read notes others check, that the plan is agreed, that "
+        "your sector has a lead.",
+        mails=frozenset(
+            {"note_cleared", "note_parked", "note_for_information", "plan_agreed", "lead_settled"}
+        ),
     ),
     Topic(
         "actions",

@@ -19,7 +19,15 @@ from pipd.kit.models import OutgoingMail
 PER_PAGE = 25  # rounds
 # Who gets a receipt for an answer or a consent tells who agreed: that is between them and the facilitators. The address
 # of whoever was erased stands in the last mail alone, until it is sent.
-PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded", "data_erased")
+# Whom a sector names, and who did, is between its participants until somebody leads.
+PRIVATE = (
+    "answer_recorded",
+    "consent_recorded",
+    "consent_withdrawal_recorded",
+    "data_erased",
+    "lead_asked",
+    "lead_declined",
+)
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
 NUMBERS_ONLY = ("digest", "note_reminder", "application_link", "application_closing")
@@ -74,6 +82,9 @@ WORDS = {
     "area_discontinued": "An area is discontinued",
     "pause_awaited": "Pausing the group, or going on: answer awaited",
     "pause_declined": "Pausing the group, or going on: declined",
+    "lead_asked": "Named to lead a sector, or as its deputy: answer awaited",
+    "lead_declined": "Named to lead a sector, or as its deputy: declined",
+    "lead_settled": "A sector has named its lead or deputy",
     "new_job_asked": "A new job: to be confirmed",
     "new_job_answered": "A new job: confirmed, or not so",
     "facilitator_named": "A facilitator named",

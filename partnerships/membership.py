@@ -10,7 +10,6 @@ from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
 from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
-from partnerships.permissions import Permission, require
 from partnerships.refusals import NotPossible
 from pipd.kit import clock
 
@@ -148,33 +147,6 @@ def _room_for_one_more(area: StudyArea) -> None:
 
 
 GONE = "Nobody of one sector takes part any more."
-LEAD_FIRST = "A deputy is named beside a lead. Record first whom their sector has named as its lead."
-
-
-@transaction.atomic
-def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
-    """Record that a sector chose `seat` as its lead (or deputy) in the room (domain I-7).
-
-    `by` is a facilitator; never a coordinator. The one named before steps back. A deputy is named beside a lead: so a
-    sector has a deputy alone only once its lead has left, and may sign all the same (domain E20).
-    """
-    require(by, Permission.NAME_LEAD, area_id=seat.area_id)
-    if seat.area_id is None or seat.role != Role.PARTICIPANT:
-        raise NotPossible("Only somebody who takes part can be named.")
-    StudyArea.objects.select_for_update(no_key=True).get(pk=seat.area_id)
-    seat.refresh_from_db()  # they may have left while we waited
-    if not seat.is_live:
-        raise NotPossible("Only somebody who takes part can be named.")
-    flag = "is_deputy" if deputy else "is_lead"
-    here = Seat.objects.live().filter(area=seat.area, sector=seat.sector)
-    if deputy and not here.filter(is_lead=True).exclude(pk=seat.pk).exists():
-        raise NotPossible(LEAD_FIRST)
-    here.filter(**{flag: True}).update(**{flag: False})
-    seat.is_lead, seat.is_deputy = not deputy, deputy
-    seat.save(update_fields=["is_lead", "is_deputy"])
-    history.record(
-        by, "deputy named" if deputy else "lead named", subject=seat.id, facts={"sector": seat.sector}
-    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from partnerships.models import Role, Seat
+from partnerships.owed_leads import owed_leads
 from partnerships.owed_new_jobs import owed_new_jobs
 from partnerships.owed_pausing import owed_pausing
 from partnerships.owed_recruitment import owed_recruitment
@@ -29,6 +30,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
     return [
         *_calendar(seats),
         *owed_new_jobs(seats),
+        *owed_leads(seats),
         *owed_pausing(seats),
         *owed_register(seats),
         *owed_recruitment(seats),

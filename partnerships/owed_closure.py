@@ -81,12 +81,12 @@ def _lead_missing(area: Any, seat: Seat, since: datetime) -> Owed:
     return Owed(
         kind="sector lead",
         title="Choose who signs for your sector",
-        what=f"The closing of a partnership waits for the {here} participants, and nobody leads them now. Choose a "
-        "lead; a facilitator records it.",
+        what=f"The closing of a partnership waits for the {here} participants, and nobody leads them now. Name a "
+        "lead, or choose one in the room and a facilitator records it.",
         sees="The group, its facilitators and the coordinator see who leads.",
-        url=reverse("partnerships:people-list", kwargs={"area": area.slug}),
+        url=reverse("partnerships:sector-lead", kwargs={"area": area.slug}),
         due_at=workdays.deadline_after(since, ANSWER_WITHIN),
-        button="See who is in the group",
+        button="Name a lead",
         area_name=area.name,
         subject=area.pk,
         marks=replace(USUAL, since=since),

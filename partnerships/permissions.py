@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see who is in the group, for which sector and organisation"
     SEE_LOGISTICS = "see in an area's log what was done about people, dates and documents"
     SEE_LOG = "see the whole log of an area: what was done, when and by whom"
+    NAME_OWN_LEAD = "name, with the others of their sector, who leads it and who is its deputy"
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     CONSENT = "say what they consent to, and take each of it back"
@@ -116,7 +117,7 @@ P = Permission
 _PARTICIPANT = frozenset(
     {
         P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.CONSENT, P.CONSENT_TO_RECORDING, P.LEAVE, P.SEND_APOLOGIES,
-        P.CONFIRM_NEW_JOB, P.NAME_SUBSTITUTE,
+        P.CONFIRM_NEW_JOB, P.NAME_SUBSTITUTE, P.NAME_OWN_LEAD,
         P.GIVE_FEEDBACK, P.LOG_POINT, P.SEE_CIRCULATED, P.ANSWER, P.TAKE_COPY, P.COUNTERSIGN, P.REOPEN, P.READ_RECORD,
         P.SEE_DRAFT_PLAN, P.DRAFT_PLAN, P.COMMENT, P.GIVE_SUPPORT, P.READ_PLAN, P.SET_DELIVERY, P.CHALLENGE_PROGRESS,
         P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER, P.EDIT_REGISTER, P.SEE_OWN_PARTNERSHIPS,

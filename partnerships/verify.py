@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef
 
 from partnerships.models import (
     Consent,
+    LeadVoice,
     Organisation,
     Partnership,
     PartnershipClosed,
@@ -54,9 +55,15 @@ def sides() -> Iterator[str]:
 
 
 def leads() -> Iterator[str]:
-    """Domain I-7: only somebody who takes part now is lead or deputy."""
+    """Domain I-7: only who takes part now is lead or deputy, or names somebody: one of their own sector."""
     for seat in Seat.objects.able_to_sign().exclude(ended_on=None):
         yield f"Seat {seat.pk}: ended, and still leads its sector."
+    for voice in LeadVoice.objects.select_related("given_by", "names"):
+        by, names = voice.given_by, voice.names
+        if by.ended_on or names.ended_on:
+            yield f"Voice {voice.pk}: of somebody, or for somebody, who takes part no more."
+        if (by.area_id, by.sector, by.role) != (names.area_id, names.sector, Role.PARTICIPANT):
+            yield f"Voice {voice.pk}: for somebody of another area, sector or role."
 
 
 def two_hats() -> Iterator[str]:

@@ -17,6 +17,7 @@ CONDITIONS = {
     "shorter_gap_asked": "workshops.still_due.gap_is_asked",
     "invitation": "partnerships.invitations.still_open",
     "new_job_asked": "partnerships.post_membership.still_asked",
+    "lead_asked": "partnerships.owed_leads.still_asked",
     "pause_awaited": "partnerships.post_pausing.still_awaited",
     "partnership_closure_awaited": "partnerships.post_closure.still_awaited",
     "plan_signature_awaited": "actionplans.post.still_awaited",

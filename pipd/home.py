@@ -16,6 +16,7 @@ from actionplans import standing
 from actionplans.models import ActionPlan
 from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
+from partnerships.owed_leads import with_naming
 from partnerships.owed_pausing import with_pause_asked
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
@@ -41,7 +42,7 @@ def owed_by(seats: list[Seat]) -> list[Owed]:
 def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
     told = ("area__programme", "programme", "organisation__successor", "user")
-    seats = with_pause_asked(Seat.objects.filter(user=user).with_consent().with_numbers())
+    seats = with_naming(with_pause_asked(Seat.objects.filter(user=user).with_consent().with_numbers()))
     return seats.select_related(*told).order_by("area__number")
 
 

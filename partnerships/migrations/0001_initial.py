@@ -221,6 +221,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LeadVoice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('job', models.CharField(choices=[('lead', 'Lead'), ('deputy', 'Deputy')], max_length=6)),
+                ('given_at', models.DateTimeField()),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('names', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+            ],
+            options={
+                'verbose_name': 'voice for a lead',
+                'verbose_name_plural': 'voices for leads',
+            },
+        ),
+        migrations.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -462,6 +476,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partnershipclosed',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('partnership',), name='partnershipclosed_one_standing', violation_error_message='This closure is signed, or awaits its second signature, already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='leadvoice',
+            constraint=models.UniqueConstraint(fields=('given_by', 'job'), name='leadvoice_one_each', violation_error_message='You have named somebody already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='leadvoice',
+            constraint=models.CheckConstraint(condition=models.Q(('job__in', ['lead', 'deputy'])), name='leadvoice_is_for_lead_or_deputy', violation_error_message='A voice is for a lead or a deputy.'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

@@ -5,6 +5,7 @@ from partnerships.models.consents import Consent
 from partnerships.models.invitations import Invitation
 from partnerships.models.keeping import Erased, RetentionProposal
 from partnerships.models.mail_choices import MailOff
+from partnerships.models.naming import LeadVoice
 from partnerships.models.pausing import AreaPaused
 from partnerships.models.people import Organisation, User
 from partnerships.models.programme import Programme, StudyArea
@@ -29,6 +30,7 @@ __all__ = [
     "DataRequest",
     "Erased",
     "Invitation",
+    "LeadVoice",
     "MailOff",
     "Organisation",
     "Partnership",

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from partnerships.models.consents import Consent
+from partnerships.models.naming import LeadVoice
 from partnerships.models.people import Organisation
 from partnerships.models.programme import Programme, StudyArea
 from partnerships.models.sectors import Sector
@@ -94,9 +95,14 @@ class SeatQuerySet(models.QuerySet):
         return self.annotate(**{name: Coalesce(Subquery(n), 0) for name, n in numbers.items()})
 
     def end(self, *, reason: str = "") -> int:
-        """End these seats today: who sits on them leads nothing any more. What had ended stays as it ended."""
+        """End these seats today: who sits on them leads nothing any more, names nobody and is named by nobody.
+
+        What had ended stays as it ended.
+        """
         today = clock.today()
         still = self.filter(Q(ended_on=None) | Q(ended_on__gt=today))
+        ending = still.order_by().values("pk")
+        LeadVoice.objects.filter(Q(given_by__in=ending) | Q(names__in=ending)).delete()
         # Whoever was named for a day to come has a seat that begins on it.
         day = Greatest(Value(today, output_field=models.DateField()), F("started_on"))
         return still.update(ended_on=day, end_reason=reason, is_lead=False, is_deputy=False, **NO_NEW_JOB)

@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships import mailing, membership, pausing
+from partnerships import mailing, naming_leads, pausing
 from partnerships.access import AreaMixin, AreaPage, ProgrammePage
 from partnerships.acting import Press
 from partnerships.models import Seat, Sector
@@ -41,6 +41,7 @@ class PeopleList(AreaPage):
             parity=parity_of(self.area.programme, people),
             uneven=uneven(self.area),
             may_name=self.may(Permission.NAME_LEAD),
+            may_name_own=self.may(Permission.NAME_OWN_LEAD),
             may_leave=self.may(Permission.LEAVE),
             may_appoint=self.may(Permission.APPOINT_TO_AREA),
             may_pause=self.may(Permission.PAUSE_AREA),
@@ -68,7 +69,7 @@ class NameLead(AreaMixin, Press):
     def act(self) -> str:
         chosen = get_object_or_404(Seat.objects.live().participants(), area=self.area, pk=self.kwargs["seat"])
         deputy = self.request.POST.get("as") == "deputy"
-        membership.name_lead(chosen, deputy=deputy, by=self.seat)
+        naming_leads.name_lead(chosen, deputy=deputy, by=self.seat)
         return f"{chosen.user} is {'deputy' if deputy else 'lead'} now."
 
     def onward(self) -> str:

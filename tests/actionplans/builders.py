@@ -20,7 +20,7 @@ from actionplans import (
     signing,
 )
 from actionplans.models import Action, ActionPlan, Delivery, Objective, PlanAgreed, PlanClosed, PlanReview
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.models import Seat, Sector
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -139,7 +139,7 @@ def changed_sides(who: Seat, group: build.Group) -> Seat:
     assert who.user
     told: dict[str, Any] = {"organisation": colleague.organisation, "job_title": "Chief", "consents": []}
     seat = membership.join(group.area, user=who.user, sector=sector, **told)
-    membership.name_lead(seat, by=group.facilitator)
+    naming_leads.name_lead(seat, by=group.facilitator)
     return seat
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from actionplans import delivery, progress
 from actionplans.models import Action, ActionPlan, Delivery, Objective
 from actionplans.owed import owed
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.models import Seat
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -85,9 +85,9 @@ def test_a_sector_that_nobody_leads_is_asked_to_choose_somebody_while_the_plan_w
     assert [asked(seat) for seat in area.tso[2:]] == [wanted] * len(area.tso[2:])
     assert [asked(seat) for seat in (area.la_lead, area.la[1], area.la_officer, area.facilitator)] == [[]] * 4
     thing = owed([area.tso_officer])[0]
-    assert (thing.url, thing.subject) == ("/areas/quillshire/people/", accepted.pk)
+    assert (thing.url, thing.subject) == ("/areas/quillshire/people/lead/", accepted.pk)
     assert "waits for the third sector participants" in thing.what
-    membership.name_lead(area.tso[3], by=area.facilitator)
+    naming_leads.name_lead(area.tso[3], by=area.facilitator)
     assert [asked(seat) for seat in area.tso[4:]] == [[]] * len(area.tso[4:])
     area.tso[3].refresh_from_db()
     assert asked(area.tso[3]) == [("plan signature", "Sign the plan")]

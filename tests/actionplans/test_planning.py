@@ -8,7 +8,7 @@ from django.http import Http404
 
 from actionplans import accepting, content, grounding, planning
 from actionplans.models import ActionPlan, Evidence, Item, Objective
-from partnerships import membership
+from partnerships import naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from pipd.kit import revisions
@@ -234,7 +234,7 @@ def test_who_stepped_back_while_their_press_was_under_way_accepts_nothing(
 ) -> None:
     objective = builders.objective(draft, area)
     found = Seat.objects.select_related("area", "user").get(pk=area.la_lead.pk)  # as the request read it
-    membership.name_lead(area.la[3], by=area.facilitator)
+    naming_leads.name_lead(area.la[3], by=area.facilitator)
     assert found.may_sign  # control: what was read before would let them
     with pytest.raises(PermissionDenied):
         accepting.accept(objective, revision=0, by=found)

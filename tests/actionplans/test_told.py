@@ -11,7 +11,7 @@ import pytest
 from actionplans import abandoning, asking, challenging, delivery, progress, publishing, told
 from actionplans.models import Delivery, PlanReview
 from actionplans.owed import owed
-from partnerships import mail_choices, membership
+from partnerships import mail_choices, membership, naming_leads
 from partnerships.models import Seat
 from pipd import digest
 from pipd.kit import clock, workdays
@@ -178,7 +178,7 @@ def test_e20_whoever_becomes_lead_is_told_the_next_morning(area: build.Group) ->
     signed = clock.today()
     clock.set_to(clock.local(workdays.add_wd(signed, 6), 17))
     membership.leave(area.tso_lead, by=area.tso_lead)
-    membership.name_lead(area.tso[3], by=area.facilitator)
+    naming_leads.name_lead(area.tso[3], by=area.facilitator)
     newly = Seat.objects.select_related("user").get(pk=area.tso[3].pk)
     seats = [newly, area.tso[1]]
     days = days_of_each(

@@ -14,7 +14,7 @@ CLASSES = {
     "identity": {
         "User", "Organisation", "Seat", "Application", "ApplicationWindow", "Consent", "CalendarFeed", "MailOff",
         "EmailAddress", "EmailConfirmation", "Authenticator", "UserSession", "Invitation", "SocialApp",
-        "SocialAccount", "SocialToken", "DataRequest", "Erased",
+        "SocialAccount", "SocialToken", "DataRequest", "Erased", "LeadVoice",
     },
     "programme": {
         "Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
 
 
@@ -180,7 +180,7 @@ def group(
     made.tso += [participant(area, Sector.TSO, n, charity) for n in range(1, tso + 1)]
     for seats in (made.la, made.tso):
         for seat, deputy in zip(seats, (False, True), strict=False):
-            membership.name_lead(seat, deputy=deputy, by=made.facilitator)
+            naming_leads.name_lead(seat, deputy=deputy, by=made.facilitator)
     return made
 
 

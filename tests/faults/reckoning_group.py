@@ -44,6 +44,21 @@ class Group(Stand):
                     key, due = f"uneven to explain:{w['id']}", at(ahead(day, 5), 17)
                     yield self.thing(seat, key, due, **USUAL)
 
+    def led_by_none(self) -> Iterator[Thing]:
+        """When it is new, and on every twentieth working day after each of the sector joined (I-7, E20).
+
+        Nobody gives a voice in this year: leads are recorded in the room.
+        """
+        for area in self.rows["StudyArea"]:
+            if area["state"] not in {*TOLD_IN, "delivering"}:
+                continue
+            for sector in ("la", "tso"):
+                here = self.people.taking_part(area["id"], sector)
+                for seat in () if any(one["is_lead"] for one in here) else here:
+                    rounds = max(1, ceil(apart(seat["started_on"], self.today) / 20))
+                    due = at(ahead(seat["started_on"], 20 * rounds), 17)
+                    yield self.thing(seat, f"lead to name:{area['id']}", due, after=frozenset({0}))
+
     def uneven_since(self, area: Any, day: date) -> date | None:
         """Day by day back from `day`, for as long as one sector had more than the other."""
         since = None

@@ -51,6 +51,7 @@ class Morning(Register, Group):
         yield from self.closures()
         yield from self.uneven()
         yield from self.unexplained()
+        yield from self.led_by_none()
 
     def dated(self, row: dict[str, Any]) -> Iterator[Thing]:
         due, key = row["due_on"], row["action_id"]

@@ -111,7 +111,7 @@ PLANS = {
     "plan acceptance", "plan giving up", "support asked", "plan signature", "plan start", "plan publication",
     "plan answer", "progress challenged", "action due", "action overdue", "action long overdue", "action lead",
     "progress update", "plan review", "plan review to confirm", "evidence lost", "plan closing", "sector lead",
-    "partnership ending", "partnership review", "partnership end", "partnership closure",
+    "lead to name", "partnership ending", "partnership review", "partnership end", "partnership closure",
 }  # fmt: skip
 
 
@@ -174,5 +174,6 @@ def test_r18_a_sector_that_nobody_leads_is_told_to_choose_somebody(two, monkeypa
     monkeypatch.setattr(year_plans, "LED_BY_NONE", 1)
     assert found(two, *MARCH) == []
     lists = OutgoingMail.objects.filter(kind="digest").values_list("recipient", "about")
-    told = {who for who, about in lists if any(key.startswith("sector lead:") for key in about)}
-    assert told == {seat.user_id for seat in two.groups[1].tso[1:]}
+    for kind in ("sector lead:", "lead to name:"):
+        told = {who for who, about in lists if any(key.startswith(kind) for key in about)}
+        assert told == {seat.user_id for seat in two.groups[1].tso[1:]}

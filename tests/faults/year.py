@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Organisation, Role, Seat, Sector
 from pipd.kit import clock, workdays
@@ -90,7 +90,7 @@ def _group(n: int) -> build.Group:
                     consents=[Consent.Kind.TAKE_PART],
                 )
             )  # fmt: skip
-        membership.name_lead(seats[0], by=made.facilitators[0])
+        naming_leads.name_lead(seats[0], by=made.facilitators[0])
     return made
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actionplans import abandoning, asking, content, grounding, planning, signing
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.models import Seat
 from pipd.kit import clock
 from tests.actionplans import answers
@@ -89,4 +89,4 @@ class Plan(Delivering):
     def name(self, sector: str = LA, *, deputy: bool = False) -> None:
         """An officer becomes their sector's lead, or its deputy beside it."""
         facilitator = Seat.objects.select_related("area__programme").get(pk=self.group.facilitators[0].pk)
-        membership.name_lead(self.member(sector), deputy=deputy, by=facilitator)
+        naming_leads.name_lead(self.member(sector), deputy=deputy, by=facilitator)

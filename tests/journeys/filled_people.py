@@ -58,6 +58,10 @@ def pause(world: World) -> Data:
     return {"reason": "The election comes first"}
 
 
+def named(world: World) -> Data:
+    return {"names": str(world.checking.la[3].pk)}
+
+
 FORMS = [
     Filled(Visit(f"{P}area-staff", "checking", COORDINATOR), staff, texts=("full_name",)),
     Filled(Visit(f"{P}programme-staff", role=ADMINISTRATOR), programme_staff, texts=("full_name",)),
@@ -73,6 +77,8 @@ FORMS = [
     ),
     Filled(Visit(f"{P}area-pause", "checking"), pause, texts=("reason",)),
     Filled(Visit(f"{P}pause-together", "checking", LEAD), pause, texts=("reason",)),
+    Filled(Visit(f"{P}sector-lead", "checking", OFFICER), named),
+    Filled(Visit(f"{P}sector-deputy", "checking", OFFICER), named),
     Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)

@@ -18,6 +18,7 @@ PRESSES = {
     "partnerships:area-staff-end",
     "partnerships:programme-staff-end",
     "partnerships:area-resume",
+    "partnerships:lead-decline",
     "partnerships:pause-agree",
     "partnerships:pause-turn-down",
     "partnerships:apply-return",

@@ -39,6 +39,8 @@ SESSIONS = [
     Visit("partnerships:area-pause", "checking"),
     Visit("partnerships:area-resume", "checking"),
     Visit("partnerships:pause-together", "checking", LEAD),
+    Visit("partnerships:sector-lead", "checking", OFFICER),
+    Visit("partnerships:sector-deputy", "checking", OFFICER),
     Visit("partnerships:programme-staff", role=ADMINISTRATOR),
     Visit("partnerships:programme-staff-end", role=ADMINISTRATOR, key=("seat", "administrator")),
     Visit("partnerships:consents", "checking", OFFICER),

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from actionplans.models import PlanAgreed
-from partnerships import agreement, membership
+from partnerships import agreement, naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Sector
 from pipd.kit import clock
@@ -61,7 +61,7 @@ def test_lead_who_stepped_back_since_the_page_was_loaded_is_refused(
     area: build.Group, act: PlanAgreed
 ) -> None:
     stale = area.la_lead
-    membership.name_lead(area.la[3], by=area.facilitator)
+    naming_leads.name_lead(area.la[3], by=area.facilitator)
     with pytest.raises(PermissionDenied):
         agreement.sign(act, digest=DIGEST, by=stale)
 

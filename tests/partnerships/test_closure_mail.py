@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from partnerships import closure, membership
+from partnerships import closure, membership, naming_leads
 from partnerships.models import Partnership, PartnershipClosed, Seat
 from pipd.kit.models import OutgoingMail
 from tests import build
@@ -51,7 +51,7 @@ def test_who_leads_no_more_but_had_signed_is_told_so(area: build.Group, kind: st
     """They are no lead now, so nothing says that they are."""
     one = rows.closing(area)
     rows.sign(one, area.la_lead)
-    membership.name_lead(area.la_officer, by=area.facilitator)
+    naming_leads.name_lead(area.la_officer, by=area.facilitator)
     end(one, area)
     [(who, row)] = mails(kind).items()
     assert who == area.la_lead.user_id
@@ -77,7 +77,7 @@ def test_in_the_place_of_a_signer_comes_the_new_lead_and_not_the_deputy(area: bu
     one = rows.closing(area)
     rows.sign(one, area.la_lead)
     leaves(area.la_lead)
-    membership.name_lead(area.la_officer, by=area.facilitator)
+    naming_leads.name_lead(area.la_officer, by=area.facilitator)
     changed(one, area)
     assert set(mails("voided")) == {area.la_officer.user_id}
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from partnerships import closure, members, membership
+from partnerships import closure, members, membership, naming_leads
 from partnerships.models import Partnership, PartnershipClosed, Seat
 from partnerships.owed import owed
 from pipd.kit import clock, workdays
@@ -148,5 +148,5 @@ def test_where_nobody_stands_for_the_sector_its_participants_are_asked_to_choose
     assert (thing.kind, thing.subject, thing.told_on.since) == ("sector lead", area.area.pk, first)
     assert "the third sector participants" in thing.what
     assert asked(area.la_officer) == asked(area.la_lead) == []
-    membership.name_lead(area.tso_officer, by=area.facilitator)
+    naming_leads.name_lead(area.tso_officer, by=area.facilitator)
     assert asked(area.tso_officer) == ["partnership closure"] * 2

@@ -52,7 +52,8 @@ def test_what_one_says_of_ones_own_is_read_by_whom_the_table_lets():
 def test_every_page_of_ones_own_words_says_who_else_reads_them():
     """Whatever else people say under their own name: a new right of that kind is to be looked at here."""
     said = {P.CONSENT, P.CONSENT_TO_RECORDING, P.LOG_POINT, P.ANSWER, P.GIVE_SUPPORT, P.GIVE_FEEDBACK}
-    assert said | {P.SEE_OWN_PARTNERSHIPS, P.CONFIRM_NEW_JOB} == set(READ_BY)
+    said |= {P.SEE_OWN_PARTNERSHIPS, P.CONFIRM_NEW_JOB, P.NAME_OWN_LEAD}
+    assert said == set(READ_BY)
 
 
 def test_pages_of_the_programme_are_not_for_people_of_areas():

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from partnerships import membership
+from partnerships import membership, naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Organisation, Role, Seat, Sector, StudyArea, User
 from pipd.kit import clock
@@ -93,13 +93,13 @@ def test_who_takes_part_cannot_coordinate(area):
 
 
 def test_a_new_lead_takes_the_place_of_the_one_before(area):
-    membership.name_lead(area.la[3], by=area.facilitator)
+    naming_leads.name_lead(area.la[3], by=area.facilitator)
     leads = Seat.objects.filter(area=area.area, is_lead=True)
     assert {s.pk for s in leads} == {area.la[3].pk, area.tso[0].pk}
 
 
 def test_a_deputy_who_becomes_lead_is_deputy_no_more(area):
-    membership.name_lead(area.la[1], by=area.facilitator)
+    naming_leads.name_lead(area.la[1], by=area.facilitator)
     seat = Seat.objects.get(pk=area.la[1].pk)
     assert (seat.is_lead, seat.is_deputy) == (True, False)
 
@@ -107,10 +107,10 @@ def test_a_deputy_who_becomes_lead_is_deputy_no_more(area):
 def test_a_deputy_is_named_beside_a_lead_and_no_lead_is_named_deputy(area):
     """Both leads exist before a plan is signed (domain I-7): who never led has no deputy to sign instead."""
     first = "A deputy is named beside a lead. Record first whom their sector has named as its lead."
-    assert refused(membership.name_lead, area.la_lead, deputy=True, by=area.facilitator) == [first]
-    membership.name_lead(area.la[3], deputy=True, by=area.facilitator)
+    assert refused(naming_leads.name_lead, area.la_lead, deputy=True, by=area.facilitator) == [first]
+    naming_leads.name_lead(area.la[3], deputy=True, by=area.facilitator)
     membership.leave(area.la_lead, by=area.la_lead)
-    assert refused(membership.name_lead, area.la[4], deputy=True, by=area.facilitator) == [first]
+    assert refused(naming_leads.name_lead, area.la[4], deputy=True, by=area.facilitator) == [first]
     found = Seat.objects.filter(area=area.area, sector="la").able_to_sign()
     assert [seat.pk for seat in found] == [area.la[3].pk]  # who was named while there was a lead (domain E20)
 
@@ -118,24 +118,24 @@ def test_a_deputy_is_named_beside_a_lead_and_no_lead_is_named_deputy(area):
 @pytest.mark.parametrize("who", ["coordinator", "la_lead"])
 def test_only_facilitators_record_who_was_named(area, who):
     with pytest.raises(PermissionDenied):
-        membership.name_lead(area.la[3], by=getattr(area, who))
+        naming_leads.name_lead(area.la[3], by=getattr(area, who))
 
 
 def test_a_neighbours_facilitator_names_nobody_here(area, neighbour):
     with pytest.raises(PermissionDenied):
-        membership.name_lead(area.la[3], by=neighbour.facilitator)
+        naming_leads.name_lead(area.la[3], by=neighbour.facilitator)
 
 
 def test_who_has_left_cannot_be_named(area):
     membership.leave(area.la[3], by=area.la[3])
-    assert refused(membership.name_lead, area.la[3], by=area.facilitator) == [
+    assert refused(naming_leads.name_lead, area.la[3], by=area.facilitator) == [
         "Only somebody who takes part can be named."
     ]
 
 
 def test_a_facilitator_cannot_be_named(area):
     with pytest.raises(NotPossible):
-        membership.name_lead(area.other_facilitator, by=area.facilitator)
+        naming_leads.name_lead(area.other_facilitator, by=area.facilitator)
 
 
 # Leaving

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from actionplans.evidence_value import _sessions
-from partnerships import membership
+from partnerships import naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Role, Seat
 from partnerships.parity import launch_parity, parity_of
@@ -44,7 +44,7 @@ def test_a_substitute_neither_leads_nor_signs(area, first):
     seat = build.substitute(area, first, area.la_officer)
     assert ROLE_PERMISSIONS[Role.SUBSTITUTE] & LEAD_PERMISSIONS == set()
     with pytest.raises(NotPossible):
-        membership.name_lead(seat, by=area.facilitator)
+        naming_leads.name_lead(seat, by=area.facilitator)
     with pytest.raises(IntegrityError), transaction.atomic():
         Seat.objects.filter(pk=seat.pk).update(is_deputy=True)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from partnerships import consenting
+from partnerships import consenting, naming_leads
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Seat
 from pipd.kit import clock
@@ -226,7 +226,7 @@ def test_nobody_names_as_lead_who_has_left_meanwhile(area, who):
     stale = Seat.objects.get(pk=who.pk)
     gone(area, who)
     with pytest.raises(NotPossible, match="takes part"):
-        build.membership.name_lead(stale, by=area.facilitator)
+        naming_leads.name_lead(stale, by=area.facilitator)
 
 
 def test_nobody_records_a_consent_for_who_has_left_meanwhile(area, who):

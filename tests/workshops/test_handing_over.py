@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from partnerships import appointing, membership
+from partnerships import appointing, membership, naming_leads
 from partnerships.models import Role, Seat, StudyArea, User
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -186,7 +186,7 @@ def test_a_facilitator_here_and_participant_there_keeps_the_two_apart(area, neig
     assert f"Take care: {person.full_name} takes part in Nine Elders as well." in shown
     seat = Seat.objects.get(user=person, area=area.area)
     with pytest.raises(PermissionDenied):
-        membership.name_lead(neighbour.la_lead, by=seat)
+        naming_leads.name_lead(neighbour.la_lead, by=seat)
 
 
 def test_who_facilitates_there_and_gets_a_place_here_is_warned_of_too(area, neighbour):
