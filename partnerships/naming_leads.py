@@ -22,11 +22,13 @@ from pipd.kit import clock
 
 Job = LeadVoice.Job
 FLAGS = {Job.LEAD: "is_lead", Job.DEPUTY: "is_deputy"}
+NAMED = {Job.LEAD: "lead named", Job.DEPUTY: "deputy named"}  # as the log calls it
 LEAD_FIRST = "A deputy is named beside a lead. Record first whom their sector has named as its lead."
 LEAD_FIRST_HERE = "A deputy is named beside a lead. Name your sector’s lead first."
 NOT_TAKING_PART = "Only somebody who takes part can be named."
 NOT_ONE_OF_YOURS = "They cannot be named: they take part for your sector no more, or have been named already."
 CONSENT_FIRST = "Say first that you take part: until then you are not counted."
+NOT_AGREED = "They have not said yet that they take part, so they cannot stand for others."
 NOT_ASKED = "Nobody names you any more. Look at the page again."
 
 
@@ -176,15 +178,23 @@ def name_lead(seat: Seat, *, deputy: bool = False, by: Seat) -> None:
 
     `by` is a facilitator; never a coordinator. Raises NotPossible for whoever takes no part, and for a deputy where
     nobody leads: so a sector has a deputy alone only once its lead has left, and may sign all the same (domain E20).
+    Whoever takes the place of another does not do so unseen: their whole sector is told.
     """
     require(by, Permission.NAME_LEAD, area_id=seat.area_id)
     if seat.area_id is None or seat.role != Role.PARTICIPANT:
         raise NotPossible(NOT_TAKING_PART)
-    StudyArea.objects.select_for_update(no_key=True).get(pk=seat.area_id)
+    area = StudyArea.objects.select_for_update(no_key=True).select_related(None).get(pk=seat.area_id)
     seat.refresh_from_db()  # they may have left while we waited
     if not seat.is_live:
         raise NotPossible(NOT_TAKING_PART)
-    _put_in_place(seat, Job.DEPUTY if deputy else Job.LEAD, by=by, how="recorded")
+    if not Seat.objects.filter(pk=seat.pk).consenting().exists():
+        raise NotPossible(NOT_AGREED)
+    job = Job.DEPUTY if deputy else Job.LEAD
+    others = Seat.objects.of_side(area, seat.sector).exclude(pk=seat.pk)
+    replaced = others.filter(**{FLAGS[job]: True}).exists()
+    _put_in_place(seat, job, by=by, how="recorded")
+    if replaced:
+        post_leads.recorded(area, seat.sector, job, by=by)
 
 
 def _put_in_place(seat: Seat, job: str, *, by: Seat, how: str) -> None:
@@ -202,4 +212,4 @@ def _put_in_place(seat: Seat, job: str, *, by: Seat, how: str) -> None:
     of_sector = LeadVoice.objects.filter(given_by__area=seat.area, given_by__sector=seat.sector)
     overtaken = Q(job=Job.DEPUTY, names=seat) if job == Job.LEAD else Q(pk__in=[])
     of_sector.filter(Q(job=job) | overtaken).delete()
-    history.record(by, f"{job} named", subject=seat.id, facts={"sector": seat.sector, "how": how})
+    history.record(by, NAMED[Job(job)], subject=seat.id, facts={"sector": seat.sector, "how": how})

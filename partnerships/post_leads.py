@@ -41,9 +41,23 @@ def settled(area: StudyArea, sector: str, job: str, *, by: Seat) -> None:
     words = sector_words(area.programme, sector)
     called = CALLED[Job(job)]
     told = f"The {words} participants of {area.name} have named their {called}, who has agreed."
+    _to_sector(area, sector, job, f"Your sector has a {called} in {area.name}", told, by=by)
+
+
+def recorded(area: StudyArea, sector: str, job: str, *, by: Seat) -> None:
+    """Tell the participants of `sector` that a facilitator recorded another in place of whom they had."""
+    called = CALLED[Job(job)]
+    told = (
+        f"A facilitator has recorded that your sector chose another {called} in the room. If that is not so, name whom "
+        "you choose yourselves: more than half of you can."
+    )
+    _to_sector(area, sector, job, f"Your sector has another {called} in {area.name}", told, by=by)
+
+
+def _to_sector(area: StudyArea, sector: str, job: str, subject: str, told: str, *, by: Seat) -> None:
     side = Seat.objects.of_side(area, sector).consenting().exclude(pk=by.pk).select_related("user")
     for seat in side:
-        _tell(SETTLED, seat, area, job, f"Your sector has a {called} in {area.name}", told, "See who it is")
+        _tell(SETTLED, seat, area, job, subject, told, "See who it is")
 
 
 def _tell(kind: str, seat: Seat, area: StudyArea, job: str, subject: str, told: str, button: str) -> None:

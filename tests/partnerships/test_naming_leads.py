@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from partnerships import areas, consenting, ending, held, membership, naming_leads, new_jobs, verify
 from partnerships.models import Consent, LeadVoice, Role, Seat, StudyArea
 from partnerships.naming_leads import Job, Naming, needed
+from partnerships.refusals import NotPossible
 from pipd.home import owed_by, seats_of
 from pipd.kit import clock, mail, workdays
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -190,6 +191,25 @@ def test_voices_go_with_what_was_recorded_in_the_room(group):
     assert not LeadVoice.objects.filter(given_by=ann).exists()
     how = LogEntry.objects.filter(verb="lead named").order_by("-number")[0].facts
     assert how == {"sector": "tso", "how": "recorded"}
+
+
+def test_a_lead_who_is_replaced_in_a_record_is_told_with_their_sector_and_nobody_else(group):
+    """Otherwise one press by a facilitator would depose whom a sector trusts, and nobody would know."""
+    ann, jo = group.tso[:2]
+    naming_leads.name_lead(ann, by=group.facilitator)
+    before = set(OutgoingMail.objects.values_list("pk", flat=True))
+    naming_leads.name_lead(jo, by=group.facilitator)
+    told = OutgoingMail.objects.exclude(pk__in=before).filter(kind="lead_settled")
+    assert set(told.values_list("to", flat=True)) == {seat.user.email for seat in group.tso}
+    naming_leads.name_lead(jo, by=group.facilitator)  # the same again deposes nobody
+    assert told.count() == len(group.tso)
+
+
+def test_nobody_is_recorded_as_lead_who_has_not_said_that_they_take_part(group):
+    jo = group.tso[1]
+    jo.consents.update(withdrawn_at=clock.now())
+    with pytest.raises(NotPossible, match="take part"):
+        naming_leads.name_lead(jo, by=group.facilitator)
 
 
 # What ends it
