@@ -76,6 +76,7 @@ WORDS = {
     "pause_declined": "Pausing the group, or going on: declined",
     "new_job_asked": "A new job: to be confirmed",
     "new_job_answered": "A new job: confirmed, or not so",
+    "job_title_corrected": "Job title put right by the coordinator",
     "facilitator_named": "A facilitator named",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
