@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from actionplans import challenging, linking, progress
 from actionplans.content import ActionLine, ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, ProgressUpdate
+from partnerships import over
 from partnerships.models import Partnership, Seat, Sector
+from partnerships.permissions import Permission
 from partnerships.words import sectors_in_order
 from pipd.kit.wording import short_date
 
@@ -101,11 +103,12 @@ def of(
     every = {action.action.pk: action for line in lines for action in line.actions}
     challenges = challenging.challenged(plan) if in_group else {}
     rests = linking.of(plan) if sees_register else {}
+    goes_on = over.lasts(plan.area, Permission.SET_DELIVERY)
     rows = []
     for line in every.values():
         row = line.action.delivery
         needs = [every[link.needs_id] for link in line.action.needs.all() if link.needs_id in every]
-        answers = progress.may_answer(row, seat)
+        answers = goes_on and progress.may_answer(row, seat)
         leads = tuple(_leads(plan, row))
         rows.append(
             Row(line, row, leads, tuple(needs), challenges.get(row.pk), answers, rests.get(row.pk, ()))

@@ -90,6 +90,7 @@ class AreaMixin(SeatMixin):
     """A page of one study area, named by `area` in its address."""
 
     section = ""
+    ends_with_area = False  # it only begins something, though its permission is of use after the end
     admits_leavers = False
     admits_substitutes = False  # to what is their own, beside the one session they stand in at
     of_one_session = False
@@ -152,7 +153,7 @@ class AreaMixin(SeatMixin):
         newcomer = actor.role == Role.PARTICIPANT and actor.is_live and not actor.consents_to_take_part
         if newcomer and permission not in BEFORE_CONSENT:
             return False
-        if not over.lasts(self.area, permission):
+        if not over.lasts(self.area, permission) or (self.ends_with_area and self.area.is_discontinued):
             raise AreaIsOver
         return True
 

@@ -5,8 +5,9 @@ Organisation and sector never change: that is another seat (I-3, E14). Nor does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +17,13 @@ from partnerships import data_requests, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import DataRequest, Programme, Seat, User
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
-from pipd.kit import log
+from pipd.kit import clock, log
+from pipd.kit.models import LogEntry
 from pipd.kit.wording import count
 
 SHORTEST = 2  # characters of a name
+LATELY = timedelta(days=30)  # for how long whoever runs a group reads that a name is new
+PUT_RIGHT = "details put right"
 TAKEN = (
     "Somebody in one of your areas has this name. Add something that tells you apart, such as another first name, or "
     "ask a coordinator."
@@ -119,4 +123,15 @@ def _change(user: User, full_name: str, titles: Mapping[UUID, str]) -> Changed:
 def _note(changed: Changed, *, chain: str, actor: UUID | None, role: str) -> None:
     """That it was, and what: never the name or the title (I-40)."""
     facts = {"name": changed.is_renamed, "job titles": changed.titles}
-    log.record(chain, "details put right", subject=changed.person.pk, actor=actor, role=role, facts=facts)
+    log.record(chain, PUT_RIGHT, subject=changed.person.pk, actor=actor, role=role, facts=facts)
+
+
+def renamed_lately(people: Collection[UUID], programme: Programme) -> dict[UUID, datetime]:
+    """When each of `people`, ids of users, got the name they have now, if that was lately; one query.
+
+    What they were called before is kept nowhere, and shown to nobody: it is theirs to tell (docs 0025).
+    """
+    rows = LogEntry.objects.filter(
+        chain=str(programme.pk), verb=PUT_RIGHT, subject__in=people, at__gt=clock.now() - LATELY
+    )
+    return dict(rows.filter(facts__name=True).order_by("number").values_list("subject", "at"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from partnerships import applying, recruiting, selection
+from partnerships import applying, importing, recruiting, selection
 from partnerships.demo_story import Group, Story
+from partnerships.import_columns import columns
 from partnerships.models import Application, Organisation, StudyArea
 from partnerships.models.seats import Seat
+from pipd.kit.tables import csv_file
 
 OPEN_FOR = 12  # working days
 FURTHER = 8  # working days from today: until when the one area that lacks people goes on
@@ -46,6 +48,18 @@ APPLICANTS = [
 ]  # fmt: skip
 
 
+# One that came by post: the coordinator enters it as a file of one row, by the names of the columns.
+ON_PAPER = {
+    "received_on": "", "channel": "Paper", "sector": "Local authority", "full_name": "Harriet Quennell",
+    "email": "harriet.quennell", "organisation_name": "Castle Fenning District Council",
+    "organisation_kind": "Local authority", "job_title": "Head of housing and neighbourhoods",
+    "seniority": "Senior officer or manager", "lead_responsibility": "Yes", "authority": "Can commit",
+    "access_needs": "Papers in large print, sent by post.",
+    "interest": "We pay three groups for the same advice work, and have never sat down with them together.",
+}  # fmt: skip
+PAPER_DAY = -1  # the day on which it is entered
+
+
 # Whoever applied when all places were given, or kept even between the sectors: by the name of the area.
 WAITING = {
     "Hollowmere": [
@@ -72,6 +86,18 @@ def goes_on(group: Group, story: Story) -> None:
             selection.decline(application, reason=told.reason, by=group.coordinator)
         elif told.becomes == "withdrawn":
             applying.withdraw(application)
+    story.go(PAPER_DAY, 14)
+    _enter(group, story)
+
+
+def _enter(group: Group, story: Story) -> None:
+    """Enter the one that came on paper, the day after it came, as every coordinator does."""
+    arrived = story.day(PAPER_DAY - 1).isoformat()
+    told = ON_PAPER | {"received_on": arrived, "email": group.place.address(ON_PAPER["email"])}
+    every = columns(group.area.programme)
+    content = csv_file([one.heading for one in every], [[told.get(one.name, "") for one in every]])
+    report = importing.dry_run(group.area, content, by=group.coordinator)
+    importing.add(group.area, report.sealed, by=group.coordinator)
 
 
 def wait(group: Group, story: Story) -> None:

@@ -87,6 +87,7 @@ WORDS = {
     "lead_settled": "A sector has named its lead or deputy",
     "new_job_asked": "A new job: to be confirmed",
     "new_job_answered": "A new job: confirmed, or not so",
+    "job_title_corrected": "Job title put right by the coordinator",
     "facilitator_named": "A facilitator named",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",

@@ -33,9 +33,9 @@ SETTLED = "This was changed or settled meanwhile. Look at the page again."
 def enter(seat: Seat, *, organisation: Organisation, job_title: str, by: Seat) -> bool:
     """Enter the new job of whoever sits on `seat`; whether it awaits their word.
 
-    In the same organisation it is another title, put right at once: the seat goes on. In another one they are asked by
-    mail, and what was entered before is forgotten. Raises NotPossible, and changes nothing, for an organisation that
-    is of neither side (I-4), and where the other sector has no place left (N3, E1).
+    In the same organisation it is another title, put right at once, and its person is told: the seat goes on. In
+    another one they are asked by mail, and what was entered before is forgotten. Raises NotPossible, and changes
+    nothing, for an organisation that is of neither side (I-4), and where the other sector has no place left (N3, E1).
     """
     area, before = _locked(seat, P.ENTER_NEW_JOB, by)
     same_title, there = before.job_title == job_title, before.organisation_id == organisation.pk
@@ -53,7 +53,9 @@ def enter(seat: Seat, *, organisation: Organisation, job_title: str, by: Seat) -
         Seat.objects.filter(pk=before.pk).update(**told, next_job_at=clock.now(), next_job_by=by)
         history.record(by, "new job entered", subject=before.pk, area=area, facts=facts)
     seat.refresh_from_db()
-    if not there:
+    if there:
+        post_membership.title_corrected(seat, before=before.job_title)
+    else:
         post_membership.new_job(seat, sector=str(facts["to"]))
     return not there
 

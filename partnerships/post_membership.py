@@ -1,8 +1,8 @@
-"""Mail about the new job of somebody in a group: its person is asked, and whoever entered it is told what they said."""
+"""Mail about the job of somebody in a group: its person is asked about a new one, and told of a title put right."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
@@ -11,7 +11,10 @@ from partnerships.words import sector_words
 from pipd.kit import mail
 from pipd.kit.models import OutgoingMail
 
-ASKED, ANSWERED = "new_job_asked", "new_job_answered"
+ASKED, ANSWERED, TITLE = "new_job_asked", "new_job_answered", "job_title_corrected"
+OBJECT = (
+    "Is it not so? You can change it back there at once. You can also object, or ask how your data is used:"
+)
 
 
 def new_job(seat: Seat, *, sector: str) -> None:
@@ -85,4 +88,38 @@ def answered(seat: Seat, *, confirmed: bool) -> None:
             "link": mail.link(reverse("partnerships:people-list", kwargs={"area": area.slug})),
             "why": "You get this because you entered it.",
         },
+    )
+
+
+def title_corrected(seat: Seat, *, before: str) -> None:
+    """Tell the person of `seat` that somebody else put their job title right: the old words, the new, how to object.
+
+    The words are their own data, so this mail has them; it is theirs to say whether they are true (docs 0025).
+    """
+    area, user = seat.area, seat.user
+    if area is None or user is None:
+        return
+    was = before or "none"
+    told = f"The coordinator changed your job title in {area.name}. Before: {was}. Now: {seat.job_title}."
+    mail.queue(
+        kind=TITLE,
+        key=f"{TITLE}:{seat.pk}:{uuid4()}",
+        about=[str(seat.pk)],
+        to=user.email,
+        recipient=user.pk,
+        chain=area.chain,
+        template="notice",
+        subject=f"Your job title in {area.name} was changed",
+        context={
+            "about": area.name,
+            "before": [
+                told,
+                "It holds at once. Nothing else has changed: you take part, and sign, as before.",
+            ],
+            "act": "See your details, and change the title yourself",
+            "link": mail.link(reverse("my-details")),
+            "after": [f"{OBJECT} {mail.link(reverse('my-data'))}"],
+            "why": f"You get this because somebody else changed what is held about you in {area.name}.",
+        },
+        essential=True,
     )

@@ -12,6 +12,8 @@ from partnerships.models import Consent
 from pipd.kit.fields import Checkboxes, Form
 from pipd.kit.layout import Helper
 
+NOTHING_NEW = "This area was discontinued: you can take consent back here, and give none"
+
 
 class ConsentsForm(Form):
     """Every kind of consent with its wording. That to take part is ticked once, and taken back on a page of its own."""
@@ -31,10 +33,20 @@ class ConsentsForm(Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)  # what stood when the page was made
 
-    def __init__(self, *args: Any, standing: Collection[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: Collection[str], only_back: bool = False, **kwargs: Any) -> None:
+        """`only_back` for an area that was discontinued: what stands can be unticked there, and nothing is new."""
         super().__init__(*args, **kwargs)
-        if NEEDED in standing:
+        if NEEDED in standing or only_back:
             del self.fields["take_part"]
+        if only_back:
+            self._offer_what_stands(standing)
+
+    def _offer_what_stands(self, standing: Collection[str]) -> None:
+        kinds = self.fields["kinds"]
+        kinds.label, kinds.help_text = "What do you still agree to?", "Untick what you take back."
+        every = [(kind.value, f"{kind.label}: {WORDING[kind].says}") for kind in CHOSEN if kind in standing]
+        self.offer("kinds", every)
+        kinds.error_messages["invalid_choice"] = NOTHING_NEW
 
     @property
     def stood(self) -> list[str]:

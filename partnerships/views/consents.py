@@ -43,13 +43,18 @@ class Consents(AreaMixin, FormAct):
         return [one.kind for one in self.given if one.withdrawn_at is None]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "standing": self.standing}
+        return {
+            **super().get_form_kwargs(),
+            "standing": self.standing,
+            "only_back": self.area.is_discontinued,
+        }
 
     def get_initial(self) -> dict[str, Any]:
         return {"kinds": self.standing, "seen": " ".join(self.standing)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"takes_part": NEEDED in self.standing, "needed": WORDING[NEEDED], "who_sees": WHO_SEES}
+        told["may_save"] = not self.area.is_discontinued or bool({*self.standing} - {NEEDED})
         told |= {"words": WITHDRAWAL_WORDS, "version": CONSENT_WORDING}
         return super().get_context_data(given=self.given, **told, **kwargs)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from partnerships import mailing, naming_leads, pausing
+from partnerships import correcting, mailing, naming_leads, pausing
 from partnerships.access import AreaMixin, AreaPage, ProgrammePage
 from partnerships.acting import Press
 from partnerships.models import Seat, Sector
@@ -36,6 +38,7 @@ class PeopleList(AreaPage):
             sides=sides,
             facilitators=[seat for seat in people if not seat.sector],
             facilitated=self.facilitated(),
+            renamed=self.renamed(people),
             may_invite=self.may(Permission.SELECT_PARTICIPANTS),
             may_enter_job=self.may(Permission.ENTER_NEW_JOB),
             parity=parity_of(self.area.programme, people),
@@ -59,6 +62,14 @@ class PeopleList(AreaPage):
         """Who facilitated before: sessions that were held keep them (domain E11)."""
         ended = Seat.objects.facilitators().filter(area=self.area, ended_on__lte=clock.today())
         return list(ended.select_related("user").order_by("ended_on", "user__full_name"))
+
+    def renamed(self, people: list[Seat]) -> dict[UUID, datetime]:
+        """Whose name is new lately: for whoever runs the group, who knew somebody by another one."""
+        if not self.may(Permission.SEE_CONSENTS):
+            return {}
+        return correcting.renamed_lately(
+            [seat.user_id for seat in people if seat.user_id], self.seat.programme
+        )
 
 
 class NameLead(AreaMixin, Press):

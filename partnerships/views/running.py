@@ -86,7 +86,7 @@ class Staff(StaffMixin, FormAct):
     def ways(self, seat: Seat) -> tuple[str, str]:
         """Where the seat is ended, and where a facilitator hands over to another."""
         area = {"area": seat.area.slug, "seat": seat.pk} if seat.area else None
-        hands_over = seat.role == Role.FACILITATOR and area
+        hands_over = seat.role == Role.FACILITATOR and seat.area and not seat.area.is_discontinued
         over = reverse("workshops:facilitator-replace", kwargs=area) if hands_over else ""
         return self.named("staff-end", seat=seat.pk), over
 

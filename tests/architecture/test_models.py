@@ -18,7 +18,7 @@ CLASSES = {
     },
     "programme": {
         "Programme", "StudyArea", "Workshop", "Attendance", "Workshop_facilitators", "Recording",
-        "GapWaiver", "AreaPaused", "RetentionProposal",
+        "GapWaiver", "AreaPaused", "RetentionProposal", "UnevenWording",
     },
     "working": {
         "LoggedPoint", "Note", "NoteVersion", "DraftPoint", "DraftPoint_sources", "CirculatedPoint", "Responder",

@@ -170,7 +170,9 @@ def test_the_form_keeps_it_and_the_group_reads_it(left, client):
     assert "6 from the local authority and 5 from the third sector took part on" in shown
     assert "Say why the sectors were not even again" in reader.post(page, {"reason": ""}).text
     assert reader.post(page, {"reason": WHY}).url == address(left, "session-detail", number=3)
-    assert page not in reader.get(address(left, "session-detail", number=3)).text
+    shown = reader.get(address(left, "session-detail", number=3)).text
+    assert "Record why" not in shown
+    assert "Correct it" in shown
     for name, more in (("session-detail", {"number": 3}), ("area-detail", {})):
         assert WHY in Client().as_(left.tso_officer).get(address(left, name, **more)).text
     again = reader.post(page, {"reason": "Typed by a colleague"})

@@ -140,6 +140,7 @@ class Mine:
     in_record: bool
     is_noted: bool
     is_over: bool  # who said what is deleted: it can be withdrawn, and permitted no more
+    is_ended: bool  # the area was discontinued: nothing new gets into its record
     statement: str
     digest: str
 
@@ -150,6 +151,20 @@ class Mine:
     @property
     def is_refused(self) -> bool:
         return self.stance == STANCES.REFUSES
+
+    @property
+    def may_permit(self) -> bool:
+        return not (self.is_permitted or self.is_over or self.is_ended)
+
+    @property
+    def may_refuse(self) -> bool:
+        """To refuse, or to withdraw: in an area that ended also what was refused can be taken out for good."""
+        return self.is_ended or not self.is_refused
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether keeping the words out means that they are deleted, rather than an answer that can be changed."""
+        return self.in_record or self.is_ended
 
     @property
     def is_anybodys(self) -> bool:
@@ -182,6 +197,7 @@ def mine(area: StudyArea, seat: Seat) -> list[Mine]:
             in_record=row.cleared is not None,
             is_noted=bool(row.speaker and row.speaker.user_id == seat.user_id),
             is_over=row.note.is_reduced,
+            is_ended=area.is_discontinued,
             statement=row.statement,
             digest=row.digest,
         )

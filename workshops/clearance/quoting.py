@@ -37,6 +37,10 @@ NOT_PERMITTED = (
     "These notes were kept long enough, and who said what in them is deleted. So nobody can permit a quotation any "
     "more, or take back what they said of it. Words in the record can still be withdrawn."
 )
+ENDED = (
+    "{area} was discontinued, so no new quotation is used there, whatever is answered. You can take your words out for "
+    "good instead."
+)
 ONE_SPEAKER = (
     "Words from this logged point are quoted already, with another answer to who said them. One logged point has one "
     "speaker: give the same answer here, or take the other quotation out."
@@ -185,10 +189,15 @@ def permit(area: StudyArea, quotation_id: UUID, *, read: str | None = None, by: 
 
 @transaction.atomic
 def refuse(area: StudyArea, quotation_id: UUID, *, by: Seat) -> Gone:
-    """The speaker does not let the words be used; where they are used already, they are withdrawn for good."""
+    """The speaker does not let the words be used; where they are used already, they are withdrawn for good.
+
+    Raises NotPossible in an area that was discontinued, where no answer has an effect any more: there they `withdraw`.
+    """
     note, quotation = _own(area, quotation_id, by)
     if ClearedQuote.objects.filter(origin=quotation.pk).exists():
         return withdraw(area, quotation_id, by=by)
+    if area.is_discontinued:
+        raise NotPossible(ENDED.format(area=area.name))
     digest = _shown(note).filter(quotation=quotation).values_list("digest", flat=True).last()
     say(note, {quotation_id: (STANCES.REFUSES, digest or "")}, by=by)
     return Gone()

@@ -12,6 +12,7 @@ from pipd.kit.fields import Checkboxes, DateField, Form, InlineRadios, Radios, R
 from pipd.kit.text import PlainTextField
 
 YES, NO = "yes", "no"
+SAID = {YES: "They agree to be recorded", NO: "They do not agree, or take it back"}
 
 
 class RecordingForm(Form):
@@ -62,7 +63,7 @@ class ConsentForm(Form):
     )
     said = forms.ChoiceField(
         label="What did they say?",
-        choices=[(YES, "They agree to be recorded"), (NO, "They do not agree, or take it back")],
+        choices=list(SAID.items()),
         widget=Radios,
         error_messages={"required": "Choose what they said"},
     )
@@ -73,6 +74,9 @@ class ConsentForm(Form):
         error_messages={"required": "Choose how they told you"},
     )
 
-    def __init__(self, *args: Any, people: Iterable[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Seat], only_back: bool = False, **kwargs: Any) -> None:
+        """`only_back` for an area that was discontinued, where nobody agrees to anything new."""
         super().__init__(*args, **kwargs)
         self.offer("people", [(str(seat.pk), str(seat.user)) for seat in people])
+        if only_back:
+            self.offer("said", [(NO, SAID[NO])])

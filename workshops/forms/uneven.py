@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipd.kit.fields import Form
+from pipd.kit.fields import Form, RevisionField
 from pipd.kit.layout import Helper
 from pipd.kit.text import LineField
 
@@ -23,3 +23,13 @@ class UnevenForm(Form):
     @property
     def helper(self) -> Helper:
         return Helper("Record why", "reason")
+
+
+class CorrectForm(UnevenForm):
+    """The reason as it should have been recorded."""
+
+    revision = RevisionField()
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Save the correction", "reason", "revision")

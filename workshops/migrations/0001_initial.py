@@ -438,6 +438,7 @@ class Migration(migrations.Migration):
                 ('deviation', models.CharField(blank=True, max_length=300)),
                 ('uneven_reason', models.CharField(blank=True, help_text='why the sectors were not even again by then (domain E1)', max_length=300)),
                 ('uneven_at', models.DateTimeField(null=True)),
+                ('uneven_corrections', models.PositiveSmallIntegerField(default=0, help_text='how often that was put right')),
                 ('delivered_at', models.DateTimeField(null=True)),
                 ('halted_at', models.DateTimeField(help_text='postponed or cancelled', null=True)),
                 ('halt_reason', models.CharField(blank=True, max_length=300)),
@@ -451,6 +452,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnevenWording',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField()),
+                ('reason', models.CharField(max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workshops.workshop')),
+            ],
+            options={
+                'ordering': ['workshop', 'place'],
             },
         ),
         migrations.CreateModel(
@@ -754,7 +769,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='workshop',
+            constraint=models.CheckConstraint(condition=models.Q(('uneven_corrections', 0), ('uneven_at__isnull', False), _connector='OR'), name='workshop_uneven_corrected_when_recorded', violation_error_message='Only a reason that is recorded is corrected.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('halted_at__isnull', False), ('state__in', ['postponed', 'cancelled'])), models.Q(models.Q(('state__in', ['postponed', 'cancelled']), _negated=True), ('halted_at', None)), _connector='OR'), name='workshop_halted_has_when', violation_error_message='A session is postponed or cancelled at a moment, and only then.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unevenwording',
+            constraint=models.UniqueConstraint(fields=('workshop', 'place'), name='unevenwording_one_at_each_place', violation_error_message='This wording was corrected already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unevenwording',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='unevenwording_has_words', violation_error_message='An earlier wording has words.'),
         ),
         migrations.AddConstraint(
             model_name='recording',

@@ -7,6 +7,7 @@ from workshops.models.gaps import GapWaiver
 from workshops.models.kinds import Commonality, Kind, Position, commonality
 from workshops.models.recordings import Recording
 from workshops.models.sessions import Attendance, Workshop
+from workshops.models.uneven import UnevenWording
 from workshops.models.withdrawals import PointWithdrawal, RemovalRequest
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Position",
     "Recording",
     "RemovalRequest",
+    "UnevenWording",
     "Workshop",
     "commonality",
 ]

@@ -47,6 +47,7 @@ class Workshop(Row):
     )
     uneven_at = models.DateTimeField(null=True)
     uneven_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    uneven_corrections = models.PositiveSmallIntegerField(default=0, help_text="how often that was put right")
     delivered_at = models.DateTimeField(null=True)
     delivered_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     halted_at = models.DateTimeField(null=True, help_text="postponed or cancelled")
@@ -86,6 +87,11 @@ class Workshop(Row):
                 | (Q(uneven_at__isnull=False) & ~Q(uneven_reason="")),
                 name="workshop_uneven_with_reason",
                 violation_error_message="That the sectors were still uneven is recorded with a reason.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uneven_corrections=0) | Q(uneven_at__isnull=False),
+                name="workshop_uneven_corrected_when_recorded",
+                violation_error_message="Only a reason that is recorded is corrected.",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["postponed", "cancelled"], halted_at__isnull=False)

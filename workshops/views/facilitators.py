@@ -23,6 +23,7 @@ class Replace(AreaMixin, FormAct):
     """Who facilitates instead of somebody from today on, and which sessions they take over."""
 
     permission = Permission.APPOINT_TO_AREA
+    ends_with_area = True
     section = "people"
     template_name = "workshops/facilitator_replace.html"
     form_class = ReplaceForm

@@ -170,7 +170,9 @@ class Refuse(OwnMixin, PagePress):
         return super().get_context_data(quotation=self.quotation, **kwargs)
 
     def act(self) -> str:
-        if not self.quotation.in_record:
+        # Nothing is deleted for good by a page that did not say so: the area may have ended since it was read.
+        told = self.quotation.is_ended and "for_good" in self.request.POST
+        if not self.quotation.in_record and not told:
             quoting.refuse(self.area, self.kwargs["quotation"], by=self.seat)
             return "Your words will not be used."
         gone = quoting.withdraw(self.area, self.kwargs["quotation"], by=self.seat)

@@ -85,13 +85,18 @@ class ConsentRecord(SessionMixin, FormAct):
     permission = Permission.RECORD_CONSENT
     template_name = "workshops/consent_record.html"
 
+    @cached_property
+    def agreed(self) -> recordings.Agreed:
+        return recordings.agreed(self.workshop)
+
     def get_form(self, form_class: Any = None) -> ConsentForm:
-        agreed = recordings.agreed(self.workshop)
-        people = [*agreed.missing, *(seat for seat, _ in agreed.given)]
-        return ConsentForm(**self.get_form_kwargs(), people=people)
+        over = self.area.is_discontinued
+        people = [*([] if over else self.agreed.missing), *(seat for seat, _ in self.agreed.given)]
+        return ConsentForm(**self.get_form_kwargs(), people=people, only_back=over)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(words=consent_words.RECORDING_WORDS, **kwargs)
+        may_save = not self.area.is_discontinued or bool(self.agreed.given)
+        return super().get_context_data(words=consent_words.RECORDING_WORDS, may_save=may_save, **kwargs)
 
     def act(self, form: ConsentForm) -> str:
         changed = recordings.record_consents(

@@ -55,6 +55,7 @@ class SessionDetail(SessionMixin, TemplateView):
             agenda=agenda.of(self.step, self.steps),
             gaps=gaps.told(self.workshop),
             asks_why=self.may(Permission.EXPLAIN_UNEVEN) and self.asks_why(),
+            may_correct=self.may(Permission.EXPLAIN_UNEVEN),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
             **recordings.facts(self.workshop, self.step.cleared_at),
             **kwargs,
