@@ -52,7 +52,7 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
     stored = data_requests.hold(request, by=by)
     if stored.kind != DataRequest.Kind.ERASE_ALL:
         raise NotPossible(NOT_ASKED)
-    person = locks.whole_person(stored.person)
+    person = locks.whole_person(stored.person, notes=from_sessions.hold)
     # Now that nobody gives them a seat any more, not as the page found them.
     if reasons := from_account.blockers(person, stored.programme):
         raise NotPossible(*reasons)
@@ -68,8 +68,8 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
 def _erase(person: User) -> int:
     """Do it, app by app; the account last, since its name is what the others find. How many documents are taken back.
 
-    The caller holds `locks.whole_person`: areas, seats and account. Notes and plans are locked as they are reached, in
-    the order of their areas, and the log of an area with what happens there.
+    The caller holds `locks.whole_person` with notes: areas, notes, seats and account. Plans are locked as they are
+    reached, and the log of an area with what happens there.
     """
     prints, chains = printed.printing(person), _chains(person)
     from_sessions.erase(person)
@@ -95,7 +95,7 @@ def again(people: Collection[UUID]) -> int:
     back = list(User.objects.filter(pk__in=set(people) - known).order_by("pk"))
     for person in back:
         found = Programme.objects.filter(seats__user=person).first() or Programme.objects.first()
-        taken = _erase(locks.whole_person(person))
+        taken = _erase(locks.whole_person(person, notes=from_sessions.hold))
         if found:
             facts = {"documents taken back": taken}
             history.record(system_seat(found), "person erased again", subject=person.pk, facts=facts)
