@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
@@ -40,7 +40,7 @@ def held(user: User) -> list[Section]:
         *held_signing_in.sections(user),
         section("Your seats", SEATS_WHY, map(_seat, seats)),
         section("What you agreed to", CONSENTS_WHY, _consents(user)),
-        section("Your applications to take part", APPLICATIONS_WHY, _application_rows(applications)),
+        section("Your applications to take part", APPLICATIONS_WHY, application_rows(applications)),
         *held_dealings.sections(user, seats, applications),
     ]
 
@@ -105,7 +105,8 @@ def _applications(user: User, seats: list[Seat]) -> Iterator[Application]:
     return rows.order_by("begun_at", "id").iterator()
 
 
-def _application_rows(applications: list[Application]) -> Iterator[Row]:
+def application_rows(applications: Iterable[Application]) -> Iterator[Row]:
+    """What is held of each, in the words of its own pages: also for whoever has no account (`own_application`)."""
     for one in applications:
         sector = one.area.programme.words_for(one.sector)
         stands = told(

@@ -17,6 +17,7 @@ from partnerships.models import Application, Programme, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
 
 ELSEWHERE = "This is another programme."
+ERASED = "This application was erased."
 MEANWHILE = "They were given a seat meanwhile. Read the page again."
 
 
@@ -55,6 +56,19 @@ def areas_of(programme: Programme) -> None:
         .filter(programme=programme)
         .order_by("pk")
     )
+
+
+def own_application(application: Application) -> Application:
+    """`application` as it stands, locked with its area, for whoever holds its link; as whoever decides on it locks.
+
+    Raises NotPossible for one that was erased meanwhile.
+    """
+    list(StudyArea.objects.select_for_update(of=("self",), no_key=True).filter(pk=application.area_id))
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    stored = rows.select_related("area__programme").filter(pk=application.pk).first()
+    if stored is None:
+        raise NotPossible(ERASED)
+    return stored
 
 
 def whole_person(user: User, *, notes: Callable[[User], None] | None = None) -> User:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from actionplans import erase as from_plans
 from actionplans import printed
-from partnerships import data_requests, history, locks, post_requests
+from partnerships import data_requests, history, locks, own_application, post_requests
 from partnerships import erase as from_account
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import DataRequest, Erased, Programme, Seat, StudyArea, User
@@ -90,7 +90,7 @@ def listed() -> list[tuple[UUID, datetime]]:
 
 @transaction.atomic
 def again(people: Collection[UUID]) -> int:
-    """Erase once more whoever an older backup brought back; how many of `people` were. Nobody is mailed."""
+    """Erase once more whoever an older backup brought back, applicants too; how many of `people`. Nobody is mailed."""
     known = set(Erased.objects.filter(person__in=people).values_list("person", flat=True))
     back = list(User.objects.filter(pk__in=set(people) - known).order_by("pk"))
     for person in back:
@@ -99,4 +99,4 @@ def again(people: Collection[UUID]) -> int:
         if found:
             facts = {"documents taken back": taken}
             history.record(system_seat(found), "person erased again", subject=person.pk, facts=facts)
-    return len(back)
+    return len(back) + own_application.erase_again(people)
