@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from partnerships import history, post_recruitment
+from partnerships import history, locks, post_recruitment
 from partnerships.applications import MOVES, OPEN, OWN, kinds_for, require_also
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, Seat, Sector, StudyArea
@@ -71,7 +72,7 @@ def _begun(area: StudyArea, sector: str, email: str) -> Application | None:
 def change_side(application: Application) -> None:
     """Apply for the other sector instead: what only the first asks goes. Raises NotPossible once it is sent."""
     rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
-    stored = rows.get(pk=application.pk)
+    stored = _stored(rows, application)
     if stored.state != S.BEGUN:
         raise NotPossible(SENT)
     stored.sector = Sector(stored.sector).other
@@ -141,7 +142,7 @@ def say_funding(application: Application, said: str) -> None:
     Raises NotPossible for one that they sent themselves, and once it is decided. The log says that it was said.
     """
     rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related("area__programme")
-    stored = rows.get(pk=application.pk)
+    stored = _stored(rows, application)
     if not may_say_funding(stored):
         raise NotPossible(SENT)
     stored.funding_link = said
@@ -197,10 +198,18 @@ def set_aside(begun: Application, *, by: Seat) -> None:
 
 def _move(application: Application, to: str) -> Application:
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    stored = rows.select_related("area__programme", "area__window").get(pk=application.pk)
+    stored = _stored(rows.select_related("area__programme", "area__window"), application)
     if (stored.state, to) not in MOVES or MOVES[stored.state, to] is not OWN:
         raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
     stored.state = to
+    return stored
+
+
+def _stored(rows: QuerySet[Application], application: Application) -> Application:
+    """Raises NotPossible for what its applicant has erased in another window."""
+    stored = rows.filter(pk=application.pk).first()
+    if stored is None:
+        raise NotPossible(locks.ERASED)
     return stored
 
 

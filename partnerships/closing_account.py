@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 
-from partnerships import applying, history, invitations, locks
+from partnerships import applying, history, invitations, locks, own_application
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Seat, User
 from partnerships.models.seats import RUNS
@@ -36,11 +36,12 @@ def begin(user: User) -> User:
 
 
 def close(person: User) -> None:
-    """End what seats are left, withdraw what waits, sign out everywhere and close the account.
+    """End what seats are left, withdraw what waits, erase what was only begun, sign out everywhere and close it.
 
     In the caller's transaction, after `begin`, when they have left their areas.
     """
     applying.withdraw_all(person.email)
+    own_application.erase_begun(person.email)
     invitations.withdraw(person)
     for seat in Seat.objects.live().filter(user=person):
         Seat.objects.filter(pk=seat.pk).end()

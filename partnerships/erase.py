@@ -129,10 +129,20 @@ def _alone(user: User) -> QuerySet[AreaPaused]:
     return AreaPaused.objects.filter(Q(la_by__user=user) | Q(tso_by__user=user), voided_at__isnull=False)
 
 
+def applications(rows: QuerySet[Application]) -> None:
+    """Delete applications with all that was said in them and the mail about them, in the caller's transaction.
+
+    Whoever asked for it, and whatever for: that they were made, sent and decided stays in the log, without words.
+    """
+    ids = list(rows.values_list("pk", flat=True))
+    OutgoingMail.objects.filter(recipient__in=ids).delete()
+    Application.objects.filter(pk__in=ids).delete()
+
+
 def erase(user: User) -> None:
     """Do it, in the caller's transaction and after every other app: the name is what they find things by."""
     _mail(user).delete()
-    _applications(user).delete()
+    applications(_applications(user))
     _memberships(user).update(person=None)
     _alone(user).update(reason=WORDS)
     _voices(user).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -48,7 +48,7 @@ def held(user: User) -> list[Section]:
         section("Your seats", SEATS_WHY, map(_seat, seats)),
         section("What you agreed to", CONSENTS_WHY, _consents(user)),
         section("Whom you name as lead or deputy of your sector", VOICES_WHY, _voices(seats)),
-        section("Your applications to take part", APPLICATIONS_WHY, _application_rows(applications)),
+        section("Your applications to take part", APPLICATIONS_WHY, application_rows(applications)),
         *held_dealings.sections(user, seats, applications),
     ]
 
@@ -130,7 +130,8 @@ def _applications(user: User, seats: list[Seat]) -> Iterator[Application]:
     return rows.order_by("begun_at", "id").iterator()
 
 
-def _application_rows(applications: list[Application]) -> Iterator[Row]:
+def application_rows(applications: Iterable[Application]) -> Iterator[Row]:
+    """What is held of each, in the words of its own pages: also for whoever has no account (`own_application`)."""
     for one in applications:
         sector = one.area.programme.words_for(one.sector)
         stands = told(

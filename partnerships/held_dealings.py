@@ -51,7 +51,7 @@ def sections(user: User, seats: Collection[Seat], applications: Collection[Appli
         section("What you asked about your data", REQUESTS_WHY, _requests(user)),
         section("Mail you switched off", CHOICES_WHY, _choices(user)),
         section("Your calendar address", CALENDAR_WHY, _calendar(user)),
-        section("Mail sent to you", MAILS_WHY, _mails(recipients)),
+        section("Mail sent to you", MAILS_WHY, mails(recipients)),
         section("Partnerships you sit in", REGISTER_WHY, _memberships(user)),
         section("What you asked or agreed to about pausing the group", PAUSES_WHY, _pauses(seats)),
         section("The log of what you did, or what was recorded of you", LOG_WHY, _log(seats)),
@@ -88,7 +88,8 @@ def _calendar(user: User) -> Iterator[Row]:
         yield "An address for your calendar program", f"made {moment(feed.made_at)}"
 
 
-def _mails(recipients: Collection[UUID]) -> Iterator[Row]:
+def mails(recipients: Collection[UUID]) -> Iterator[Row]:
+    """The mail to `recipients`, accounts and applications: what it was and when, and not what it said."""
     rows = OutgoingMail.objects.filter(recipient__in=recipients).order_by("queued_at", "id")
     for one in rows.only("kind", "to", "state", "sent_at", "queued_at"):
         went = (

@@ -2,9 +2,13 @@
 
 Programme, then areas by their ids, then applications by their ids and notes by area and session, then seats by their
 ids, then users; the log's chains come last, each with its entry. Who takes only some of them takes those in this order.
+A request about data is locked before all of these. What only whoever holds its area or note locks, a plan or a cleared
+statement, has no place of its own. tests/workshops/test_lock_order.py watches.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.db.models import Q
 
@@ -13,6 +17,7 @@ from partnerships.models import Application, Programme, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
 
 ELSEWHERE = "This is another programme."
+ERASED = "This application was erased."
 MEANWHILE = "They were given a seat meanwhile. Read the page again."
 
 
@@ -53,18 +58,34 @@ def areas_of(programme: Programme) -> None:
     )
 
 
-def whole_person(user: User) -> User:
+def own_application(application: Application) -> Application:
+    """`application` as it stands, locked with its area, for whoever holds its link; as whoever decides on it locks.
+
+    Raises NotPossible for one that was erased meanwhile.
+    """
+    list(StudyArea.objects.select_for_update(of=("self",), no_key=True).filter(pk=application.area_id))
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    stored = rows.select_related("area__programme").filter(pk=application.pk).first()
+    if stored is None:
+        raise NotPossible(ERASED)
+    return stored
+
+
+def whole_person(user: User, *, notes: Callable[[User], None] | None = None) -> User:
     """The account of `user`, locked with the areas they sit in or apply to, and with their applications and seats.
 
-    In the order of everybody else: areas, applications, seats, account; the log comes after these. So nobody gives them
-    a seat or decides on them meanwhile. Raises NotPossible where somebody did while this waited.
+    In the order of everybody else: areas, applications, notes, seats, account; the log comes after these. `notes` locks
+    those with words of theirs, which no app below has. So nobody gives them a seat or decides on them meanwhile. Raises
+    NotPossible where somebody did while this waited.
     """
     theirs = Q(seats__user=user) | Q(applications__email=user.email)
     ids = set(StudyArea.objects.filter(theirs).values_list("pk", flat=True))
     list(StudyArea.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     applications = Application.objects.filter(Q(email=user.email) | Q(seat__user=user))
-    for rows in (applications, Seat.objects.filter(user=user)):
-        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    list(applications.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    if notes is not None:
+        notes(user)
+    list(Seat.objects.filter(user=user).select_for_update(of=("self",), no_key=True).order_by("pk"))
     held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if Seat.objects.live().filter(user=user, area__isnull=False).exclude(area__in=ids).exists():
         raise NotPossible(MEANWHILE)

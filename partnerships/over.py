@@ -35,6 +35,7 @@ ENTRIES = frozenset(
         "withdrawal asked for", "withdrawal agreed", "withdrawal declined", "withdrawal taken back",
         "change fell",  # with the statement that was withdrawn
         "view held back", "declined to stand in", "recording destroyed", "appointment ended",
+        "application erased",  # by whoever applied
         "record copied",  # what is cleared is read as a file too, and counted for the withdrawal that may follow
         "calendar address made",  # one's own, over all areas
     }

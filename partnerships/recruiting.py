@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from partnerships import areas, history, post_recruitment, selection
+from partnerships.locks import area_for
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
 from partnerships.models.recruitment import ApplicationQuerySet
-from partnerships.permissions import Permission, require, require_still
+from partnerships.permissions import Permission
 from pipd.kit import clock, workdays
 from pipd.kit.wording import count
 
@@ -26,7 +27,7 @@ def open_window(area: StudyArea, *, closes_on: date, by: Seat) -> ApplicationWin
     Raises NotPossible for a last day that is no working day or fewer than ten working days ahead, and for an area that
     was not selected.
     """
-    require(by, Permission.OPEN_APPLICATIONS, area_id=area.pk)
+    area_for(Permission.OPEN_APPLICATIONS, area, by=by)
     _check(closes_on, at_least=AT_LEAST)
     areas.advance(area, S.RECRUITING, by=by)
     window = ApplicationWindow.objects.create(area=area, opens_on=clock.today(), closes_on=closes_on)
@@ -37,10 +38,10 @@ def open_window(area: StudyArea, *, closes_on: date, by: Seat) -> ApplicationWin
 @transaction.atomic
 def extend(area: StudyArea, *, closes_on: date, by: Seat) -> ApplicationWindow:
     """Move the last day further ahead, or open applications again; never back (domain E9)."""
-    require(by, Permission.OPEN_APPLICATIONS, area_id=area.pk)
-    window = ApplicationWindow.objects.select_for_update(of=("self",)).select_related("area").get(area=area)
-    if window.area.state != S.RECRUITING:
-        raise NotPossible(f"{area.name} is {window.area.get_state_display().lower()}, not recruiting.")
+    stored = area_for(Permission.OPEN_APPLICATIONS, area, by=by)
+    window = ApplicationWindow.objects.get(area=stored)  # nobody writes it without holding its area
+    if stored.state != S.RECRUITING:
+        raise NotPossible(f"{area.name} is {stored.get_state_display().lower()}, not recruiting.")
     if closes_on <= window.closes_on:
         raise NotPossible("The new last day must be after the present one.")
     _check(closes_on, at_least=1)
@@ -68,11 +69,9 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
 
     Applications that were open are declined, those only begun are withdrawn, and places given end today.
     """
-    require(by, Permission.OPEN_APPLICATIONS, area_id=area.pk)
+    area_for(Permission.OPEN_APPLICATIONS, area, by=by)
     if not reason:
         raise NotPossible("Say why the area does not go on.")
-    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
-    require_still(by, Permission.OPEN_APPLICATIONS)
     selection.close_all(area, reason=reason, by=by)
     areas.advance(area, S.NOT_PROCEEDED, by=by)
     seats = Seat.objects.live().participants().filter(area=area)

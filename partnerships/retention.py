@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from partnerships import keeping
+from partnerships import erase, keeping
 from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
 from pipd.kit import clock
-from pipd.kit.models import LogEntry, OutgoingMail
+from pipd.kit.models import LogEntry
 
 MONTHS = 6  # after the decision, the withdrawal, or the day it was begun
 WITHDRAWN = "application withdrawn"
@@ -33,9 +33,7 @@ def look(programme: Programme) -> Due:
 def delete(programme: Programme, by: Seat) -> dict[str, int]:
     """Delete what is due now, for good, with the mail rows that hold the addresses; how many of each."""
     rows = _locked(programme)
-    ids = [one.pk for one in rows]
-    OutgoingMail.objects.filter(recipient__in=ids).delete()
-    Application.objects.filter(pk__in=ids).delete()
+    erase.applications(Application.objects.filter(pk__in=[one.pk for one in rows]))
     return {str(state): sum(one.state == state for one in rows) for state in OVER}
 
 

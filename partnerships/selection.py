@@ -6,6 +6,7 @@ from django.db import transaction
 
 from partnerships import applying, history, membership, post_recruitment
 from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
+from partnerships.locks import ERASED
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
 from partnerships.parity import places_left
@@ -100,7 +101,9 @@ def _locked(application: Application, to: str, by: Seat) -> Application:
     # The area first, as everywhere: whoever ends its recruitment meanwhile locks it before the applications.
     area = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    stored = rows.select_related("area__programme").get(pk=application.pk)
+    stored = rows.select_related("area__programme").filter(pk=application.pk).first()
+    if stored is None:
+        raise NotPossible(ERASED)
     if area.has_ended:
         raise NotPossible(
             f"{area.name} is {area.get_state_display().lower()}: nothing is decided there any more."

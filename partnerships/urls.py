@@ -4,6 +4,7 @@ from django.urls import path
 
 from partnerships.views import (
     applying,
+    applying_data,
     applying_mine,
     closing,
     consents,
@@ -63,6 +64,9 @@ urlpatterns = [
     path(f"{APPLY}check/", applying_mine.ApplyCheck.as_view(), name="apply-check"),
     path(f"{APPLY}yours/", applying_mine.ApplyMine.as_view(), name="apply-mine"),
     path(f"{APPLY}yours/funding/", applying_mine.ApplyFunding.as_view(), name="apply-funding"),
+    path(f"{APPLY}yours/data/", applying_data.ApplyHeld.as_view(), name="apply-held"),
+    path(f"{APPLY}yours/data/file/", applying_data.ApplyHeldFile.as_view(), name="apply-held-file"),
+    path(f"{APPLY}yours/erase/", applying_data.ApplyErase.as_view(), name="apply-erase"),
     path(f"{APPLY}questions/<slug:step>/", applying_mine.ApplyStep.as_view(), name="apply-step"),
     path(f"{APPLY}link/<uuid:application>/<slug:key>/", applying.ApplyReturn.as_view(), name="apply-return"),
     path(f"{APPLY}<slug:sector>/", applying.ApplyStart.as_view(), name="apply-start"),

@@ -144,6 +144,16 @@ def councils() -> Found:
         yield checks.Error(wrong, hint="docs/operations.md shows a whole entry.", id="pipd.E012")
 
 
+def leaked_passwords() -> Found:
+    """What is asked about somebody's new password goes over a protected line, or not at all."""
+    if settings.LEAKED_PASSWORDS_URL and not settings.LEAKED_PASSWORDS_URL.startswith("https://"):
+        yield checks.Error(
+            f"LEAKED_PASSWORDS_URL is {settings.LEAKED_PASSWORDS_URL}: passwords would be asked about unprotected.",
+            hint="Set it to an address beginning with https://, or unset it to ask nobody.",
+            id="pipd.E013",
+        )
+
+
 def pdf_libraries() -> Found:
     """By loading the libraries, not WeasyPrint: its import costs over a second at every command."""
     if sys.platform != "linux":
@@ -171,7 +181,7 @@ def calendar() -> Found:
 
 
 ALWAYS: Sequence[Check] = (mode, councils, pdf_libraries, calendar)
-IN_PRODUCTION: Sequence[Check] = (debug, secret, database, broker, mail, hosts, base_url)
+IN_PRODUCTION: Sequence[Check] = (debug, secret, database, broker, mail, hosts, base_url, leaked_passwords)
 
 
 def settings_are_sound(app_configs: Iterable[AppConfig] | None = None, **kwargs: Any) -> Messages:

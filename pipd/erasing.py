@@ -11,7 +11,7 @@ from django.db import transaction
 
 from actionplans import erase as from_plans
 from actionplans import printed
-from partnerships import data_requests, history, locks, post_requests
+from partnerships import data_requests, history, locks, own_application, post_requests
 from partnerships import erase as from_account
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import DataRequest, Erased, Programme, Seat, StudyArea, User
@@ -52,7 +52,7 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
     stored = data_requests.hold(request, by=by)
     if stored.kind != DataRequest.Kind.ERASE_ALL:
         raise NotPossible(NOT_ASKED)
-    person = locks.whole_person(stored.person)
+    person = locks.whole_person(stored.person, notes=from_sessions.hold)
     # Now that nobody gives them a seat any more, not as the page found them.
     if reasons := from_account.blockers(person, stored.programme):
         raise NotPossible(*reasons)
@@ -68,8 +68,8 @@ def carry_out(request: DataRequest, *, by: Seat) -> None:
 def _erase(person: User) -> int:
     """Do it, app by app; the account last, since its name is what the others find. How many documents are taken back.
 
-    The caller holds `locks.whole_person`: areas, seats and account. Notes and plans are locked as they are reached, in
-    the order of their areas, and the log of an area with what happens there.
+    The caller holds `locks.whole_person` with notes: areas, notes, seats and account. Plans are locked as they are
+    reached, and the log of an area with what happens there.
     """
     prints, chains = printed.printing(person), _chains(person)
     from_sessions.erase(person)
@@ -90,13 +90,13 @@ def listed() -> list[tuple[UUID, datetime]]:
 
 @transaction.atomic
 def again(people: Collection[UUID]) -> int:
-    """Erase once more whoever an older backup brought back; how many of `people` were. Nobody is mailed."""
+    """Erase once more whoever an older backup brought back, applicants too; how many of `people`. Nobody is mailed."""
     known = set(Erased.objects.filter(person__in=people).values_list("person", flat=True))
     back = list(User.objects.filter(pk__in=set(people) - known).order_by("pk"))
     for person in back:
         found = Programme.objects.filter(seats__user=person).first() or Programme.objects.first()
-        taken = _erase(locks.whole_person(person))
+        taken = _erase(locks.whole_person(person, notes=from_sessions.hold))
         if found:
             facts = {"documents taken back": taken}
             history.record(system_seat(found), "person erased again", subject=person.pk, facts=facts)
-    return len(back)
+    return len(back) + own_application.erase_again(people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.generic import View
@@ -15,8 +15,7 @@ from partnerships.forms.requests import RequestForm
 from partnerships.models import DataRequest, User
 from pipd import erasing
 from pipd.each_app import ask_each_app
-from pipd.kit import clock
-from pipd.kit.held import Section
+from pipd.kit.held import Section, as_file
 
 FILE_NAME = "my-data.json"
 WHO_SEES = [
@@ -104,7 +103,7 @@ class EraseMe(PagePress):
 
 
 class MyDataFile(View):
-    """The same as a file. Its name is fixed: nothing of a person stands in a header."""
+    """The same as a file."""
 
     permission = None
     public = False
@@ -113,21 +112,7 @@ class MyDataFile(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        told = {
-            "made_at": clock.now().isoformat(timespec="seconds"),
-            "sections": [
-                {
-                    "title": section.title,
-                    "why": section.why,
-                    "rows": [{"label": label, "value": value} for label, value in section.rows],
-                }
-                for section in held_about(user)
-            ],
-        }
-        response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-        response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return as_file(held_about(user), FILE_NAME)
 
 
 urlpatterns = [

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from partnerships import data_requests, history, mail_choices
+from partnerships import data_requests, history, locks, mail_choices
 from partnerships.membership import NotPossible
 from partnerships.models import DataRequest, Seat
 from workshops import erase as from_sessions
@@ -28,9 +28,10 @@ def heed(request: DataRequest, *, stop: Collection[str], answer: str, by: Seat) 
     stored = data_requests.hold(request, by=by)
     if stored.kind != DataRequest.Kind.OBJECT:
         raise NotPossible(NOT_AN_OBJECTION)
-    quotations = from_sessions.unquote(request.person, by=by) if QUOTATIONS in stop else 0
+    person = locks.whole_person(request.person, notes=from_sessions.hold)
+    quotations = from_sessions.unquote(person, by=by) if QUOTATIONS in stop else 0
     if MAIL in stop:
-        mail_choices.choose(request.person, [])
+        mail_choices.choose(person, [])
     data_requests.settle(stored, answer, by=by)
     facts = {"mail": MAIL in stop, "quotations": quotations}
     history.record(by, "objection heeded", subject=request.pk, facts=facts)

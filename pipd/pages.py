@@ -1,7 +1,9 @@
 """Pages that everyone may read, signed in or not: help, privacy, accessibility, who can see what, printed plans."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -58,6 +60,16 @@ class CheckPrint(Page):
         return super().get_context_data(typed=typed, standing=standing, **kwargs)
 
 
+class Privacy(Page):
+    """The privacy notice, which names whoever learns anything from this server."""
+
+    template_name = "pages/privacy.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = urlsplit(settings.LEAKED_PASSWORDS_URL).hostname
+        return super().get_context_data(leaked_passwords_at=asked, **kwargs)
+
+
 def roles_and_acts() -> list[dict[str, Any]]:
     """Each role with what it may do in words, in the order in which the permissions are declared."""
     rows = [(NAMES.get(role, role.label), ROLE_PERMISSIONS.get(role, frozenset())) for role in READERS]
@@ -70,7 +82,7 @@ def roles_and_acts() -> list[dict[str, Any]]:
 
 urlpatterns = [
     path("help/", Page.as_view(template_name="pages/help.html"), name="help"),
-    path("privacy/", Page.as_view(template_name="pages/privacy.html"), name="privacy"),
+    path("privacy/", Privacy.as_view(), name="privacy"),
     path("accessibility/", Page.as_view(template_name="pages/accessibility.html"), name="accessibility"),
     path("who-can-see/", WhoCanSee.as_view(), name="who-can-see"),
     path("check-a-printed-plan/", CheckPrint.as_view(), name="check-print"),

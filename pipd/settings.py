@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
 from pipd.sign_in_settings import *  # noqa: F403 - Django reads all settings here, those of signing in too
-from pipd.sign_in_settings import origins
+from pipd.sign_in_settings import origins, password_validators
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -127,14 +127,16 @@ CACHES = {
 # Sign-in: pipd/sign_in_settings.py holds what no environment changes.
 # Councils' own sign-in: a list of {"id", "name", "issuer", "client_id", "secret"} and perhaps "tenant".
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+# Where a new password is looked for among leaked ones, by five characters of its hash. Empty: nobody is asked.
+LEAKED_PASSWORDS_URL = env.str("LEAKED_PASSWORDS_URL", default="")
+AUTH_PASSWORD_VALIDATORS = password_validators(leaked=bool(LEAKED_PASSWORDS_URL))
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # the demonstration runs without TLS; elsewhere a passkey needs it
 
 # Messages name people ("… is lead now"): they stay on the server, not in a cookie on a shared computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Transport
-SECURE_COOKIES = not DEMO
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEMO)
 SECURE_HSTS_SECONDS = 0 if DEMO else int(timedelta(days=365).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO

@@ -1,15 +1,11 @@
 """Signing in, as far as no environment changes it. docs/decisions/0020 says why."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 AUTH_USER_MODEL = "partnerships.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -67,6 +63,17 @@ MFA_FORMS = {
     "add_webauthn": "partnerships.signing_in.forms.PasskeyForm",
     "edit_webauthn": "partnerships.signing_in.forms.PasskeyNameForm",
 }
+
+
+def password_validators(*, leaked: bool) -> list[dict[str, Any]]:
+    """What a new password must pass; with `leaked`, a list of leaked ones at LEAKED_PASSWORDS_URL besides."""
+    rules = "django.contrib.auth.password_validation"
+    common = f"{rules}.CommonPasswordValidator"
+    return [
+        {"NAME": f"{rules}.UserAttributeSimilarityValidator"},
+        {"NAME": f"{rules}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": "partnerships.signing_in.leaked.LeakedPasswordValidator" if leaked else common},
+    ]
 
 
 def origins(providers: list[dict[str, str]]) -> list[str]:

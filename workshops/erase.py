@@ -52,9 +52,14 @@ def fates(user: User) -> list[Fate]:
     ]
 
 
-def erase(user: User) -> None:
-    """Take back their consent wherever it stands, and what is left of their words; in the caller's transaction."""
+def hold(user: User) -> None:
+    """Lock the notes in which there may be something of theirs: after the areas, before their seats (`locks`)."""
     erasing.hold(user)
+
+
+def erase(user: User) -> None:
+    """Take back their consent wherever it stands, and what is left of their words; in the caller's transaction, which
+    holds what `locks.whole_person` and `hold` lock."""
     for area, seat in _places(user):
         if departing.stands(area, seat):
             departing.withdraw_consent(area, by=seat)
@@ -64,7 +69,7 @@ def erase(user: User) -> None:
 
 
 def unquote(user: User, *, by: Seat) -> int:
-    """Withdraw their quotations in all areas; how many there were."""
+    """Withdraw their quotations in all areas, which the caller holds as for `erase`; how many there were."""
     return sum(departing.unquote(area, seat, by=by).quotations for area, seat in _places(user))
 
 

@@ -67,10 +67,12 @@ def told(seats: Collection[Seat]) -> dict[str, Exists]:
 
 
 def _require_logging(workshop: Workshop, by: Seat) -> None:
-    """The locks of whoever logs (order: seat, note). A seat that has ended meanwhile logs nothing any more (E7)."""
-    by.ended_on = Seat.objects.select_for_update(no_key=True).values_list("ended_on", flat=True).get(pk=by.pk)
+    """The locks of whoever logs, in the order of all: note, seat. A seat that has ended meanwhile logs nothing (E7)."""
+    reach.require_at(workshop, by, Permission.LOG_POINT)  # whoever may not holds up nobody who may
+    note = moves.lock(workshop)
+    by.ended_on = Seat.objects.select_for_update(no_key=True).get(pk=by.pk).ended_on
     reach.require_at(workshop, by, Permission.LOG_POINT)
-    moves.locked_in(workshop, Note.State.DRAFTING)
+    moves.require_state(note, Note.State.DRAFTING)
     if reason := why_not(workshop, by):
         raise NotPossible(reason)
 

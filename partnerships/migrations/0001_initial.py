@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Erased',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('person', models.UUIDField(help_text='the id of their account, and nothing else of them', unique=True)),
+                ('person', models.UUIDField(help_text='the id of their account, or of an applicant’s application', unique=True)),
                 ('erased_at', models.DateTimeField()),
             ],
             options={

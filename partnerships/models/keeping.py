@@ -48,7 +48,9 @@ class RetentionProposal(Row):
 class Erased(Row):
     """That one person's data were erased. An older backup still has them: `manage.py erasures` does it again."""
 
-    person = models.UUIDField(unique=True, help_text="the id of their account, and nothing else of them")
+    person = models.UUIDField(
+        unique=True, help_text="the id of their account, or of an applicant’s application"
+    )
     erased_at = models.DateTimeField()
 
     class Meta:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import HttpResponse, JsonResponse
+
+from pipd.kit import clock
 from pipd.kit.wording import short_date, when
 
 Row = tuple[str, str]  # what it is, and what is held
@@ -33,3 +36,22 @@ def told(*parts: str) -> str:
 def moment(value: datetime | None) -> str:
     """ "4 March 2027, 2.15pm"; nothing for nothing."""
     return f"{short_date(value)}, {when(value)}" if value else ""
+
+
+def as_file(sections: Iterable[Section], name: str) -> HttpResponse:
+    """The same to take away, for other programs. `name` is fixed: nothing of a person stands in a header."""
+    told = {
+        "made_at": clock.now().isoformat(timespec="seconds"),
+        "sections": [
+            {
+                "title": section.title,
+                "why": section.why,
+                "rows": [{"label": label, "value": value} for label, value in section.rows],
+            }
+            for section in sections
+        ],
+    }
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response

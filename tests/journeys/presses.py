@@ -24,6 +24,7 @@ PRESSES = {
     "partnerships:apply-return",
     "partnerships:apply-check",
     "partnerships:apply-mine",
+    "partnerships:apply-erase",
     "partnerships:register-move",
     "partnerships:sponsor-remove",
     "partnerships:organisation-resume",

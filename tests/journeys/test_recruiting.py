@@ -115,7 +115,7 @@ def test_somebody_applies_is_given_a_place_and_takes_part(
     assert launch_parity(area).tso == 1
 
 
-def test_an_applicant_goes_on_later_and_takes_it_back(office: Office, area: StudyArea) -> None:
+def test_an_applicant_goes_on_later_and_has_it_erased(office: Office, area: StudyArea) -> None:
     opens_applications(office, area)
     phone = office.seat(None, width=360)
     phone.opens("partnerships:apply-start", area=area.slug, sector="tso")
@@ -131,6 +131,15 @@ def test_an_applicant_goes_on_later_and_takes_it_back(office: Office, area: Stud
     opens_link(later)
     later.presses("Go on with your application")
     later.sees("Your organisation")
+    later.follows("What is held about you, and how to have it erased")
+    later.sees("Mo Farrell", "Download it")
+    later.follows("Erase this application")
+    later.is_at("Erase your application?")
+    later.follows("Keep it")
+    later.follows("Erase this application")
+    later.presses("Erase my application")
+    later.sees("Your application is erased")
+    assert not Application.objects.exists()
 
 
 def brings(person: Person, content: bytes) -> None:
@@ -170,6 +179,8 @@ def test_the_coordinator_adds_what_came_on_paper(office: Office, area: StudyArea
     phone.sees("The facilitators of the area read it")
     phone.presses("Withdraw my application")
     phone.sees("Your application: withdrawn")
+    phone.follows("What is held about you, and how to have it erased")
+    phone.sees("entered for you by the coordinator")
 
 
 def test_the_coordinator_ends_recruitment_where_too_few_come(office: Office, area: StudyArea) -> None:

@@ -23,6 +23,7 @@ def production(settings, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.ALLOWED_HOSTS = ["pipd.example"]
     settings.BASE_URL = "https://pipd.example"
+    settings.LEAKED_PASSWORDS_URL = "https://list.example/range/"
     monkeypatch.setattr(checks, "loads", lambda library: True)
     return settings
 
@@ -53,6 +54,7 @@ SPOILT = [
     ("ALLOWED_HOSTS", [], "pipd.E007"),
     ("ALLOWED_HOSTS", ["*"], "pipd.E007"),
     ("BASE_URL", "http://pipd.example", "pipd.E008"),
+    ("LEAKED_PASSWORDS_URL", "http://list.example/range/", "pipd.E013"),
 ]
 
 

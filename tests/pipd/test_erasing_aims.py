@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db.models import F
 
@@ -214,10 +216,10 @@ def test_whoever_runs_something_since_the_page_was_read_is_not_erased(area, monk
     request = data_requests.ask(area.la_officer.user, kind="erase_all", words="Please")
     real = erasing.locks.whole_person
 
-    def late(user: User) -> User:
+    def late(user: User, **more: Any) -> User:
         seat = build.programme_seat(Role.ADMINISTRATOR)
         Seat.objects.filter(pk=seat.pk).update(user=user.pk)
-        return real(user)
+        return real(user, **more)
 
     monkeypatch.setattr(erasing.locks, "whole_person", late)
     with pytest.raises(NotPossible, match="administrator"):

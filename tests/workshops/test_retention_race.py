@@ -25,6 +25,7 @@ from pipd.retention import kinds
 from tests import build, figures
 from tests.partnerships import applicants
 from tests.workshops.ended import DUE, REPORTED, REQUESTS, WORDS, at, confirm, make
+from tests.workshops.locks_taken import locked, out_of_order
 from tests.workshops.test_races import ON_SQLITE, at_once, fresh, no_lock
 from workshops import retention
 from workshops.clearance import withdrawing
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason=ON_SQLITE)
 SAID = "Logged in the moment in which the words go"
-ORDER = [Programme, StudyArea, Application, Note, LogChain]
+OF_KEEPING = [Programme, StudyArea, Application, Note, LogChain]
 
 
 @pytest.fixture
@@ -156,27 +157,12 @@ def test_all_that_is_locked_to_delete_is_locked_in_the_order_of_all_locks(ended,
     declined(neighbour)
     with locked(monkeypatch) as taken:
         confirm(ended, kinds())
-    places = [ORDER.index(model) for model, _ in taken]
-    assert (places, set(places)) == (sorted(places), set(range(len(ORDER))))
-    held = {model: [rows for of, rows in taken if of is model] for model in ORDER}
+    assert out_of_order(taken) == []
+    places = [OF_KEEPING.index(model) for model, _ in taken]
+    assert (places, set(places)) == (sorted(places), set(range(len(OF_KEEPING))))
+    held = {model: [rows for of, rows in taken if of is model] for model in OF_KEEPING}
     assert held[StudyArea] == [list(StudyArea.objects.order_by("pk"))]
     assert [[row.pk for row in rows] for rows in held[Application]] == [[due.pk]]
     of_words, of_answers = ([(n.workshop.area_id, n.workshop.number) for n in rows] for rows in held[Note])
     assert (of_words, of_answers) == (sorted(of_words), sorted(of_answers))
     assert ([number for _, number in of_words], len(of_answers)) == ([1, 2, 3, 4], 3)
-
-
-@contextmanager
-def locked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[type, list[Any]]]]:
-    """What is read under a lock, one query after the other, with its rows."""
-    taken, fetch = [], QuerySet._fetch_all
-
-    def noted(rows: Any) -> None:
-        is_new = rows._result_cache is None
-        fetch(rows)
-        if is_new and rows.query.select_for_update:
-            taken.append((rows.model, list(rows._result_cache)))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(QuerySet, "_fetch_all", noted)
-        yield taken

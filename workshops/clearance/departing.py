@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from partnerships import consenting, history, membership
@@ -142,9 +142,11 @@ def withdraw_consent(area: StudyArea, *, identifying: Collection[UUID] = (), by:
     require(by, Permission.LEAVE, area_id=area.pk, past=True)
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     seats = _seats(area, by)
-    # Locked before we look what there is: whoever logs holds their seat.
+    held = hold([area])
     list(seats.select_for_update(no_key=True).order_by("pk"))
-    notes = [moves.lock(workshop) for workshop in touched(seats)]
+    # Only now we look what there is: whoever logs holds a note and their seat.
+    theirs = {workshop.pk for workshop in touched(seats)}
+    notes = [note for note in held if note.workshop_id in theirs]
     if not stands(area, by):
         raise NotPossible(NONE_STANDS)
     asked = _ask_to_go(area, seats, identifying)
@@ -168,14 +170,23 @@ def unquote(area: StudyArea, person: Seat, *, by: Seat) -> unquoting.Gone:
     """Withdraw every quotation of `person`, who objects to being quoted, in `area`; they go on taking part (I-24)."""
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     seats = _seats(area, person)
+    hold([area])
     list(seats.select_for_update(no_key=True).order_by("pk"))
-    for workshop in touched(seats):
-        moves.lock(workshop)
     gone = take_quotations_back(seats, by)
     if gone.quotations:
         facts = {"quotations": gone.quotations, "copies issued": gone.copies}
         history.record(by, "quotations withdrawn on request", subject=person.pk, area=area, facts=facts)
     return gone
+
+
+def hold(areas: Collection[StudyArea] | QuerySet[StudyArea]) -> list[Note]:
+    """All notes of `areas`, locked in the order of all locks, before any seat: what is theirs in them is found after.
+
+    Where an area goes on, also of sessions that have none yet: the first point may be on its way into it.
+    """
+    begun = Exists(Note.objects.filter(workshop=OuterRef("pk")))
+    sessions = Workshop.objects.filter(begun | ~Q(area__state__in=StudyArea.ENDED_AREAS), area__in=areas)
+    return [moves.lock(workshop) for workshop in sessions.order_by("area_id", "number")]
 
 
 def touched(seats: SeatQuerySet) -> list[Workshop]:
@@ -185,7 +196,7 @@ def touched(seats: SeatQuerySet) -> list[Workshop]:
         | Q(pk__in=LoggedPoint.objects.filter(seat__in=seats).values("workshop"))
         | Q(pk__in=quotations_of(seats).values("note__workshop"))
     )
-    return list(Workshop.objects.filter(mine).distinct().order_by("area", "number"))
+    return list(Workshop.objects.filter(mine).distinct().order_by("area_id", "number"))
 
 
 def _ask_to_go(area: StudyArea, seats: SeatQuerySet, identifying: Collection[UUID]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from partnerships.models import Seat, User
+from partnerships.models import Seat, StudyArea, User
 from workshops.clearance import departing, moves
 from workshops.clearance.working import Amendment, Answer, DifferingView, Reopening
 from workshops.models import Attendance, ClearedPoint
@@ -41,9 +41,8 @@ def own(user: User) -> Own:
 
 
 def hold(user: User) -> None:
-    """Lock all notes with something of theirs, before the first entry of a log: whoever answers holds a note for it."""
-    for workshop in departing.touched(Seat.objects.filter(user=user)):
-        moves.lock(workshop)
+    """Lock all notes of the areas they sit or sat in, before any seat: whoever logs or answers holds one for it."""
+    departing.hold(StudyArea.objects.filter(seats__user=user))
 
 
 def forget(user: User) -> None:

@@ -37,11 +37,16 @@ def lock(workshop: Workshop) -> Note:
 def locked_in(workshop: Workshop, *states: str) -> Note:
     """The locked note of `workshop`. Raises Settled unless it is in one of `states`."""
     note = lock(workshop)
+    require_state(note, *states)
+    return note
+
+
+def require_state(note: Note, *states: str) -> None:
+    """Raise Settled unless the locked `note` is in one of `states`, with its words."""
     if note.state not in states:
-        raise Settled(WHERE_IT_STANDS[note.state])
+        raise Settled(WHERE_IT_STANDS[Note.State(note.state)])
     if note.is_reduced:
         raise Settled(KEPT_LONG_ENOUGH)
-    return note
 
 
 def no_party(note: Note, by: Seat) -> None:
