@@ -95,6 +95,11 @@ class Organisation(Row):
         return begun and (self.valid_to is None or self.valid_to >= today)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended, or its last day is still to come."""
+        return self.valid_to is None or self.valid_to >= clock.today()
+
+    @property
     def today_words(self) -> str:
         """What it is today, for pages about people of now: what was made before keeps its name (domain E17)."""
         if self.is_current or self.valid_to is None:
