@@ -29,6 +29,10 @@ MOVES: dict[tuple[str, str], Permission | None] = {
     (S.WAITING, S.ACCEPTED): SELECT,
     (S.WAITING, S.DECLINED): SELECT,
     (S.DECLINED, S.WAITING): SELECT,  # a decision that was a mistake
+    # A place that its person has not said they take (places): given back by them, or taken back.
+    (S.ACCEPTED, S.WITHDRAWN): OWN,
+    (S.ACCEPTED, S.WAITING): SELECT,
+    (S.ACCEPTED, S.DECLINED): SELECT,
 }
 # By whoever ends the recruitment or the area, which ends what is open there; and by whoever enters for somebody, from
 # paper, what they had begun online.

@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from partnerships import history, post_recruitment
+from partnerships import history, places, post_recruitment
 from partnerships.applications import MOVES, OPEN, OWN, kinds_for, require_also
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, Seat, Sector, StudyArea
@@ -50,12 +51,13 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
 
 
 def _of(area: StudyArea, email: str) -> Application | None:
-    """What stands of that address: what something may still come of, else while they may not apply again the latest."""
+    """What stands of that address: what something may still come of, or came of; else, once it is over, the latest."""
     rows = Application.objects.filter(area=area, email=email).select_related(
         "area__programme", "area__window"
     )
     rows = rows.select_for_update(of=("self",), no_key=True)
-    found = rows.filter(state__in=OPEN).first()
+    held = Q(state=S.ACCEPTED, seat__in=Seat.objects.live())  # whoever has a place applies for no other
+    found = rows.filter(Q(state__in=OPEN) | held).first()
     if found or area.window.is_open:
         return found
     return rows.sent().order_by("-submitted_at").first()
@@ -164,11 +166,26 @@ def send(application: Application) -> None:
     application.refresh_from_db()
 
 
+def may_withdraw(application: Application) -> bool:
+    """Whether it is theirs to take back now; a place too, until they have said that they take it."""
+    if application.state == S.ACCEPTED:
+        return not application.area.is_discontinued and places.awaits_word(application)
+    return application.state in (S.SUBMITTED, S.WAITING)
+
+
 @transaction.atomic
 def withdraw(application: Application) -> None:
-    """Take the application back; at any time until somebody who was accepted has joined, without a reason."""
+    """Take the application back, at any time and without a reason; the place too that it led to.
+
+    Raises NotPossible once they have said that they take that place: then they leave the group, by an act of its own.
+    """
+    # The area first, as everywhere: a place may end with it.
+    StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     stored = _move(application, S.WITHDRAWN)
-    stored.save(update_fields=["state"])
+    if stored.seat_id:
+        places.end(stored, by=system_seat(stored.area.programme))
+    stored.seat = None
+    stored.save(update_fields=["state", "seat"])
     _log(stored, WITHDRAWN)
     application.refresh_from_db()
 
@@ -197,7 +214,7 @@ def set_aside(begun: Application, *, by: Seat) -> None:
 
 def _move(application: Application, to: str) -> Application:
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    stored = rows.select_related("area__programme", "area__window").get(pk=application.pk)
+    stored = rows.select_related("area__programme", "area__window", "seat").get(pk=application.pk)
     if (stored.state, to) not in MOVES or MOVES[stored.state, to] is not OWN:
         raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
     stored.state = to

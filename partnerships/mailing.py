@@ -22,7 +22,7 @@ PER_PAGE = 25  # rounds
 PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded", "data_erased")
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
-NUMBERS_ONLY = ("digest", "application_link", "application_closing")
+NUMBERS_ONLY = ("digest", "application_link", "application_closing", "applications_closed")
 WORDS = {
     "digest": "What needs you",
     "note_reminder": "Reminder to check notes",
@@ -70,6 +70,7 @@ WORDS = {
     "application_received": "Application received",
     "application_entered": "Application entered by the coordinator",
     "application_decided": "Decision on an application",
+    "applications_closed": "Applications closed: the group has started",
     "area_not_proceeding": "An area does not go on",
     "area_discontinued": "An area is discontinued",
     "pause_awaited": "Pausing the group, or going on: answer awaited",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from partnerships import areas, history, post_recruitment, selection
+from partnerships import areas, history, post_recruitment_over, selection
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
 from partnerships.models.recruitment import ApplicationQuerySet
@@ -80,7 +80,7 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
     seats.end(reason="the area does not go on")
     for seat in held:
         history.record(by, "place ended", subject=seat.pk, area=area, facts={"sector": seat.sector})
-    post_recruitment.not_proceeding(area, held, reason)
+    post_recruitment_over.not_proceeding(area, held, reason)
 
 
 def _check(closes_on: date, *, at_least: int) -> None:

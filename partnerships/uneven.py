@@ -13,7 +13,7 @@ from datetime import date
 from uuid import UUID
 
 from partnerships.models import Programme, Seat, Sector, StudyArea
-from partnerships.models.seats import covers
+from partnerships.models.seats import NOT_TAKEN_UP, covers
 from partnerships.parity import RUNNING, free_places
 from pipd.kit import clock, workdays
 from pipd.kit.wording import in_sentence
@@ -126,4 +126,5 @@ def who_left(area: StudyArea, sector: str) -> Seat | None:
     if area.state not in RUNNING:
         return None
     ended = Seat.objects.participants().filter(area=area, sector=sector, ended_on__lte=clock.today())
+    ended = ended.exclude(end_reason=NOT_TAKEN_UP)
     return ended.filter(replaced_by=None).select_related("user").order_by("-ended_on", "-id").first()

@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(help_text='when what was not sent online came in', null=True)),
                 ('entered_from', models.UUIDField(help_text='the same for all that one file brought', null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, help_text='why it was declined; the applicant reads it')),
+                ('reason', models.TextField(blank=True, help_text='why it was declined, or a place taken back; the applicant reads it')),
                 ('override_reason', models.TextField(blank=True, help_text='why somebody outside the usual terms was accepted')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),

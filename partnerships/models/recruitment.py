@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
+from partnerships.models.consents import Consent
 from partnerships.models.people import Organisation
 from partnerships.models.programme import StudyArea
 from partnerships.models.seats import Seat
@@ -64,6 +65,17 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting(self) -> ApplicationQuerySet:
         """The wait-list, the longest waiting first."""
         return self.filter(state=Application.State.WAITING).order_by("decided_at", "id")
+
+    def with_agreement(self) -> ApplicationQuerySet:
+        """With `awaits_word`: whether they hold the place they were given, and have not said yet that they take it.
+
+        A consent that was given before belongs to an earlier place of theirs.
+        """
+        theirs = {"area": OuterRef("area"), "user": OuterRef("seat__user")}
+        said = Consent.objects.filter(kind=Consent.Kind.TAKE_PART, given_at__gte=OuterRef("decided_at"))
+        said = said.filter(**{f"seat__{name}": ref for name, ref in theirs.items()})
+        held = Seat.objects.live().participants().filter(**theirs)
+        return self.annotate(awaits_word=Exists(held) & ~Exists(said))
 
 
 class Application(Row):
@@ -128,7 +140,9 @@ class Application(Row):
     entered_from = models.UUIDField(null=True, help_text="the same for all that one file brought")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True, help_text="why it was declined; the applicant reads it")
+    reason = models.TextField(
+        blank=True, help_text="why it was declined, or a place taken back; the applicant reads it"
+    )
     override_reason = models.TextField(
         blank=True, help_text="why somebody outside the usual terms was accepted"
     )

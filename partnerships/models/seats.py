@@ -38,6 +38,7 @@ RUNS = [
 ]  # others rely on who sits there: never left alone
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
 NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
+NOT_TAKEN_UP = "The place was not taken up"  # whoever never took part has not left either
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
 
 

@@ -9,25 +9,28 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from partnerships import appointing, recruiting, selection
+from partnerships import appointing, deciding, recruiting, selection
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct
-from partnerships.applications import MOVES, most_each, outside
+from partnerships.applications import most_each, outside
 from partnerships.forms.recruiting import DecisionForm, LastDayForm, NotProceedForm
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, Sector, StudyArea
 from partnerships.parity import parity_of, places_left
 from partnerships.permissions import Permission
+from partnerships.places import awaits_word
 from partnerships.reading_applications import lines_of
 from partnerships.uneven import who_left
 from partnerships.waiting import openings, place_of
 from pipd.kit import mail
 
 PER_PAGE = 50
+CHECK = "partnerships/application_check.html"
 S = Application.State
 SHOWN = (S.SUBMITTED, S.WAITING, S.ACCEPTED, S.DECLINED, S.WITHDRAWN)
 WHO_SEES = [
@@ -78,6 +81,7 @@ class ApplicationList(RecruitMixin, AreaPage):
             numbers[row["state"], row["sector"]] = row["n"]
         state, sector = self._wanted("show", SHOWN) or S.SUBMITTED.value, self._wanted("sector", Sector)
         found = sent.filter(state=state) if state != S.WAITING else sent.waiting()
+        found = found.with_agreement() if state == S.ACCEPTED else found
         found = found.filter(sector=sector) if sector else found
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
         rows = list(page.object_list)
@@ -124,17 +128,15 @@ class ApplicationDetail(RecruitMixin, FormAct):
     def left(self) -> dict[str, int]:
         return places_left(self.area)
 
-    @property
+    @cached_property
     def offered(self) -> list[str]:
-        """What may be decided now: no place is offered where none is left."""
-        found = [to for (state, to), who in MOVES.items() if state == self.application.state and who]
-        full = not self.left[self.application.sector]
-        over = self.area.has_ended
-        return [] if over else [to for to in found if not (to == S.ACCEPTED and full)]
+        """What may be decided now."""
+        return deciding.offered(self.application)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        told = {"offered": self.offered, "is_outside": bool(outside(self.application))}
-        return {**super().get_form_kwargs(), **told}
+        one = self.application
+        told = {"offered": self.offered, "is_outside": bool(outside(one))}
+        return {**super().get_form_kwargs(), **told, "has_place": one.state == S.ACCEPTED}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.application
@@ -148,21 +150,44 @@ class ApplicationDetail(RecruitMixin, FormAct):
             replaces=who_left(self.area, one.sector) if S.ACCEPTED in self.offered else None,
             queue=place_of(one),
             late=S.ACCEPTED in self.offered and import_string(settings.JOINING_LATE)(self.area),
+            awaits=one.state == S.ACCEPTED and awaits_word(one),
             may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
             back=f"{self.address()}?show={one.state}",
             **kwargs,
         )
 
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        """What is decided is read once more before it is done: it is mailed at once."""
+        step = self.request.POST.get("step")
+        if step == "confirm":
+            return super().form_valid(form)
+        if step == "change":
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            check = deciding.check(
+                self.application,
+                to=form.cleaned_data["decision"],
+                override=form.cleaned_data["override"],
+                reason=form.cleaned_data["reason"],
+            )
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return render(self.request, CHECK, super().get_context_data(form=form, check=check))
+
     def act(self, form: DecisionForm) -> str:
         told, one = form.cleaned_data, self.application
-        name = one.full_name
-        if told["decision"] == S.ACCEPTED:
+        name, to, reason = one.full_name, told["decision"], told["reason"]
+        if one.state == S.ACCEPTED:
+            selection.take_back(one, to=to, reason=reason, by=self.seat)
+            return f"The place of {name} has ended. They are told by email."
+        if to == S.ACCEPTED:
             seat = selection.accept(one, override=told["override"], by=self.seat)
             return f"{name} has a place. They are told by email. {appointing.beside(seat)}".strip()
-        if told["decision"] == S.WAITING:
+        if to == S.WAITING:
             selection.wait(one, by=self.seat)
             return f"{name} is on the wait-list. They are told by email."
-        selection.decline(one, reason=told["reason"], by=self.seat)
+        selection.decline(one, reason=reason, by=self.seat)
         return f"{name}’s application is declined. They are told by email."
 
     def onward(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnerships import applying, membership, selection
 from partnerships.models import Application, Role, Seat, StudyArea
 from pipd.kit import clock
+from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.partnerships import applicants
 
@@ -88,7 +89,17 @@ def test_a_coordinator_decides_on_the_page(area, coordinator, client):
     refused = reader.post(address, {"decision": "accepted", "override": "", "reason": "typed words"})
     assert "Say why they get a place" in refused.text
     assert "typed words" in refused.text
-    done = reader.post(address, {"decision": "accepted", "override": "Knows it best"}, follow=True)
+    told = {"decision": "accepted", "override": "Knows it best"}
+    check = reader.post(address, told)
+    assert "Give Ada Byron a place?" in check.text
+    assert "Number 1 of 7 for the local authority." in check.text
+    assert "Knows it best" in check.text
+    application.refresh_from_db()
+    assert (application.state, OutgoingMail.objects.filter(kind="application_decided").count()) == (
+        "submitted",
+        0,
+    )
+    done = reader.post(address, {**told, "step": "confirm"}, follow=True)
     assert "Ada Byron has a place" in done.text
     application.refresh_from_db()
     assert application.state == S.ACCEPTED

@@ -1,0 +1,72 @@
+"""Mail to whoever had begun an application, or had a place, when nobody can apply any more. Nobody else is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from partnerships.models import Application, Seat, StudyArea
+from partnerships.post_recruitment import tell
+from pipd.kit import mail
+
+ENDED, CLOSED = "area_not_proceeding", "applications_closed"
+WHY_BEGUN = "You get this because you began an application."
+
+
+def not_any_more(application: Application, reason: str) -> None:
+    """Tell whoever had begun an application that nobody can apply there any more."""
+    area = application.area
+    tell(
+        application,
+        ENDED,
+        mark="",
+        subject=f"{area.name} does not go on",
+        before=[
+            f"You began an application for {area.name}. Nobody can apply there any more. The reason given is:",
+            reason,
+        ],
+        act="",
+        page="",
+        why=WHY_BEGUN,
+    )
+
+
+def not_proceeding(area: StudyArea, seats: Iterable[Seat], reason: str) -> None:
+    """Tell whoever had a place that the group does not meet after all."""
+    for seat in seats:
+        if seat.user is None:
+            continue
+        mail.queue(
+            kind=ENDED,
+            key=f"{ENDED}:{seat.pk}",
+            about=[str(area.pk)],
+            to=seat.user.email,
+            recipient=seat.user.pk,
+            chain=area.chain,
+            template="notice",
+            subject=f"{area.name} does not go on",
+            context={
+                "about": area.name,
+                "before": [f"The group of {area.name} does not meet after all. The reason given is:", reason],
+                "after": ["Your place has ended. Thank you for having offered your time."],
+                "why": f"You get this because you had a place in the group of {area.name}.",
+            },
+            essential=True,
+        )
+
+
+def closed(application: Application) -> None:
+    """Tell whoever had begun an application that the group has started without it."""
+    name = application.area.name
+    tell(
+        application,
+        CLOSED,
+        mark="",
+        subject=f"Applications for {name} are closed",
+        before=[
+            f"You began an application for {name} and had not sent it. The group has started, so nobody can apply "
+            "there any more. Nobody reads what you had written, and it is to be deleted after six months.",
+        ],
+        act="",
+        page="",
+        why=WHY_BEGUN,
+    )
