@@ -34,9 +34,9 @@ MOVES: dict[tuple[str, str], Permission | None] = {
     (S.ACCEPTED, S.WAITING): SELECT,
     (S.ACCEPTED, S.DECLINED): SELECT,
 }
-# By whoever ends the recruitment or the area, which ends what is open there; and by whoever enters for somebody, from
-# paper, what they had begun online.
-ENDS = (Permission.OPEN_APPLICATIONS, Permission.DISCONTINUE_AREA)
+# By whoever ends the recruitment or the area, or with the end of its work, which ends what is open there; and by
+# whoever enters for somebody, from paper, what they had begun online.
+ENDS = (Permission.OPEN_APPLICATIONS, Permission.DISCONTINUE_AREA, Permission.END_APPLICATIONS)
 ALSO: dict[tuple[str, str], tuple[Permission, ...]] = {
     (S.BEGUN, S.WITHDRAWN): (*ENDS, Permission.ENTER_APPLICATIONS),
     (S.SUBMITTED, S.DECLINED): ENDS,

@@ -66,6 +66,7 @@ def _place(application: Application) -> Iterator[tuple[str, str]]:
     if left := who_left(area, sector):
         yield "Instead of", f"{left.user}, who left on {short_date(left.ended_on)}."
     typed, kind = application.organisation_name, application.organisation_kind
+    organisations.check_kind(typed, kind)
     known = organisations.known_as(typed, kind)
     if known is None:
         words = in_sentence(application.get_organisation_kind_display())

@@ -35,25 +35,30 @@ def _own_name(name: str, of: Organisation | None = None) -> None:
 
 
 def known_as(name: str, kind: str) -> Organisation | None:
-    """The organisation of that name and kind as it is today; None where none of that name was ever entered.
+    """The organisation of that name and kind as it is today; None where none of that name and kind was ever entered.
 
-    An earlier name leads to what it became (domain E17). Raises NotPossible, with the name of today, where it stands
-    for an organisation of another kind, and for one that closed.
+    An earlier name leads to what it became (domain E17). Raises NotPossible, with the name of today, where that is of
+    another kind, and for one that closed.
     """
     named = list(Organisation.objects.filter(name__iexact=name).select_related("successor"))
-    going = [one for one in named if one.goes_on]
-    found = next((one for one in going if one.kind == kind), None)
-    if found is None and going:
-        raise NotPossible(f"{name} is entered already, as {_kind_of(going[0])}. Put one of them right.")
-    if found is not None or not named:
+    found = next((one for one in named if one.goes_on and one.kind == kind), None)
+    ended = [one for one in named if not one.goes_on and one.kind == kind]
+    if found is not None or not ended:
         return found
-    last = max(named, key=lambda one: one.valid_to or clock.today())
+    last = max(ended, key=lambda one: one.valid_to or clock.today())
     today = _of_today(last)
     if not today.goes_on:
         raise NotPossible(f"{today.today_words}. Nobody is given a seat from it any more.")
     if today.kind != kind:
         raise NotPossible(f"{last.name} is {today.name} today, entered as {_kind_of(today)}.")
     return today
+
+
+def check_kind(name: str, kind: str) -> None:
+    """Raise NotPossible where an organisation that goes on has that name, and none of them is of that `kind`."""
+    going = [one for one in Organisation.objects.filter(name__iexact=name) if one.goes_on]
+    if going and kind not in [one.kind for one in going]:
+        raise NotPossible(f"{name} is entered already, as {_kind_of(going[0])}. Put one of them right.")
 
 
 def _of_today(ended: Organisation) -> Organisation:

@@ -187,6 +187,7 @@ def _organisation(application: Application) -> Organisation:
     That it works in the area was declared, and is confirmed with the place.
     """
     name, kind = application.organisation_name, application.organisation_kind
+    organisations.check_kind(name, kind)
     organisation = organisations.known_as(name, kind) or Organisation.objects.create(name=name, kind=kind)
     if application.operates_here:
         organisation.areas.add(application.area)

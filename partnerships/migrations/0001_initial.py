@@ -345,6 +345,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('opens_on', models.DateField()),
                 ('closes_on', models.DateField(help_text='a working day; until 5pm')),
+                ('closed_at', models.DateTimeField(help_text='when the group started before the last day was over', null=True)),
                 ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='window', to='partnerships.studyarea')),
             ],
         ),
@@ -645,7 +646,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='applicationwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on')), models.Q(('closed_at__isnull', False), ('closes_on', models.F('opens_on'))), _connector='OR'), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
         ),
         migrations.AddIndex(
             model_name='application',

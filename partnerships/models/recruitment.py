@@ -32,13 +32,17 @@ class ApplicationWindow(Row):
     area = models.OneToOneField(StudyArea, on_delete=models.PROTECT, related_name="window")
     opens_on = models.DateField()
     closes_on = models.DateField(help_text="a working day; until 5pm")
+    closed_at = models.DateTimeField(
+        null=True, help_text="when the group started before the last day was over"
+    )
 
     objects = WindowQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_on__gt=F("opens_on")),
+                condition=Q(closes_on__gt=F("opens_on"))
+                | Q(closed_at__isnull=False, closes_on=F("opens_on")),
                 name="window_closes_after_it_opens",
                 violation_error_message="The last day must be after the first.",
             )
@@ -49,7 +53,7 @@ class ApplicationWindow(Row):
 
     @property
     def closes_at(self) -> datetime:
-        return workdays.deadline(self.closes_on)
+        return self.closed_at or workdays.deadline(self.closes_on)
 
     @property
     def is_open(self) -> bool:
