@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnerships import organisations
-from partnerships.applications import MOVES, most_each
+from partnerships.applications import MOVES
 from partnerships.models import Application, Seat
-from partnerships.parity import places_left
+from partnerships.parity import most_each, places_left
 from partnerships.places import awaits_word
 from partnerships.uneven import who_left
 from partnerships.words import sector_words

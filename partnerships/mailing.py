@@ -22,7 +22,13 @@ PER_PAGE = 25  # rounds
 PRIVATE = ("answer_recorded", "consent_recorded", "consent_withdrawal_recorded", "data_erased")
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
-NUMBERS_ONLY = ("digest", "application_link", "application_closing", "applications_closed")
+NUMBERS_ONLY = (
+    "digest",
+    "application_link",
+    "application_none",
+    "application_closing",
+    "applications_closed",
+)
 WORDS = {
     "digest": "What needs you",
     "note_reminder": "Reminder to check notes",
@@ -66,6 +72,7 @@ WORDS = {
     "partnership_closure_voided": "Closing a partnership: signature void",
     "partnership_closure_declined": "Closing a partnership: declined",
     "application_link": "Link to an application",
+    "application_none": "No application from an address",
     "application_closing": "Application not sent yet",
     "application_received": "Application received",
     "application_entered": "Application entered by the coordinator",

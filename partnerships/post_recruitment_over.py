@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 from partnerships.models import Application, Seat, StudyArea
-from partnerships.post_recruitment import tell
+from partnerships.post_recruitment import WHY_LINK, tell
 from pipd.kit import mail
+from pipd.kit.models import OutgoingMail
 
-ENDED, CLOSED = "area_not_proceeding", "applications_closed"
+ENDED, CLOSED, NOTHING = "area_not_proceeding", "applications_closed", "application_none"
 WHY_BEGUN = "You get this because you began an application."
 
 
@@ -70,3 +72,37 @@ def closed(application: Application) -> None:
         page="",
         why=WHY_BEGUN,
     )
+
+
+def nothing(area: StudyArea, email: str) -> UUID | None:
+    """Tell whoever asked for a link, when nobody can apply any more, that this address has no application there."""
+    nobody = uuid4()
+    row = mail.queue(
+        kind=NOTHING,
+        key=f"{NOTHING}:{nobody}",
+        about=[],
+        to=email,
+        recipient=nobody,
+        chain=area.chain,
+        template="notice",
+        subject="Your application to take part",
+        context={
+            "about": area.name,
+            "before": [
+                f"No application to take part in {area.name} was sent from this address, and nobody can apply any "
+                "more. If you applied from another one, ask for the link from there.",
+            ],
+            "link": "",
+            "act": "",
+            "settings_link": "",
+            "why": WHY_LINK,
+        },
+        essential=True,
+    )
+    return row.pk if row else None
+
+
+def forget_nothing() -> int:
+    """Delete these mails, which belong to nobody, with the addresses they went to, once they are sent; how many."""
+    over = [OutgoingMail.State.SENT, OutgoingMail.State.FAILED, OutgoingMail.State.SKIPPED]
+    return OutgoingMail.objects.filter(kind=NOTHING, state__in=over).delete()[0]

@@ -71,8 +71,10 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
     require(by, Permission.OPEN_APPLICATIONS, area_id=area.pk)
     if not reason:
         raise NotPossible("Say why the area does not go on.")
-    StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
+    stored = StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     require_still(by, Permission.OPEN_APPLICATIONS)
+    if stored.state != S.RECRUITING:
+        raise NotPossible(f"{area.name} is {stored.get_state_display().lower()}, not recruiting.")
     selection.close_all(area, reason=reason, by=by)
     areas.advance(area, S.NOT_PROCEEDED, by=by)
     seats = Seat.objects.live().participants().filter(area=area)

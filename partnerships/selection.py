@@ -13,10 +13,10 @@ from partnerships import (
     post_recruitment,
     post_recruitment_over,
 )
-from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
+from partnerships.applications import MOVES, OPEN, outside, require_also
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
-from partnerships.parity import places_left
+from partnerships.parity import most_each, places_left
 from partnerships.permissions import require, require_still
 from partnerships.uneven import who_left
 from pipd.kit import clock

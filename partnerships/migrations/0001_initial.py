@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('la_words', models.CharField(default='Local authority', max_length=40)),
                 ('tso_words', models.CharField(default='Third sector', max_length=40)),
                 ('other_public_on_la_side', models.BooleanField(default=False, help_text='whether people of health, police and fire sit on the local authority side')),
-                ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations sit on the third sector side (domain R12)')),
+                ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations and social enterprises sit on the third sector side (domain R12)')),
                 ('run_by', models.CharField(max_length=200)),
                 ('readable_by', models.CharField(max_length=200)),
                 ('paid', models.CharField(blank=True, help_text='what participants are paid or given back, in a sentence', max_length=300)),
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'withdrawn']), models.Q(('full_name', ''), ('organisation_name', ''), ('organisation_kind', ''), ('job_title', ''), ('seniority', ''), ('authority', ''), _connector='OR', _negated=True), _connector='OR'), name='application_sent_is_complete', violation_error_message='An application that is sent answers what must be answered.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'withdrawn']), models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('organisation_name', ''), _negated=True), models.Q(('organisation_kind', ''), _negated=True), models.Q(('job_title', ''), _negated=True), models.Q(('seniority', ''), _negated=True), models.Q(('authority', ''), _negated=True), models.Q(models.Q(('sector', 'la'), _negated=True), ('lead_responsibility__isnull', False), _connector='OR'), models.Q(models.Q(('sector', 'tso'), _negated=True), ('operates_here__isnull', False), _connector='OR')), _connector='OR'), name='application_sent_is_complete', violation_error_message='An application that is sent answers what must be answered.'),
         ),
         migrations.AddConstraint(
             model_name='application',

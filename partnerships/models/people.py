@@ -128,6 +128,10 @@ SIDES: dict[Organisation.Kind, Sector] = {
 }
 
 
+# Of the third sector and no infrastructure organisation: admitted where the programme says so, else one by one (R12).
+BY_EXCEPTION = (Organisation.Kind.FRONT_LINE, Organisation.Kind.SOCIAL_ENTERPRISE)
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make an account for `email` (kept in lower case); without a password only a code signs in."""

@@ -82,6 +82,21 @@ class ApplicationQuerySet(models.QuerySet):
         return self.annotate(awaits_word=Exists(held) & ~Exists(said))
 
 
+# What must be answered: of everybody, and of each sector alone (domain R7, R11, R13).
+NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
+NEEDED_OF = {Sector.LA: "lead_responsibility", Sector.TSO: "operates_here"}
+
+
+def _said() -> Q:
+    """That all of it is answered."""
+    said = ~Q(full_name="")
+    for name in NEEDED[1:]:
+        said &= ~Q(**{name: ""})
+    for sector, name in NEEDED_OF.items():
+        said &= ~Q(sector=sector.value) | Q(**{f"{name}__isnull": False})
+    return said
+
+
 class Application(Row):
     """One person's application to take part in one area for one sector.
 
@@ -192,15 +207,7 @@ class Application(Row):
                 violation_error_message="A decision has a moment and a person.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["begun", "withdrawn"])
-                | ~(
-                    Q(full_name="")
-                    | Q(organisation_name="")
-                    | Q(organisation_kind="")
-                    | Q(job_title="")
-                    | Q(seniority="")
-                    | Q(authority="")
-                ),
+                condition=Q(state__in=["begun", "withdrawn"]) | _said(),
                 name="application_sent_is_complete",
                 violation_error_message="An application that is sent answers what must be answered.",
             ),

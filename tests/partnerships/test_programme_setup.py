@@ -117,7 +117,11 @@ def test_sessions_that_are_planned_are_not_made_too_close(
 
 @pytest.mark.parametrize(
     ("setting", "kind", "side"),
-    [("other_public_on_la_side", K.OTHER_PUBLIC, "la"), ("front_line_admitted", K.FRONT_LINE, "tso")],
+    [
+        ("other_public_on_la_side", K.OTHER_PUBLIC, "la"),
+        ("front_line_admitted", K.FRONT_LINE, "tso"),
+        ("front_line_admitted", K.SOCIAL_ENTERPRISE, "tso"),
+    ],
 )
 def test_nobody_who_takes_part_loses_their_side(
     area: build.Group, administrator: build.Seat, setting: str, kind: str, side: str
@@ -133,7 +137,11 @@ def test_nobody_who_takes_part_loses_their_side(
 
 @pytest.mark.parametrize(
     ("setting", "kind", "side"),
-    [("other_public_on_la_side", K.OTHER_PUBLIC, "la"), ("front_line_admitted", K.FRONT_LINE, "tso")],
+    [
+        ("other_public_on_la_side", K.OTHER_PUBLIC, "la"),
+        ("front_line_admitted", K.FRONT_LINE, "tso"),
+        ("front_line_admitted", K.SOCIAL_ENTERPRISE, "tso"),
+    ],
 )
 def test_i_4_who_joins_comes_from_a_kind_the_programme_admits(
     area: build.Group, setting: str, kind: str, side: str
