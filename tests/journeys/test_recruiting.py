@@ -160,7 +160,7 @@ def test_a_place_given_by_mistake_is_taken_back_and_the_next_is_given_back(
     coordinator.follows("Accepted 1")
     coordinator.sees("Has not agreed")
     coordinator.follows("Mo Farrell")
-    coordinator.sees("They have not agreed to take part since")
+    coordinator.sees("and have not agreed to take part yet")
     coordinator.chooses("Take the place back, and put them on the wait-list")
     coordinator.presses("Continue")
     coordinator.is_stopped("Say why, in words the applicant can read")

@@ -212,7 +212,7 @@ def test_no_copy_is_handed_out_where_none_can_be_counted(area, coordinator, clie
     applicants.sent(area)
     ending.discontinue(area, reason="No money.", by=build.programme_seat(Role.ADMINISTRATOR))
     reader = client.as_(coordinator)
-    assert "Download these" not in reader.get(page_of(area) + "?show=declined").text
+    assert "as a table (CSV)" not in reader.get(page_of(area) + "?show=declined").text
     address = reverse("partnerships:application-file", kwargs={"area": area.slug})
     assert "was discontinued" in reader.post(address, {"show": "declined"}, follow=True).text
 
