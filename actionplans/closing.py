@@ -12,7 +12,7 @@ from actionplans.content import ObjectiveLine
 from actionplans.models import ActionPlan, Delivery, PlanClosed, PlanPublished
 from actionplans.models.delivery import ENDED
 from actionplans.signing import PAUSED, Blocker
-from partnerships import agreement, areas, history
+from partnerships import agreement, areas, history, selection
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Seat, StudyArea
 from partnerships.permissions import Permission, require, require_still
@@ -22,6 +22,7 @@ S = ActionPlan.State
 OTHER_REASON = (
     "The other sector has signed for closing, with a reason of its own. Read it, then sign or decline it."
 )
+NO_PLACE = "The group has come to the end of its work, so no place can come free any more."
 
 
 def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
@@ -74,6 +75,7 @@ def close(plan: ActionPlan, *, reason: str, seen: str, by: Seat) -> PlanClosed:
     """
     require(by, Permission.CLOSE_PLAN, area_id=plan.area_id)
     plan = moves.locked_in(plan, S.IN_PROGRESS)
+    selection.hold(plan.area)  # before the log: they end with the area
     agreed = content.agreed_lines(plan)
     if found := blockers(plan, agreed):
         raise NotPossible(*(blocker.sentence for blocker in found))
@@ -105,10 +107,14 @@ def _close(plan: ActionPlan, act: PlanClosed, *, by: Seat) -> None:
 
 
 def _move_on(area: StudyArea, *, by: Seat) -> None:
-    """Take `area` as far as its closed plan (domain 3D), from whichever step it stands at."""
+    """Take the locked `area` as far as its closed plan (domain 3D), from whichever step it stands at.
+
+    Whoever still waits for a place there, or for a decision, is told that none can come.
+    """
     if area.state == StudyArea.State.PLANNING:
         areas.advance(area, StudyArea.State.DELIVERING, by=by)
     if area.state == StudyArea.State.DELIVERING:
+        selection.close_all(area, reason=NO_PLACE, by=system_seat(area.programme))
         areas.advance(area, StudyArea.State.CLOSED, by=by)
 
 
@@ -125,6 +131,7 @@ def close_area(area_id: UUID) -> None:
     """Close one such area, as the system."""
     locked = StudyArea.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
     area = locked.get(pk=area_id)
+    selection.hold(area)
     if area_id in areas_to_close():
         _move_on(area, by=system_seat(area.programme))
 

@@ -8,11 +8,12 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from partnerships.models import Application, ApplicationWindow, Organisation, Programme, Seat, Sector
+from partnerships.models.people import BY_EXCEPTION
+from partnerships.models.recruitment import NEEDED, NEEDED_OF
 from partnerships.permissions import Permission, allows
 from pipd.kit import workdays
 
 S = Application.State
-K = Organisation.Kind
 
 DECIDE_WITHIN = 10  # working days
 OPEN = (S.BEGUN, S.SUBMITTED, S.WAITING)  # something may still come of it
@@ -29,10 +30,14 @@ MOVES: dict[tuple[str, str], Permission | None] = {
     (S.WAITING, S.ACCEPTED): SELECT,
     (S.WAITING, S.DECLINED): SELECT,
     (S.DECLINED, S.WAITING): SELECT,  # a decision that was a mistake
+    # A place that its person has not said they take (places): given back by them, or taken back.
+    (S.ACCEPTED, S.WITHDRAWN): OWN,
+    (S.ACCEPTED, S.WAITING): SELECT,
+    (S.ACCEPTED, S.DECLINED): SELECT,
 }
-# By whoever ends the recruitment or the area, which ends what is open there; and by whoever enters for somebody, from
-# paper, what they had begun online.
-ENDS = (Permission.OPEN_APPLICATIONS, Permission.DISCONTINUE_AREA)
+# By whoever ends the recruitment or the area, or with the end of its work, which ends what is open there; and by
+# whoever enters for somebody, from paper, what they had begun online.
+ENDS = (Permission.OPEN_APPLICATIONS, Permission.DISCONTINUE_AREA, Permission.END_APPLICATIONS)
 ALSO: dict[tuple[str, str], tuple[Permission, ...]] = {
     (S.BEGUN, S.WITHDRAWN): (*ENDS, Permission.ENTER_APPLICATIONS),
     (S.SUBMITTED, S.DECLINED): ENDS,
@@ -49,10 +54,10 @@ def require_also(application: Application, to: str, by: Seat) -> None:
 def kinds_for(programme: Programme, sector: str) -> list[Organisation.Kind]:
     """The kinds of organisation from which people may apply for `sector` (domain I-4, R12).
 
-    From a front-line organisation they always may: where the programme admits none, that is weighed.
+    From any of the third sector they always may: where the programme does not admit them all, that is weighed.
     """
     kinds = programme.kinds_of(sector)
-    more = [K.FRONT_LINE] if sector == Sector.TSO and K.FRONT_LINE not in kinds else []
+    more = [kind for kind in BY_EXCEPTION if kind not in kinds] if sector == Sector.TSO else []
     return [*kinds, *more]
 
 
@@ -71,9 +76,7 @@ def _outside(application: Application) -> Iterable[str]:
     if application.sector == Sector.TSO:
         if not application.operates_here:
             yield "The organisation does not work in this area."
-        admitted = application.area.programme.front_line_admitted
-        usual = [K.LOCAL_INFRASTRUCTURE, *([K.FRONT_LINE, K.SOCIAL_ENTERPRISE] if admitted else [])]
-        if application.organisation_kind not in usual:
+        if application.organisation_kind not in application.area.programme.kinds_of(Sector.TSO):
             yield "Not a local infrastructure organisation."
 
 
@@ -83,6 +86,15 @@ def decided_by(window: ApplicationWindow) -> date:
     return workdays.add_wd_known(window.closes_on, DECIDE_WITHIN)
 
 
-def most_each(programme: Programme) -> int:
-    """How many places each sector has: half of the largest group (domain N3)."""
-    return programme.max_group // 2
+def unsaid(application: Application) -> list[str]:
+    """What must be answered before `application` is sent, and is not yet; by the names of its fields.
+
+    The database holds the same of what is sent; that a kind of organisation is still offered, here alone.
+    """
+    found = [name for name in NEEDED if not getattr(application, name)]
+    if application.organisation_kind and application.organisation_kind not in kinds_for(
+        application.area.programme, application.sector
+    ):
+        found.append("organisation_kind")
+    asked = NEEDED_OF[Sector(application.sector)]
+    return [*found, *([asked] if getattr(application, asked) is None else [])]

@@ -8,14 +8,14 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from partnerships import history, locks, post_recruitment
-from partnerships.applications import MOVES, OPEN, OWN, kinds_for, require_also
+from partnerships import history, locks, places, post_recruitment, post_recruitment_over
+from partnerships.applications import MOVES, OPEN, OWN, kinds_for, require_also, unsaid
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, Seat, Sector, StudyArea
 from partnerships.models.recruitment import DECLARED
@@ -28,14 +28,14 @@ SAME_LINK_FOR, LINK_HOLDS = timedelta(days=1), timedelta(days=40)  # longer than
 CLOSED = "Applications for this area are closed. Nothing was sent."
 SENT = "You have sent this application. It cannot be changed any more."
 WITHDRAWN = "application withdrawn"
-NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
 
 
 def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
     """Mail a link to `email` with which its owner begins an application, goes on with it, or sees what became of it.
 
-    Returns the id of that mail, for whoever rings for it; none where there is nothing to lead to: nobody at that
-    address applied and applications are closed, or another press at the same moment mailed one. One that is begun
+    Where there is nothing to lead to, as nobody at that address applied and applications are closed, the mail says so:
+    it is as much work as the other, so that nobody learns from the time it takes who applied (trust X19). Returns the
+    id of the mail, for whoever rings for it; none where another press at the same moment mailed one. One that is begun
     keeps its sector: only whoever holds the link changes it.
     """
     email = email.strip().lower()
@@ -43,7 +43,7 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
         with transaction.atomic():
             application = _of(area, email) or _begun(area, sector, email)
             if application is None:
-                return None
+                return _nothing(area, email)
             new_link(application)
             return post_recruitment.link(application)
     except IntegrityError:  # pressed twice at the same moment: the other press mails the link
@@ -51,15 +51,23 @@ def begin(area: StudyArea, sector: str, email: str) -> UUID | None:
 
 
 def _of(area: StudyArea, email: str) -> Application | None:
-    """What stands of that address: what something may still come of, else while they may not apply again the latest."""
+    """What stands of that address: what something may still come of, or came of; else, once it is over, the latest."""
     rows = Application.objects.filter(area=area, email=email).select_related(
-        "area__programme", "area__window"
+        "area__programme", "area__window", "seat"
     )
-    rows = rows.select_for_update(of=("self",), no_key=True)
-    found = rows.filter(state__in=OPEN).first()
-    if found or area.window.is_open:
-        return found
-    return rows.sent().order_by("-submitted_at").first()
+    found = list(rows.select_for_update(of=("self",), no_key=True))  # one question, whatever stands
+    for one in found:
+        has_place = one.state == S.ACCEPTED and one.seat is not None and one.seat.is_live
+        if one.state in OPEN or has_place:  # whoever has a place applies for no other
+            return one
+    sent = [] if area.window.is_open else [one for one in found if one.submitted_at]
+    return max(sent, key=lambda one: one.submitted_at or one.begun_at, default=None)
+
+
+def _nothing(area: StudyArea, email: str) -> UUID | None:
+    """Mail that there is no application; with the same questions to the database as a link takes."""
+    Application.objects.filter(pk=uuid4()).update(link_mark="", link_made_at=clock.now())
+    return post_recruitment_over.nothing(area, email)
 
 
 def _begun(area: StudyArea, sector: str, email: str) -> Application | None:
@@ -89,9 +97,8 @@ def new_link(application: Application) -> None:
     One of the last day stays: whoever knows an address could otherwise make its owner's link useless again and again.
     """
     now = clock.now()
-    if application.link_made_at and now - application.link_made_at < SAME_LINK_FOR:
-        return
-    mark_link(application)
+    if not application.link_made_at or now - application.link_made_at >= SAME_LINK_FOR:
+        mark_link(application)
     application.save(update_fields=["link_mark", "link_made_at"])
 
 
@@ -156,7 +163,7 @@ def send(application: Application) -> None:
     stored = _move(application, S.SUBMITTED)
     if not stored.area.window.is_open:
         raise NotPossible(CLOSED)
-    if not all(getattr(stored, name) for name in NEEDED):
+    if unsaid(stored):
         raise NotPossible("Some questions are not answered yet.")
     stored.submitted_at = clock.now()
     stored.save(update_fields=["state", "submitted_at"])
@@ -165,11 +172,26 @@ def send(application: Application) -> None:
     application.refresh_from_db()
 
 
+def may_withdraw(application: Application) -> bool:
+    """Whether it is theirs to take back now; a place too, until they have said that they take it."""
+    if application.state == S.ACCEPTED:
+        return not application.area.is_discontinued and places.awaits_word(application)
+    return application.state in (S.SUBMITTED, S.WAITING)
+
+
 @transaction.atomic
 def withdraw(application: Application) -> None:
-    """Take the application back; at any time until somebody who was accepted has joined, without a reason."""
+    """Take the application back, at any time and without a reason; the place too that it led to.
+
+    Raises NotPossible once they have said that they take that place: then they leave the group, by an act of its own.
+    """
+    # The area first, as everywhere: a place may end with it.
+    StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     stored = _move(application, S.WITHDRAWN)
-    stored.save(update_fields=["state"])
+    if stored.seat_id:
+        places.end(stored, by=system_seat(stored.area.programme))
+    stored.seat = None
+    stored.save(update_fields=["state", "seat"])
     _log(stored, WITHDRAWN)
     application.refresh_from_db()
 
@@ -198,7 +220,7 @@ def set_aside(begun: Application, *, by: Seat) -> None:
 
 def _move(application: Application, to: str) -> Application:
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    stored = _stored(rows.select_related("area__programme", "area__window"), application)
+    stored = _stored(rows.select_related("area__programme", "area__window", "seat"), application)
     if (stored.state, to) not in MOVES or MOVES[stored.state, to] is not OWN:
         raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
     stored.state = to

@@ -150,6 +150,7 @@ def application_rows(applications: Iterable[Application]) -> Iterator[Row]:
         for line in lines_of(one, own=True):
             yield line.label, line.said or "Nothing said"
         if one.reason:
-            yield "Why it was declined", one.reason
+            declined = one.state == Application.State.DECLINED
+            yield ("Why it was declined" if declined else "Why your place was taken back"), one.reason
         if one.override_reason:
             yield "Why you were accepted outside the usual terms", one.override_reason

@@ -30,7 +30,14 @@ PRIVATE = (
 )
 # Who is on the round of what needs people tells who has not answered yet, and who asked for a link to apply is known to
 # nobody before they send: its number is enough.
-NUMBERS_ONLY = ("digest", "note_reminder", "application_link", "application_closing")
+NUMBERS_ONLY = (
+    "digest",
+    "note_reminder",
+    "application_link",
+    "application_none",
+    "application_closing",
+    "applications_closed",
+)
 WORDS = {
     "digest": "What needs you",
     "note_reminder": "Reminder to check notes",
@@ -74,10 +81,12 @@ WORDS = {
     "partnership_closure_voided": "Closing a partnership: signature void",
     "partnership_closure_declined": "Closing a partnership: declined",
     "application_link": "Link to an application",
+    "application_none": "No application from an address",
     "application_closing": "Application not sent yet",
     "application_received": "Application received",
     "application_entered": "Application entered by the coordinator",
     "application_decided": "Decision on an application",
+    "applications_closed": "Applications closed: the group has started",
     "area_not_proceeding": "An area does not go on",
     "area_discontinued": "An area is discontinued",
     "pause_awaited": "Pausing the group, or going on: answer awaited",

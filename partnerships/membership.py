@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.models.people import BY_EXCEPTION
 from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
 from partnerships.refusals import NotPossible
@@ -55,7 +56,8 @@ def join(
 ) -> Seat:
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
-    `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
+    `exceptionally` admits an organisation of the third sector of a kind that the programme does not admit; why, its
+    caller keeps (R12).
     `replaces` is whose place it is, of this area and sector, who has left (E1).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
     organisation is not of that side (I-4), and when a group that has begun is full (I-2).
@@ -111,7 +113,7 @@ def require_side(
 
     A third sector organisation operates in the area. Of one that is known nowhere yet, somebody's joining says so.
     """
-    kinds = [*area.programme.kinds_of(sector), *([Organisation.Kind.FRONT_LINE] if exceptionally else [])]
+    kinds = [*area.programme.kinds_of(sector), *(BY_EXCEPTION if exceptionally else [])]
     if organisation.sector != sector or organisation.kind not in kinds:
         raise NotPossible(f"{organisation.name} does not belong to that side.")
     if not organisation.is_current:

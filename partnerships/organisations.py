@@ -14,7 +14,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Organisation, Seat, Sector, StudyArea
 from partnerships.permissions import Permission
 from pipd.kit import clock, revisions
-from pipd.kit.wording import listed, short_date
+from pipd.kit.wording import in_sentence, listed, short_date
 
 End = Organisation.End
 FIELDS = ("name", "kind", "valid_from")
@@ -32,6 +32,44 @@ def _own_name(name: str, of: Organisation | None = None) -> None:
     others = Organisation.objects.filter(name__iexact=name, valid_to=None)
     if (others.exclude(pk=of.pk) if of else others).exists():
         raise NotPossible(f"{name} is entered already.")
+
+
+def known_as(name: str, kind: str) -> Organisation | None:
+    """The organisation of that name and kind as it is today; None where none of that name and kind was ever entered.
+
+    An earlier name leads to what it became (domain E17). Raises NotPossible, with the name of today, where that is of
+    another kind, and for one that closed.
+    """
+    named = list(Organisation.objects.filter(name__iexact=name).select_related("successor"))
+    found = next((one for one in named if one.goes_on and one.kind == kind), None)
+    ended = [one for one in named if not one.goes_on and one.kind == kind]
+    if found is not None or not ended:
+        return found
+    last = max(ended, key=lambda one: one.valid_to or clock.today())
+    today = _of_today(last)
+    if not today.goes_on:
+        raise NotPossible(f"{today.today_words}. Nobody is given a seat from it any more.")
+    if today.kind != kind:
+        raise NotPossible(f"{last.name} is {today.name} today, entered as {_kind_of(today)}.")
+    return today
+
+
+def check_kind(name: str, kind: str) -> None:
+    """Raise NotPossible where an organisation that goes on has that name, and none of them is of that `kind`."""
+    going = [one for one in Organisation.objects.filter(name__iexact=name) if one.goes_on]
+    if going and kind not in [one.kind for one in going]:
+        raise NotPossible(f"{name} is entered already, as {_kind_of(going[0])}. Put one of them right.")
+
+
+def _of_today(ended: Organisation) -> Organisation:
+    """What `ended` became, however often it was renamed or merged since; the last of them where that closed."""
+    while not ended.goes_on and ended.successor is not None:
+        ended = ended.successor
+    return ended
+
+
+def _kind_of(organisation: Organisation) -> str:
+    return in_sentence(organisation.get_kind_display())
 
 
 def is_used(organisation: Organisation) -> bool:

@@ -36,8 +36,10 @@ def owed_recruitment(seats: Collection[Seat]) -> Iterator[Owed]:
     apart = of_areas(areas)
     for area in areas:
         undecided = {s: getattr(area, f"{A.SUBMITTED}_{s}") for s in Sector}
-        if area.state == S.RECRUITING:
-            yield from _while_recruiting(area, undecided)
+        if area.window.is_open:
+            yield from _before_they_close(area, undecided)
+        else:
+            yield from _to_decide(area, undecided)
         yield from _places(area, apart.get(area.pk))
 
 
@@ -68,22 +70,29 @@ def _areas(programmes: Collection[Any]) -> list[Any]:
             f"here_{sector}": Coalesce(Subquery(live.annotate(n=Count("pk")).values("n")), 0),
             f"opened_{sector}": Subquery(of.annotate(day=Max("ended_on")).values("day")),
         }
-    open_ones = Q(state=S.RECRUITING) | Q(applications__state=A.WAITING)
+    open_ones = Q(state=S.RECRUITING) | Q(applications__state__in=[A.SUBMITTED, A.WAITING])
     return list(areas.filter(open_ones).annotate(**counted).order_by("number"))
 
 
-def _while_recruiting(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]:
-    window, applied = area.window, sum(undecided.values())
-    names = [f"{number} for the {area.programme.words_for(s).lower()}" for s, number in undecided.items()]
-    if window.is_open and workdays.between(clock.today(), window.closes_on) <= BEFORE_IT_CLOSES:
-        what = f"{area.name}. To be decided so far: {listed(names)}. You can extend until {deadline(window.closes_at)}."
-        yield _row(
-            area, "applications closing", "Applications close soon", what, window.closes_on, marks=CLOSING
-        )
-    if not window.is_open and applied and window.closes_at <= clock.now():
-        due = decided_by(window)
-        what = f"{area.name}. To be decided: {listed(names)}."
+def _before_they_close(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]:
+    window = area.window
+    if workdays.between(clock.today(), window.closes_on) > BEFORE_IT_CLOSES:
+        return
+    numbers, until = _numbers(area, undecided), deadline(window.closes_at)
+    what = f"{area.name}. To be decided so far: {numbers}. You can extend until {until}."
+    yield _row(area, "applications closing", "Applications close soon", what, window.closes_on, marks=CLOSING)
+
+
+def _to_decide(area: Any, undecided: dict[Sector, int]) -> Iterator[Owed]:
+    """Also once the group has started: whoever sent one is to be told."""
+    if any(undecided.values()):
+        what = f"{area.name}. To be decided: {_numbers(area, undecided)}."
+        due = decided_by(area.window)
         yield _row(area, "applications to decide", "Decide the applications", what, due)
+
+
+def _numbers(area: Any, undecided: dict[Sector, int]) -> str:
+    return listed(f"{n} for the {area.programme.words_for(s).lower()}" for s, n in undecided.items())
 
 
 def _places(area: Any, apart: Uneven | None) -> Iterator[Owed]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from partnerships.models import Application, Role, Seat, Sector, StudyArea
-from partnerships.parity import parity_of
+from partnerships.parity import parity_of, within
 from partnerships.uneven import Uneven, of_areas
 from partnerships.words import sector_words
 from pipd.kit import clock, workdays
@@ -53,7 +53,7 @@ def owed_uneven(seats: Collection[Seat]) -> Iterator[Owed]:
 def _may_be_apart(seat: Any) -> bool:
     if not hasattr(seat, "la"):
         return True
-    return abs(seat.la - seat.tso) > seat.area.programme.parity_tolerance
+    return not within(seat.la - seat.tso, seat.area.programme.parity_tolerance)
 
 
 def _areas(programmes: Collection[Any]) -> list[Any]:

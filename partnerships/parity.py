@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from partnerships.models import Programme, Role, Seat, Sector, StudyArea
 
 
+def within(apart: int, tolerance: int) -> bool:
+    """Whether two sectors of which one has `apart` people more or fewer are even (domain I-1)."""
+    return abs(apart) <= tolerance
+
+
+def most_each(programme: Programme) -> int:
+    """How many places each sector has: half of the largest group (domain N3)."""
+    return programme.max_group // 2
+
+
 @dataclass(frozen=True)
 class Parity:
     """Live participants of each sector, against the programme's bounds."""
@@ -24,7 +34,7 @@ class Parity:
 
     @property
     def is_even(self) -> bool:
-        return abs(self.la - self.tso) <= self.tolerance
+        return within(self.la - self.tso, self.tolerance)
 
     @property
     def reasons(self) -> list[str]:
@@ -46,7 +56,7 @@ class Parity:
     @property
     def may_be_waived(self) -> bool:
         """Whether one person is all that is missing to be even: the group may start for a recorded reason (I-1)."""
-        return self.reasons == [self.uneven] and abs(self.la - self.tso) == self.tolerance + 1
+        return self.reasons == [self.uneven] and within(self.la - self.tso, self.tolerance + 1)
 
 
 def parity_of(programme: Programme, seats: Iterable[Seat]) -> Parity:
@@ -85,7 +95,7 @@ def places_left(area: StudyArea) -> dict[str, int]:
 
 def free_places(taken: dict[Sector, int], area: StudyArea) -> dict[str, int]:
     """The same, where it is known already how many of each sector are there."""
-    most = dict.fromkeys(taken, area.programme.max_group // 2)
+    most = dict.fromkeys(taken, most_each(area.programme))
     if area.state in RUNNING:
         most = {s: min(most[s], taken[s.other] + area.programme.parity_tolerance) for s in taken}
     return {s.value: max(0, most[s] - taken[s]) for s in taken}

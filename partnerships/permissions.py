@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ENTER_APPLICATIONS = "enter applications that came on paper or in a spreadsheet"
     SEE_FUNDING_LINK = "see whether an applicant's organisation is funded by the authority"
     SELECT_PARTICIPANTS = "accept, wait-list or decline applications"
+    END_APPLICATIONS = "decline what is still open in an area whose work has come to its end"
     ENTER_NEW_JOB = "enter that somebody who takes part has a new job, for them to confirm"
     # Who runs it
     APPOINT_TO_PROGRAMME = "say who coordinates, administers and analyses the programme"
@@ -165,7 +166,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     # What is published is for everybody: a sponsor reads that, and nothing else (domain 3K).
     Role.SPONSOR: frozenset(),
     Role.REGISTER: frozenset({P.SEE_REGISTER, P.EDIT_REGISTER}),
-    Role.SYSTEM: frozenset({P.PARK}),
+    Role.SYSTEM: frozenset({P.PARK, P.END_APPLICATIONS}),
 }  # fmt: skip
 
 # A lead, or the deputy in the lead's place, stands for one sector's participants (domain 3Q, 11).

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from partnerships.models import Application, Seat, StudyArea
+from partnerships.models import Application
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import deadline, short_date
 
 LINK, RECEIVED, DECIDED = "application_link", "application_received", "application_decided"
-ENDED, CLOSING, ENTERED = "area_not_proceeding", "application_closing", "application_entered"
+CLOSING, ENTERED = "application_closing", "application_entered"
 S = Application.State
 
 LINK_WORDS = {
@@ -32,7 +31,8 @@ LINK_WORDS = {
     ),
     S.ACCEPTED: (
         "Your application to take part",
-        "You have a place in the group of {area}. Sign in with this address to see your sessions.",
+        "You have a place in the group of {area}. Sign in with this address to see your sessions. Until you have said "
+        "that you take part, you can also give the place back with this link.",
         "See your application",
     ),
     S.DECLINED: (
@@ -76,6 +76,26 @@ DECISIONS = {
         "",
     ),
 }
+# Of a place that was given, and not taken up yet by its person's word.
+TAKEN_BACK = (
+    "The place you were given in the group of {area} has ended, before you had said that you take part."
+)
+PLACE_ENDED = {
+    S.WAITING: (
+        "You are on the wait-list for {area}",
+        [
+            f"{TAKEN_BACK} Your application {{reference}} is on the wait-list now. The reason given is:",
+            "{reason}",
+            "We write to you if you are given a place again. You need not do anything.",
+        ],
+        "",
+    ),
+    S.DECLINED: (
+        "Your place in {area} has ended",
+        [f"{TAKEN_BACK} Your application was {{reference}}. The reason given is:", "{reason}"],
+        "",
+    ),
+}
 WHY_ENTERED = (
     "You get this because the coordinator of the programme entered your address with an application for {area}. If you "
     "did not apply, take it back with the link."
@@ -89,7 +109,7 @@ def link(application: Application) -> UUID | None:
     subject, before, act = LINK_WORDS[S(application.state)]
     names = {"area": application.area.slug, "application": application.pk, "key": mail.PUT_IN}
     words = before.format(area=application.area.name, closes=deadline(application.area.window.closes_at))
-    row = _tell(
+    row = tell(
         application,
         LINK,
         mark=f"{application.link_mark}-{clock.now():%Y%m%d%H%M}",  # whoever asks twice in a minute gets one
@@ -106,7 +126,7 @@ def closing(application: Application, mark: str) -> None:
     """Remind of an application that is begun and not sent, with a new link; `mark` makes it one a day."""
     area = application.area
     names = {"area": area.slug, "application": application.pk, "key": mail.PUT_IN}
-    _tell(
+    tell(
         application,
         CLOSING,
         mark=mark,
@@ -127,7 +147,7 @@ def received(application: Application) -> None:
         "are told by email. To read your application or take it back, use the link you have, or ask for a new one.",
     ]
     page = reverse("partnerships:apply-start", kwargs={"area": area.slug, "sector": application.sector})
-    _tell(
+    tell(
         application,
         RECEIVED,
         mark="",
@@ -154,7 +174,7 @@ def entered(application: Application, *, had_begun: bool) -> None:
     ]
     if had_begun:
         words.append("You had begun an application online and not sent it. This one takes its place.")
-    _tell(
+    tell(
         application,
         ENTERED,
         mark="",
@@ -166,66 +186,25 @@ def entered(application: Application, *, had_begun: bool) -> None:
     )
 
 
-def decided(application: Application) -> None:
-    """Tell the applicant what was decided, at once."""
-    subject, before, act = DECISIONS[S(application.state)]
+def decided(application: Application, *, before: str) -> None:
+    """Tell the applicant what was decided, at once; `before` is where the application stood."""
+    known = PLACE_ENDED if before == S.ACCEPTED else DECISIONS
+    subject, told, act = known[S(application.state)]
     filled = {
         "area": application.area.name,
         "reference": application.reference,
         "reason": application.reason,
     }
-    _tell(
+    tell(
         application,
         DECIDED,
         mark=f"{application.state}-{application.decided_at:%Y%m%d%H%M%S}",
         subject=subject.format(**filled),
-        before=[words.format(**filled) for words in before],
+        before=[words.format(**filled) for words in told],
         act=act,
         page=reverse("account_login") if act else "",
         why=WHY.format(area=application.area.name),
     )
-
-
-def not_any_more(application: Application, reason: str) -> None:
-    """Tell whoever had begun an application that nobody can apply there any more."""
-    area = application.area
-    _tell(
-        application,
-        ENDED,
-        mark="",
-        subject=f"{area.name} does not go on",
-        before=[
-            f"You began an application for {area.name}. Nobody can apply there any more. The reason given is:",
-            reason,
-        ],
-        act="",
-        page="",
-        why="You get this because you began an application.",
-    )
-
-
-def not_proceeding(area: StudyArea, seats: Iterable[Seat], reason: str) -> None:
-    """Tell whoever had a place that the group does not meet after all."""
-    for seat in seats:
-        if seat.user is None:
-            continue
-        mail.queue(
-            kind=ENDED,
-            key=f"{ENDED}:{seat.pk}",
-            about=[str(area.pk)],
-            to=seat.user.email,
-            recipient=seat.user.pk,
-            chain=area.chain,
-            template="notice",
-            subject=f"{area.name} does not go on",
-            context={
-                "about": area.name,
-                "before": [f"The group of {area.name} does not meet after all. The reason given is:", reason],
-                "after": ["Your place has ended. Thank you for having offered your time."],
-                "why": f"You get this because you had a place in the group of {area.name}.",
-            },
-            essential=True,
-        )
 
 
 def key_of(application: Application, kind: str, mark: str) -> str:
@@ -233,10 +212,8 @@ def key_of(application: Application, kind: str, mark: str) -> str:
     return f"{kind}:{application.pk}:{mark}"
 
 
-def _tell(
-    application: Application, kind: str, *, mark: str, subject: str, **said: Any
-) -> OutgoingMail | None:
-    """`said` is what stands in the mail: before, act, page and why (templates/mail/notice)."""
+def tell(application: Application, kind: str, *, mark: str, subject: str, **said: Any) -> OutgoingMail | None:
+    """Queue a mail to an applicant; `said` is what stands in it: before, act, page and why (templates/mail/notice)."""
     page = said.pop("page")
     context: dict[str, Any] = {
         "about": application.area.name,

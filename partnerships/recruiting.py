@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from partnerships import areas, history, post_recruitment, selection
+from partnerships import areas, history, post_recruitment_over, selection
 from partnerships.locks import area_for
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, StudyArea
@@ -69,9 +69,11 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
 
     Applications that were open are declined, those only begun are withdrawn, and places given end today.
     """
-    area_for(Permission.OPEN_APPLICATIONS, area, by=by)
+    stored = area_for(Permission.OPEN_APPLICATIONS, area, by=by)
     if not reason:
         raise NotPossible("Say why the area does not go on.")
+    if stored.state != S.RECRUITING:
+        raise NotPossible(f"{area.name} is {stored.get_state_display().lower()}, not recruiting.")
     selection.close_all(area, reason=reason, by=by)
     areas.advance(area, S.NOT_PROCEEDED, by=by)
     seats = Seat.objects.live().participants().filter(area=area)
@@ -79,7 +81,7 @@ def not_proceed(area: StudyArea, *, reason: str, by: Seat) -> None:
     seats.end(reason="the area does not go on")
     for seat in held:
         history.record(by, "place ended", subject=seat.pk, area=area, facts={"sector": seat.sector})
-    post_recruitment.not_proceeding(area, held, reason)
+    post_recruitment_over.not_proceeding(area, held, reason)
 
 
 def _check(closes_on: date, *, at_least: int) -> None:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from partnerships import erase, keeping
+from partnerships.applying import WITHDRAWN
 from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
 from pipd.kit import clock
 from pipd.kit.models import LogEntry
 
 MONTHS = 6  # after the decision, the withdrawal, or the day it was begun
-WITHDRAWN = "application withdrawn"
 S = Application.State
 OVER = {
     S.DECLINED: "Declined",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import applying, history, membership, post_recruitment
-from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
+from partnerships import (
+    applying,
+    history,
+    membership,
+    organisations,
+    places,
+    post_recruitment,
+    post_recruitment_over,
+)
+from partnerships.applications import MOVES, OPEN, outside, require_also
 from partnerships.locks import ERASED
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
-from partnerships.parity import places_left
+from partnerships.parity import most_each, places_left
 from partnerships.permissions import require, require_still
 from partnerships.uneven import who_left
 from pipd.kit import clock
@@ -17,6 +25,7 @@ from pipd.kit import clock
 S = Application.State
 NOT_HERE = "Places are for people whose organisation works in the area. This one says that theirs does not."
 SAY_WHY = "Say why somebody outside the usual terms is accepted."
+SAY_REASON = "Say why, in words the applicant can read."
 
 
 @transaction.atomic
@@ -44,6 +53,7 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
         replaces=who_left(stored.area, stored.sector),
     )
     stored.seat, stored.override_reason = seat, override if outside(stored) else ""
+    stored.reason = ""
     _decide(stored, S.ACCEPTED, by)
     application.refresh_from_db()
     return seat
@@ -54,9 +64,7 @@ def wait(application: Application, *, by: Seat) -> None:
     """Put the applicant at the end of their sector's wait-list (domain N3, E10)."""
     stored = _locked(application, S.WAITING, by)
     stored.reason = ""
-    again = Application.objects.filter(area=stored.area, email=stored.email, state__in=OPEN)
-    if again.exclude(pk=stored.pk).exists():
-        raise NotPossible("They have applied again since. Decide that application.")
+    _not_again(stored)
     _decide(stored, S.WAITING, by)
     application.refresh_from_db()
 
@@ -66,9 +74,27 @@ def decline(application: Application, *, reason: str, by: Seat) -> None:
     """Decline, with a reason that the applicant reads. Raises NotPossible without one."""
     stored = _locked(application, S.DECLINED, by)
     if not reason:
-        raise NotPossible("Say why, in words the applicant can read.")
+        raise NotPossible(SAY_REASON)
     stored.reason = reason
     _decide(stored, S.DECLINED, by)
+    application.refresh_from_db()
+
+
+@transaction.atomic
+def take_back(application: Application, *, to: str, reason: str, by: Seat) -> None:
+    """Take back a place that its person has not said they take (decision 0022), for a `reason` that they read.
+
+    `to` says whether they then wait, after those who do already, or are declined. Raises NotPossible without a reason,
+    and once they have said that they take part, or hold the place no more.
+    """
+    stored = _locked(application, to, by, placed=True)
+    if not reason:
+        raise NotPossible(SAY_REASON)
+    if to == S.WAITING:
+        _not_again(stored)
+    places.end(stored, by=by)
+    stored.seat, stored.override_reason, stored.reason = None, "", reason
+    _decide(stored, to, by)
     application.refresh_from_db()
 
 
@@ -89,15 +115,24 @@ def close_all(area: StudyArea, *, reason: str, by: Seat) -> None:
     for application in hold(area):
         if application.state == S.BEGUN:
             applying.set_aside(application, by=by)
-            post_recruitment.not_any_more(application, reason)
+            post_recruitment_over.not_any_more(application, reason)
         else:
             require_also(application, S.DECLINED, by)
             application.reason = reason
             _decide(application, S.DECLINED, by)
 
 
-def _locked(application: Application, to: str, by: Seat) -> Application:
-    """The stored application, under a lock, if `by` may move it to `to`; raises NotPossible if it moved meanwhile."""
+def _not_again(application: Application) -> None:
+    again = Application.objects.filter(area=application.area, email=application.email, state__in=OPEN)
+    if again.exclude(pk=application.pk).exists():
+        raise NotPossible("They have applied again since. Decide that application.")
+
+
+def _locked(application: Application, to: str, by: Seat, *, placed: bool = False) -> Application:
+    """The stored application, under a lock, if `by` may move it to `to`; raises NotPossible if it moved meanwhile.
+
+    `placed`: it led to a place, which ends with the move.
+    """
     # The area first, as everywhere: whoever ends its recruitment meanwhile locks it before the applications.
     area = StudyArea.objects.select_for_update(of=("self",), no_key=True).get(pk=application.area_id)
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
@@ -109,7 +144,7 @@ def _locked(application: Application, to: str, by: Seat) -> Application:
             f"{area.name} is {area.get_state_display().lower()}: nothing is decided there any more."
         )
     permission = MOVES.get((stored.state, to))
-    if permission is None:
+    if permission is None or placed != (stored.state == S.ACCEPTED):
         raise NotPossible(f"This application is {stored.get_state_display().lower()}.")
     require(by, permission, area_id=stored.area_id)
     require_still(by, permission)
@@ -127,7 +162,7 @@ def _decide(application: Application, to: str, by: Seat) -> None:
         area=application.area,
         facts={"sector": application.sector, "from": before, "to": to},
     )
-    post_recruitment.decided(application)
+    post_recruitment.decided(application, before=before)
 
 
 def _room_for(application: Application) -> None:
@@ -150,17 +185,13 @@ def _account(application: Application) -> User:
 
 
 def _organisation(application: Application) -> Organisation:
-    """The organisation of that name and kind as it is today, entered now if it is not known (domain R7).
+    """The organisation of that name and kind as it is today, entered now if it is not known (domain R7, E17).
 
     That it works in the area was declared, and is confirmed with the place.
     """
     name, kind = application.organisation_name, application.organisation_kind
-    named = list(Organisation.objects.filter(name__iexact=name, valid_to=None))
-    found = next((one for one in named if one.kind == kind), None)
-    if named and found is None:
-        kind_words = named[0].get_kind_display().lower()
-        raise NotPossible(f"{name} is entered already, as {kind_words}. Put one of them right.")
-    organisation = found or Organisation.objects.create(name=name, kind=kind)
+    organisations.check_kind(name, kind)
+    organisation = organisations.known_as(name, kind) or Organisation.objects.create(name=name, kind=kind)
     if application.operates_here:
         organisation.areas.add(application.area)
     return organisation

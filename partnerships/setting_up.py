@@ -14,7 +14,8 @@ from partnerships.late import parities
 from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
 from partnerships.models import Organisation, Programme, Seat, Sector, StudyArea
-from partnerships.parity import RUNNING
+from partnerships.models.people import BY_EXCEPTION
+from partnerships.parity import RUNNING, within
 from partnerships.permissions import Permission
 from pipd.kit import revisions
 from pipd.kit.wording import listed
@@ -25,10 +26,10 @@ NOTES = ("clearance", "circulate_within", "read_at_least", "correspondence", "da
 SECTORS = ("la_words", "tso_words", "other_public_on_la_side", "front_line_admitted")
 STATEMENTS = ("run_by", "readable_by", "paid")
 FIELDS = (*ABOUT, *NUMBERS, *NOTES, *SECTORS, *STATEMENTS)
-# Which kind of organisation each of these admits, and to which side.
-ADMITS = {
-    "other_public_on_la_side": (Organisation.Kind.OTHER_PUBLIC, Sector.LA),
-    "front_line_admitted": (Organisation.Kind.FRONT_LINE, Sector.TSO),
+# Which kinds of organisation each of these admits, and to which side.
+ADMITS: dict[str, tuple[tuple[Organisation.Kind, ...], Sector]] = {
+    "other_public_on_la_side": ((Organisation.Kind.OTHER_PUBLIC,), Sector.LA),
+    "front_line_admitted": (BY_EXCEPTION, Sector.TSO),
 }
 
 
@@ -77,7 +78,7 @@ def _sizes(areas: list[StudyArea], changed: dict[str, Any]) -> list[str]:
         now = numbers[area.pk]
         if most is not None and most < now.total <= now.largest:
             found.append(f"{area.name} has {now.total} people: a group cannot be smaller than one that runs.")
-        if apart is not None and now.is_even and abs(now.la - now.tso) > apart:
+        if apart is not None and now.is_even and not within(now.la - now.tso, apart):
             found.append(f"{area.name} has {now.la} and {now.tso} people, and would be uneven at once.")
     return found
 
@@ -85,8 +86,8 @@ def _sizes(areas: list[StudyArea], changed: dict[str, Any]) -> list[str]:
 def _kinds(programme: Programme, changed: dict[str, Any]) -> list[str]:
     """Nobody who takes part loses their side."""
     found = []
-    for name in (name for name in ADMITS if changed.get(name) is False):
-        kind, side = ADMITS[name]
+    lost = (admits for name, admits in ADMITS.items() if changed.get(name) is False)
+    for kind, side in ((kind, side) for kinds, side in lost for kind in kinds):
         seats = (
             Seat.objects.live().taking_part().of(side).filter(organisation__kind=kind, programme=programme)
         ).exclude(area__state=StudyArea.State.DISCONTINUED)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from partnerships import closing_soon, post_requests
+from partnerships import closing_soon, post_recruitment_over, post_requests
 
 
 @shared_task
@@ -13,5 +13,6 @@ def remind_applicants() -> None:
 
 @shared_task
 def forget_last_mail() -> None:
-    """Delete the last mail to whoever was erased, once it is sent."""
+    """Delete, once it is sent, mail of which nothing else is kept: to whoever was erased, or never applied."""
     post_requests.forget_the_last()
+    post_recruitment_over.forget_nothing()

@@ -13,8 +13,8 @@ from datetime import date
 from uuid import UUID
 
 from partnerships.models import Programme, Seat, Sector, StudyArea
-from partnerships.models.seats import covers
-from partnerships.parity import RUNNING, free_places
+from partnerships.models.seats import NOT_TAKEN_UP, covers
+from partnerships.parity import RUNNING, free_places, within
 from pipd.kit import clock, workdays
 from pipd.kit.wording import in_sentence
 
@@ -106,7 +106,7 @@ def _since(area: StudyArea, stays: Sequence[Stay], day: date) -> date | None:
     for change in sorted((one for one in changes if one <= day), reverse=True):
         apart = _apart(stays, change)
         # A group that started one apart by a waiver is as it was meant to be (domain I-1).
-        if abs(apart) <= area.programme.parity_tolerance or apart == waived:
+        if within(apart, area.programme.parity_tolerance) or apart == waived:
             break
         since = change
     return since
@@ -126,4 +126,5 @@ def who_left(area: StudyArea, sector: str) -> Seat | None:
     if area.state not in RUNNING:
         return None
     ended = Seat.objects.participants().filter(area=area, sector=sector, ended_on__lte=clock.today())
+    ended = ended.exclude(end_reason=NOT_TAKEN_UP)
     return ended.filter(replaced_by=None).select_related("user").order_by("-ended_on", "-id").first()

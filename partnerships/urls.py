@@ -84,6 +84,7 @@ urlpatterns = [
         importing.ApplicationTemplate.as_view(kind="csv"),
         name="application-table",
     ),
+    path(f"{APPLICATIONS}applications.csv", recruiting.ApplicationFile.as_view(), name="application-file"),
     path(
         f"{APPLICATIONS}<uuid:application>/",
         recruiting.ApplicationDetail.as_view(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef
 
 from partnerships.models import (
+    Application,
     Consent,
     LeadVoice,
     Organisation,
@@ -16,6 +17,7 @@ from partnerships.models import (
     Role,
     Seat,
     Sector,
+    StudyArea,
 )
 from partnerships.models.seats import TAKE_PART
 
@@ -27,6 +29,7 @@ def verify() -> Iterator[str]:
     yield from leads()
     yield from two_hats()
     yield from consents()
+    yield from applications()
     yield from register()
 
 
@@ -84,6 +87,13 @@ def consents() -> Iterator[str]:
         yield f"Consent {consent.pk}: of somebody who does not take part."
     for consent in Consent.objects.filter(wording_version=""):
         yield f"Consent {consent.pk}: nobody knows to which wording."
+
+
+def applications() -> Iterator[str]:
+    """What was sent is decided when the area ends, at the latest: it is kept for six months from then (domain 3R)."""
+    open_ones = Application.objects.filter(state__in=[Application.State.SUBMITTED, Application.State.WAITING])
+    for one in open_ones.filter(area__state__in=StudyArea.ENDED_AREAS):
+        yield f"Application {one.pk}: awaits a decision in an area that has ended."
 
 
 def register() -> Iterator[str]:

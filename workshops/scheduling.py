@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Q
 
-from partnerships import areas, history
+from partnerships import areas, history, starting
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, StudyArea
 from partnerships.parity import launch_parity
@@ -82,7 +82,7 @@ def launch_blockers(area: StudyArea) -> list[str]:
 
 @transaction.atomic
 def launch(area: StudyArea, *, waiver: str = "", by: Seat) -> None:
-    """Confirm the group and its sessions. Raises NotPossible with all that is missing.
+    """Confirm the group and its sessions; nobody applies any more. Raises NotPossible with all that is missing.
 
     `waiver` is the reason for which a group whose sectors are one apart starts all the same (domain I-1).
     """
@@ -93,6 +93,7 @@ def launch(area: StudyArea, *, waiver: str = "", by: Seat) -> None:
         missing.remove(parity.uneven)
     if missing:
         raise NotPossible(*missing)
+    starting.close_applications(area, by=by)
     if waiver and parity.may_be_waived:
         areas.waive_parity(area, waiver, la=parity.la, tso=parity.tso, by=by)
     areas.advance(area, StudyArea.State.CONFIRMED, by=by)

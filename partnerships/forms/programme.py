@@ -175,8 +175,9 @@ class SectorsForm(SettingsForm):
         help_text="Such as health, police, and fire and rescue.",
     )
     front_line_admitted = YesNoField(
-        label="May people from front-line third sector organisations take part?",
-        help_text="If not, the third sector side is for infrastructure organisations, social enterprises and mutuals.",
+        label="May people from front-line third sector organisations, social enterprises and mutuals take part?",
+        help_text="If not, the third sector side is for infrastructure organisations. People from others can still "
+        "apply, and are given a place by an exception with its reason.",
     )
 
     def clean(self) -> dict[str, Any]:

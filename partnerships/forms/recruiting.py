@@ -19,6 +19,11 @@ ACTS = {
     S.WAITING: "Put them on the wait-list",
     S.DECLINED: "Decline",
 }
+# Of a place that was given, and that its person has not said they take.
+BACK = {
+    S.WAITING: "Take the place back, and put them on the wait-list",
+    S.DECLINED: "Take the place back, and decline",
+}
 HINTS: dict[str, str] = {
     S.ACCEPTED: "They can sign in at once, and are asked for their consents.",
     S.WAITING: "You can give them a place when one opens.",
@@ -70,13 +75,20 @@ class DecisionForm(Form):
         help_text="The applicant reads these words in the email.",
     )
 
-    def __init__(self, *args: Any, offered: Collection[str], is_outside: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Collection[str], is_outside: bool, has_place: bool, **kwargs: Any
+    ) -> None:
+        """`has_place`: what is decided is whether they keep the place they were given."""
         super().__init__(*args, **kwargs)
-        self.offer("decision", [(one.value, words) for one, words in ACTS.items() if one in offered])
+        self.has_place = has_place
+        acts = BACK if has_place else ACTS
+        self.offer("decision", [(one.value, words) for one, words in acts.items() if one in offered])
         if not is_outside or S.ACCEPTED not in offered:
             del self.fields["override"]
         if S.DECLINED not in offered:
             del self.fields["reason"]
+        elif has_place:
+            self.fields["reason"].label = "Why you take it back"
 
     def clean(self) -> dict[str, Any]:
         told = {"override": "", "reason": "", **(super().clean() or {})}
@@ -84,13 +96,14 @@ class DecisionForm(Form):
         wants_why = decision == S.ACCEPTED and "override" in self.fields and "override" not in self.errors
         if wants_why and not told["override"]:
             self.add_error("override", "Say why they get a place although they are outside the usual terms")
-        if decision == S.DECLINED and not told["reason"] and "reason" not in self.errors:
+        wants_reason = decision == S.DECLINED or (bool(decision) and self.has_place)
+        if wants_reason and not told["reason"] and "reason" not in self.errors:
             self.add_error("reason", "Say why, in words the applicant can read")
         return told
 
     @property
     def helper(self) -> Helper:
-        return Helper("Decide, and tell them by email", *self.fields)
+        return Helper("Continue", *self.fields)
 
 
 class NotProceedForm(Form):

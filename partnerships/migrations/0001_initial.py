@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('la_words', models.CharField(default='Local authority', max_length=40)),
                 ('tso_words', models.CharField(default='Third sector', max_length=40)),
                 ('other_public_on_la_side', models.BooleanField(default=False, help_text='whether people of health, police and fire sit on the local authority side')),
-                ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations sit on the third sector side (domain R12)')),
+                ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations and social enterprises sit on the third sector side (domain R12)')),
                 ('run_by', models.CharField(max_length=200)),
                 ('readable_by', models.CharField(max_length=200)),
                 ('paid', models.CharField(blank=True, help_text='what participants are paid or given back, in a sentence', max_length=300)),
@@ -359,6 +359,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('opens_on', models.DateField()),
                 ('closes_on', models.DateField(help_text='a working day; until 5pm')),
+                ('closed_at', models.DateTimeField(help_text='when the group started before the last day was over', null=True)),
                 ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='window', to='partnerships.studyarea')),
             ],
         ),
@@ -389,7 +390,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(help_text='when what was not sent online came in', null=True)),
                 ('entered_from', models.UUIDField(help_text='the same for all that one file brought', null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, help_text='why it was declined; the applicant reads it')),
+                ('reason', models.TextField(blank=True, help_text='why it was declined, or a place taken back; the applicant reads it')),
                 ('override_reason', models.TextField(blank=True, help_text='why somebody outside the usual terms was accepted')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
@@ -667,7 +668,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='applicationwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on')), models.Q(('closed_at__isnull', False), ('closes_on', models.F('opens_on'))), _connector='OR'), name='window_closes_after_it_opens', violation_error_message='The last day must be after the first.'),
         ),
         migrations.AddIndex(
             model_name='application',
@@ -695,7 +696,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'withdrawn']), models.Q(('full_name', ''), ('organisation_name', ''), ('organisation_kind', ''), ('job_title', ''), ('seniority', ''), ('authority', ''), _connector='OR', _negated=True), _connector='OR'), name='application_sent_is_complete', violation_error_message='An application that is sent answers what must be answered.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['begun', 'withdrawn']), models.Q(models.Q(('full_name', ''), _negated=True), models.Q(('organisation_name', ''), _negated=True), models.Q(('organisation_kind', ''), _negated=True), models.Q(('job_title', ''), _negated=True), models.Q(('seniority', ''), _negated=True), models.Q(('authority', ''), _negated=True), models.Q(models.Q(('sector', 'la'), _negated=True), ('lead_responsibility__isnull', False), _connector='OR'), models.Q(models.Q(('sector', 'tso'), _negated=True), ('operates_here__isnull', False), _connector='OR')), _connector='OR'), name='application_sent_is_complete', violation_error_message='An application that is sent answers what must be answered.'),
         ),
         migrations.AddConstraint(
             model_name='application',

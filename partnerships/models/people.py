@@ -95,6 +95,11 @@ class Organisation(Row):
         return begun and (self.valid_to is None or self.valid_to >= today)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended, or its last day is still to come."""
+        return self.valid_to is None or self.valid_to >= clock.today()
+
+    @property
     def today_words(self) -> str:
         """What it is today, for pages about people of now: what was made before keeps its name (domain E17)."""
         if self.is_current or self.valid_to is None:
@@ -121,6 +126,10 @@ SIDES: dict[Organisation.Kind, Sector] = {
     Organisation.Kind.FRONT_LINE: Sector.TSO,
     Organisation.Kind.SOCIAL_ENTERPRISE: Sector.TSO,
 }
+
+
+# Of the third sector and no infrastructure organisation: admitted where the programme says so, else one by one (R12).
+BY_EXCEPTION = (Organisation.Kind.FRONT_LINE, Organisation.Kind.SOCIAL_ENTERPRISE)
 
 
 class UserManager(BaseUserManager["User"]):

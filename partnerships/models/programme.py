@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from partnerships.models.people import SIDES, Organisation
+from partnerships.models.people import BY_EXCEPTION, SIDES, Organisation
 from partnerships.models.sectors import Sector
 from pipd.kit.models import Row, both_or_neither
 
@@ -50,7 +50,8 @@ class Programme(Row):
         default=False, help_text="whether people of health, police and fire sit on the local authority side"
     )
     front_line_admitted = models.BooleanField(
-        default=False, help_text="whether front-line organisations sit on the third sector side (domain R12)"
+        default=False,
+        help_text="whether front-line organisations and social enterprises sit on the third sector side (domain R12)",
     )
     run_by = models.CharField(max_length=200)
     readable_by = models.CharField(max_length=200)
@@ -88,7 +89,8 @@ class Programme(Row):
 
     def kinds_of(self, sector: str) -> list[Organisation.Kind]:
         """The kinds of organisation whose people sit on the side of `sector` (domain I-4)."""
-        settings = {K.OTHER_PUBLIC: self.other_public_on_la_side, K.FRONT_LINE: self.front_line_admitted}
+        settings = {K.OTHER_PUBLIC: self.other_public_on_la_side}
+        settings |= dict.fromkeys(BY_EXCEPTION, self.front_line_admitted)
         return [kind for kind, side in SIDES.items() if side == sector and settings.get(kind, True)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
+from partnerships.models.consents import Consent
 from partnerships.models.people import Organisation
 from partnerships.models.programme import StudyArea
 from partnerships.models.seats import Seat
@@ -31,13 +32,17 @@ class ApplicationWindow(Row):
     area = models.OneToOneField(StudyArea, on_delete=models.PROTECT, related_name="window")
     opens_on = models.DateField()
     closes_on = models.DateField(help_text="a working day; until 5pm")
+    closed_at = models.DateTimeField(
+        null=True, help_text="when the group started before the last day was over"
+    )
 
     objects = WindowQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_on__gt=F("opens_on")),
+                condition=Q(closes_on__gt=F("opens_on"))
+                | Q(closed_at__isnull=False, closes_on=F("opens_on")),
                 name="window_closes_after_it_opens",
                 violation_error_message="The last day must be after the first.",
             )
@@ -48,7 +53,7 @@ class ApplicationWindow(Row):
 
     @property
     def closes_at(self) -> datetime:
-        return workdays.deadline(self.closes_on)
+        return self.closed_at or workdays.deadline(self.closes_on)
 
     @property
     def is_open(self) -> bool:
@@ -64,6 +69,32 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting(self) -> ApplicationQuerySet:
         """The wait-list, the longest waiting first."""
         return self.filter(state=Application.State.WAITING).order_by("decided_at", "id")
+
+    def with_agreement(self) -> ApplicationQuerySet:
+        """With `awaits_word`: whether they hold the place they were given, and have not said yet that they take it.
+
+        A consent that was given before belongs to an earlier place of theirs.
+        """
+        theirs = {"area": OuterRef("area"), "user": OuterRef("seat__user")}
+        said = Consent.objects.filter(kind=Consent.Kind.TAKE_PART, given_at__gte=OuterRef("decided_at"))
+        said = said.filter(**{f"seat__{name}": ref for name, ref in theirs.items()})
+        held = Seat.objects.live().participants().filter(**theirs)
+        return self.annotate(awaits_word=Exists(held) & ~Exists(said))
+
+
+# What must be answered: of everybody, and of each sector alone (domain R7, R11, R13).
+NEEDED = ("full_name", "organisation_name", "organisation_kind", "job_title", "seniority", "authority")
+NEEDED_OF = {Sector.LA: "lead_responsibility", Sector.TSO: "operates_here"}
+
+
+def _said() -> Q:
+    """That all of it is answered."""
+    said = ~Q(full_name="")
+    for name in NEEDED[1:]:
+        said &= ~Q(**{name: ""})
+    for sector, name in NEEDED_OF.items():
+        said &= ~Q(sector=sector.value) | Q(**{f"{name}__isnull": False})
+    return said
 
 
 class Application(Row):
@@ -128,7 +159,9 @@ class Application(Row):
     entered_from = models.UUIDField(null=True, help_text="the same for all that one file brought")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True, help_text="why it was declined; the applicant reads it")
+    reason = models.TextField(
+        blank=True, help_text="why it was declined, or a place taken back; the applicant reads it"
+    )
     override_reason = models.TextField(
         blank=True, help_text="why somebody outside the usual terms was accepted"
     )
@@ -174,15 +207,7 @@ class Application(Row):
                 violation_error_message="A decision has a moment and a person.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["begun", "withdrawn"])
-                | ~(
-                    Q(full_name="")
-                    | Q(organisation_name="")
-                    | Q(organisation_kind="")
-                    | Q(job_title="")
-                    | Q(seniority="")
-                    | Q(authority="")
-                ),
+                condition=Q(state__in=["begun", "withdrawn"]) | _said(),
                 name="application_sent_is_complete",
                 violation_error_message="An application that is sent answers what must be answered.",
             ),

@@ -40,6 +40,7 @@ RUNS = [
 SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]  # of a programme: they take part in none of its areas
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
 NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
+NOT_TAKEN_UP = "The place was not taken up"  # whoever never took part has not left either
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
 
 

@@ -16,9 +16,10 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from partnerships import applying
-from partnerships.applications import decided_by, most_each
-from partnerships.forms.applying import STEPS, EmailForm, steps_for, typed
+from partnerships.applications import decided_by, unsaid
+from partnerships.forms.applying import STEPS, EmailForm, steps_for
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
+from partnerships.parity import most_each
 from partnerships.signing_in.sessions import ASKED, KEPT
 from pipd.kit.tasks import send_mail
 
@@ -147,13 +148,8 @@ class ApplyReturn(ApplyMixin, TemplateView):
 
 def missing(application: Application) -> list[str]:
     """The pages on which something that must be said is not said yet, in order."""
-    found = []
-    for name in steps_for(application.sector):
-        said = typed(application, STEPS[name])
-        form = STEPS[name](said, sector=application.sector, programme=application.area.programme)
-        if not form.is_valid():
-            found.append(name)
-    return found
+    todo = set(unsaid(application))
+    return [name for name in steps_for(application.sector) if todo & set(STEPS[name].base_fields)]
 
 
 def next_page(application: Application, area: StudyArea) -> str:

@@ -132,8 +132,7 @@ class ApplyMine(MineMixin, PagePress):
     template_name = "partnerships/apply_mine.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_withdraw = self.mine.state in (Application.State.SUBMITTED, Application.State.WAITING)
-        told = {"lines": lines_of(self.mine, own=True), "may_withdraw": may_withdraw}
+        told = {"lines": lines_of(self.mine, own=True), "may_withdraw": applying.may_withdraw(self.mine)}
         window = self.area.window
         told |= {"may_say_funding": applying.may_say_funding(self.mine)}
         told |= {"decided_by": decided_by(window), "is_open": window.is_open, "queue": place_of(self.mine)}

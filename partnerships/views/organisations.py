@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
@@ -19,10 +18,8 @@ from partnerships.models import Organisation, Seat, StudyArea
 from partnerships.permissions import Permission
 from partnerships.words import sectors_in_order
 from pipd.kit.fields import revision_in
-from pipd.kit.text import clean
+from pipd.kit.listing import Listing
 
-PER_PAGE = 25
-LONGEST_SOUGHT = 120
 WHO_SEES = [
     (
         "Now and later",
@@ -71,22 +68,21 @@ class OrganisationList(OrganisationsMixin, ProgrammePage):
     template_name = "partnerships/organisations.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sought = clean(self.request.GET.get("q", ""))[:LONGEST_SOUGHT]
-        shown = self.request.GET.get("show", "")
+        listing = Listing(self.request.GET)
         everyone = Organisation.objects.all()
         going = Organisation.objects.current().values("pk")
         by_shown = {"current": everyone.filter(pk__in=going), "ended": everyone.exclude(pk__in=going)}
-        rows = by_shown.get(shown, everyone)
-        rows = rows.filter(name__icontains=sought) if sought else rows
+        shown = listing.chosen("show", by_shown)
+        rows = listing.search(by_shown.get(shown, everyone), "name")
         rows = rows.select_related("successor").annotate(n_areas=Count("areas")).order_by(Lower("name"), "pk")
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        page = listing.page(rows)
         return super().get_context_data(
             page=page,
             rows=list(page.object_list),
             every=everyone.count(),
             ways=SHOWN.items(),
-            sought=sought,
-            shown=shown if shown in by_shown else "",
+            sought=listing.sought,
+            shown=shown,
             **kwargs,
         )
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import Count
-from django.http import Http404
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from partnerships import appointing, recruiting, selection
+from partnerships import application_table, appointing, deciding, recruiting, selection
 from partnerships.access import AreaMixin, AreaPage
-from partnerships.acting import FormAct
-from partnerships.applications import MOVES, most_each, outside
+from partnerships.acting import ActView, FormAct
+from partnerships.applications import outside
 from partnerships.forms.recruiting import DecisionForm, LastDayForm, NotProceedForm
 from partnerships.membership import NotPossible
 from partnerships.models import Application, ApplicationWindow, Seat, Sector, StudyArea
-from partnerships.parity import parity_of, places_left
+from partnerships.papers import attached
+from partnerships.parity import most_each, parity_of, places_left
 from partnerships.permissions import Permission
+from partnerships.places import awaits_word
 from partnerships.reading_applications import lines_of
 from partnerships.uneven import who_left
 from partnerships.waiting import openings, place_of
-from pipd.kit import mail
+from pipd.kit import clock, mail
+from pipd.kit.listing import Listing
 
 PER_PAGE = 50
+CSV = "text/csv; charset=utf-8"
+CHECK = "partnerships/application_check.html"
 S = Application.State
 SHOWN = (S.SUBMITTED, S.WAITING, S.ACCEPTED, S.DECLINED, S.WITHDRAWN)
 WHO_SEES = [
@@ -66,7 +72,26 @@ class RecruitMixin(AreaMixin):
         return super().get_context_data(**{**told, **kwargs})
 
 
-class ApplicationList(RecruitMixin, AreaPage):
+class ListedMixin(RecruitMixin):
+    """Which applications are asked for: by what was decided, by sector, and by words in a name."""
+
+    def asked(self, said: Mapping[str, str]) -> tuple[Listing, str, str]:
+        """What the list is asked for: the search, the state and the sector."""
+        listing = Listing(said)
+        state = listing.chosen("show", SHOWN) or S.SUBMITTED.value
+        return listing, state, listing.chosen("sector", Sector)
+
+    def found(self, said: Mapping[str, str]) -> QuerySet[Application]:
+        """These applications, in the order in which they stand."""
+        listing, state, sector = self.asked(said)
+        sent = Application.objects.sent().filter(area=self.area)
+        rows = sent.filter(state=state) if state != S.WAITING else sent.waiting()
+        rows = rows.with_agreement() if state == S.ACCEPTED else rows
+        rows = rows.filter(sector=sector) if sector else rows
+        return listing.search(rows, "full_name", "organisation_name")
+
+
+class ApplicationList(ListedMixin, AreaPage):
     """Who applied, by what was decided, with the places of both sectors beside each other."""
 
     template_name = "partnerships/applications.html"
@@ -76,10 +101,8 @@ class ApplicationList(RecruitMixin, AreaPage):
         numbers = Counter[tuple[str, str]]()
         for row in sent.order_by().values("state", "sector").annotate(n=Count("pk")):
             numbers[row["state"], row["sector"]] = row["n"]
-        state, sector = self._wanted("show", SHOWN) or S.SUBMITTED.value, self._wanted("sector", Sector)
-        found = sent.filter(state=state) if state != S.WAITING else sent.waiting()
-        found = found.filter(sector=sector) if sector else found
-        page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        listing, state, sector = self.asked(self.request.GET)
+        page = listing.page(self.found(self.request.GET), per_page=PER_PAGE)
         rows = list(page.object_list)
         for one in rows:
             one.area = self.area
@@ -92,16 +115,32 @@ class ApplicationList(RecruitMixin, AreaPage):
             state=state,
             state_words=S(state).label,
             sector=sector,
+            sought=listing.sought,
             every=sum(numbers.values()),
             parity=parity_of(self.area.programme, seats),
             most=most_each(self.area.programme),
             openings=openings(self.area),
+            next_one=sent.filter(state=S.SUBMITTED).first(),
+            may_copy=not self.area.is_discontinued,
             **kwargs,
         )
 
-    def _wanted(self, name: str, known: Any) -> str:
-        said = self.request.GET.get(name, "")
-        return said if said in {str(one.value) for one in known} else ""
+
+class ApplicationFile(ListedMixin, ActView):
+    """The same applications as a file. By a button, because the log counts it as a copy handed out."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            content = application_table.table(self.area, list(self.found(request.POST)), by=self.seat)
+        except NotPossible as refusal:
+            return self.warned(refusal)
+        name = f"applications-area-{self.area.number}-{clock.today().isoformat()}.csv"
+        return attached(content, name, CSV)
+
+    def onward(self) -> str:
+        return self.address()
 
 
 class ApplicationDetail(RecruitMixin, FormAct):
@@ -124,17 +163,15 @@ class ApplicationDetail(RecruitMixin, FormAct):
     def left(self) -> dict[str, int]:
         return places_left(self.area)
 
-    @property
+    @cached_property
     def offered(self) -> list[str]:
-        """What may be decided now: no place is offered where none is left."""
-        found = [to for (state, to), who in MOVES.items() if state == self.application.state and who]
-        full = not self.left[self.application.sector]
-        over = self.area.has_ended
-        return [] if over else [to for to in found if not (to == S.ACCEPTED and full)]
+        """What may be decided now."""
+        return deciding.offered(self.application)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        told = {"offered": self.offered, "is_outside": bool(outside(self.application))}
-        return {**super().get_form_kwargs(), **told}
+        one = self.application
+        told = {"offered": self.offered, "is_outside": bool(outside(one))}
+        return {**super().get_form_kwargs(), **told, "has_place": one.state == S.ACCEPTED}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.application
@@ -148,21 +185,44 @@ class ApplicationDetail(RecruitMixin, FormAct):
             replaces=who_left(self.area, one.sector) if S.ACCEPTED in self.offered else None,
             queue=place_of(one),
             late=S.ACCEPTED in self.offered and import_string(settings.JOINING_LATE)(self.area),
+            awaits=one.state == S.ACCEPTED and awaits_word(one),
             may_decide=bool(self.offered) and self.may(Permission.SELECT_PARTICIPANTS),
             back=f"{self.address()}?show={one.state}",
             **kwargs,
         )
 
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        """What is decided is read once more before it is done: it is mailed at once."""
+        step = self.request.POST.get("step")
+        if step == "confirm":
+            return super().form_valid(form)
+        if step == "change":
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            check = deciding.check(
+                self.application,
+                to=form.cleaned_data["decision"],
+                override=form.cleaned_data["override"],
+                reason=form.cleaned_data["reason"],
+            )
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return render(self.request, CHECK, super().get_context_data(form=form, check=check))
+
     def act(self, form: DecisionForm) -> str:
         told, one = form.cleaned_data, self.application
-        name = one.full_name
-        if told["decision"] == S.ACCEPTED:
+        name, to, reason = one.full_name, told["decision"], told["reason"]
+        if one.state == S.ACCEPTED:
+            selection.take_back(one, to=to, reason=reason, by=self.seat)
+            return f"The place of {name} has ended. They are told by email."
+        if to == S.ACCEPTED:
             seat = selection.accept(one, override=told["override"], by=self.seat)
             return f"{name} has a place. They are told by email. {appointing.beside(seat)}".strip()
-        if told["decision"] == S.WAITING:
+        if to == S.WAITING:
             selection.wait(one, by=self.seat)
             return f"{name} is on the wait-list. They are told by email."
-        selection.decline(one, reason=told["reason"], by=self.seat)
+        selection.decline(one, reason=reason, by=self.seat)
         return f"{name}’s application is declined. They are told by email."
 
     def onward(self) -> str:
@@ -208,8 +268,6 @@ class NotProceed(RecruitMixin, FormAct):
         return super().get_context_data(numbers=numbers, back=self.address("recruiting"), **kwargs)
 
     def act(self, form: NotProceedForm) -> str:
-        if self.area.state != StudyArea.State.RECRUITING:
-            raise NotPossible(f"{self.area.name} is not recruiting.")
         recruiting.not_proceed(self.area, reason=form.cleaned_data["reason"], by=self.seat)
         return f"{self.area.name} does not go on. Everybody concerned is told by email."
 

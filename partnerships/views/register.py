@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import Http404
@@ -19,11 +18,9 @@ from partnerships.forms.register import PartnershipForm, StillActiveForm
 from partnerships.models import ClosureChecklist, Partnership, PartnershipMember
 from partnerships.permissions import Permission
 from pipd.kit.fields import revision_in
-from pipd.kit.text import clean
+from pipd.kit.listing import Listing
 from pipd.kit.wording import count
 
-PER_PAGE = 25
-LONGEST_SOUGHT = 120
 WHO_SEES = [
     ("Now and later", "The participants of both sectors, the coordinator, and whoever keeps this register."),
     ("Never", "The public. Documents of the plan do not name partnerships."),
@@ -70,23 +67,21 @@ class RegisterList(RegisterMixin, AreaPage):
     template_name = "partnerships/register.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sought = clean(self.request.GET.get("q", ""))[:LONGEST_SOUGHT]
-        stage = self.request.GET.get("stage", "")
-        stage = stage if stage in S.values else ""
+        listing = Listing(self.request.GET)
+        stage = listing.chosen("stage", S.values)
         rows = Partnership.objects.filter(area=self.area)
         numbers = {row["stage"]: row["n"] for row in rows.order_by().values("stage").annotate(n=Count("pk"))}
-        if sought:
-            rows = rows.filter(Q(name__icontains=sought) | Q(purpose__icontains=sought))
+        rows = listing.search(rows, "name", "purpose")
         rows = rows.filter(stage=stage) if stage else rows
         rows = rows.annotate(live_members=Count("members", filter=Q(members__ended_on=None)))
         rows = rows.order_by(Lower("name"), "pk")  # counting members forgets the order of the table
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        page = listing.page(rows)
         return super().get_context_data(
             page=page,
             rows=list(page.object_list),
             every=sum(numbers.values()),
             stages=[(one, one.label, numbers[one]) for one in S if one in numbers],
-            sought=sought,
+            sought=listing.sought,
             stage=stage,
             sees_own=self.may(Permission.SEE_OWN_PARTNERSHIPS),
             **kwargs,

@@ -15,7 +15,7 @@ def consents(world: World) -> Data:
 
 
 def decision(world: World) -> Data:
-    return {"decision": "declined", "reason": "The places are taken"}
+    return {"decision": "declined", "reason": "The places are taken", "step": "confirm"}
 
 
 def asked(world: World) -> Data:
@@ -94,6 +94,7 @@ FORMS = [
     Filled(
         Visit(f"{P}application-detail", "checking", COORDINATOR, 0, ("application", "application")),
         decision,
+        own=("step",),  # the page between asks once more, and brings it
         texts=("reason",),
     ),
 ]

@@ -7,6 +7,7 @@ from django.urls import URLResolver
 # Buttons without a box: a press says all there is to say. Most have a test of the second press.
 PRESSES = {
     "across:statement-table",
+    "partnerships:application-file",
     "partnerships:lead-name",
     "partnerships:area-invite",
     "partnerships:programme-invite",

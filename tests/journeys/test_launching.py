@@ -34,7 +34,8 @@ def decides(coordinator: Person, area: StudyArea, name: str, decision: str) -> N
     coordinator.opens("partnerships:application-list", area=area.slug)
     coordinator.follows(name, exact=True)
     coordinator.chooses(decision)
-    coordinator.presses("Decide, and tell them by email")
+    coordinator.presses("Continue")
+    coordinator.presses("and tell them by email")
 
 
 def gives_places(coordinator: Person, area: StudyArea) -> None:
@@ -69,7 +70,8 @@ def test_an_area_is_launched_with_six_of_each_sector(office: Office, area: Study
     names_facilitators(coordinator, area)
     people.plan_sessions(coordinator, scheduling.usual_days(area, build.FIRST_SESSION))
     coordinator.opens("workshops:area-start")
-    coordinator.sees("(this stops you)")  # nobody has agreed to take part yet
+    coordinator.sees("(this stops you)", "12 have a place, 12 have not yet said that they take part")
+    coordinator.sees("Applications: 0 to be decided, 0 begun and not sent, open until")
 
     seats = list(Seat.objects.live().participants().filter(area=area).order_by("user__email"))
     newcomer = office.seat(seats[0], width=width)
@@ -82,7 +84,7 @@ def test_an_area_is_launched_with_six_of_each_sector(office: Office, area: Study
         consenting.give(seat, Consent.Kind.TAKE_PART, by=seat)
 
     coordinator.opens("workshops:area-start")
-    coordinator.sees("The sectors are even: 6 and 6", *FACILITATORS)
+    coordinator.sees("The sectors are even: 6 and 6", "all have said that they take part", *FACILITATORS)
     coordinator.presses("Start the group")
     coordinator.is_told("has started")
     parity = launch_parity(area)

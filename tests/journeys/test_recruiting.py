@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail as sent
+from playwright.sync_api import expect
 
-from partnerships.models import Application, Role, StudyArea
+from partnerships import applying
+from partnerships.models import Application, Role, Seat, StudyArea
 from partnerships.parity import launch_parity
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
@@ -24,10 +27,14 @@ def area(office: Office) -> StudyArea:
     return build.study_area(name="Castle Fenning", number=7, state=StudyArea.State.SELECTED)
 
 
-def opens_link(person: Person) -> None:
-    """The applicant opens the link in the newest mail to them."""
+def is_mailed() -> None:
     for pk in OutgoingMail.objects.filter(to=EMAIL, state="owed").values_list("pk", flat=True):
         mail.send(pk)
+
+
+def opens_link(person: Person) -> None:
+    """The applicant opens the link in the newest mail to them."""
+    is_mailed()
     link = re.search(r"https?://[^/]+(/apply/\S+/link/\S+)", sent.outbox[-1].body)
     assert link, sent.outbox[-1].body
     person.page.goto(link[1])
@@ -96,8 +103,7 @@ def test_somebody_applies_is_given_a_place_and_takes_part(
     coordinator.follows("Mo Farrell")
     coordinator.sees("A hearing loop")
     coordinator.does_not_see("A grant")
-    coordinator.chooses("Give them a place")
-    coordinator.presses("Decide, and tell them by email")
+    gives_a_place(coordinator)
     coordinator.is_told("Mo Farrell has a place")
 
     newcomer = office.seat(Application.objects.get().seat, width=width)
@@ -140,6 +146,55 @@ def test_an_applicant_goes_on_later_and_has_it_erased(office: Office, area: Stud
     later.presses("Erase my application")
     later.sees("Your application is erased")
     assert not Application.objects.exists()
+
+
+def gives_a_place(coordinator: Person) -> None:
+    coordinator.chooses("Give them a place")
+    coordinator.presses("Continue")
+    coordinator.is_at("Give Mo Farrell a place?")
+    coordinator.sees("Number 1 of 7 for the third sector.", f"by email to {EMAIL}")
+    coordinator.presses("Give them the place, and tell them by email")
+
+
+def test_a_place_given_by_mistake_is_taken_back_and_the_next_is_given_back(
+    office: Office, area: StudyArea, width: int
+) -> None:
+    opens_applications(office, area)
+    area.refresh_from_db()
+    applicants.sent(area, sector="tso", email=EMAIL, full_name="Mo Farrell")
+    coordinator = office.seat(build.programme_seat(Role.COORDINATOR), width=width)
+    coordinator.opens("partnerships:application-list", area=area.slug)
+    coordinator.follows("Mo Farrell")
+    gives_a_place(coordinator)
+    coordinator.follows("Accepted 1")
+    coordinator.sees("Has not agreed")
+    coordinator.follows("Mo Farrell")
+    coordinator.sees("and have not agreed to take part yet")
+    coordinator.chooses("Take the place back, and put them on the wait-list")
+    coordinator.presses("Continue")
+    coordinator.is_stopped("Say why, in words the applicant can read")
+    coordinator.writes("Why you take it back", "It was pressed by mistake")
+    coordinator.presses("Continue")
+    coordinator.is_at("Take the place of Mo Farrell back?")
+    coordinator.presses("Change what you decide")
+    expect(coordinator.page.get_by_label("Why you take it back")).to_have_value("It was pressed by mistake")
+    coordinator.presses("Continue")
+    coordinator.presses("Take the place back, and tell them by email")
+    coordinator.is_told("The place of Mo Farrell has ended")
+    coordinator.follows("On the wait-list 1")
+    coordinator.follows("Mo Farrell", nth=1)
+    gives_a_place(coordinator)
+
+    is_mailed()
+    phone = office.seat(None, width=width)
+    clock.set_to(clock.now() + timedelta(minutes=2))
+    applying.begin(area, "tso", EMAIL)
+    opens_link(phone)
+    phone.presses("See your application")
+    phone.sees("Your application: accepted", "Give your place back")
+    phone.presses("Withdraw my application")
+    phone.sees("Your application: withdrawn")
+    assert not Seat.objects.live().participants().filter(area=area).exists()
 
 
 def brings(person: Person, content: bytes) -> None:

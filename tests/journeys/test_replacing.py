@@ -73,7 +73,11 @@ def gives_the_place(coordinator: Person, group: build.Group) -> None:
         "Number 1 of 1 on the wait-list", f"takes the place of {group.tso_officer.user.full_name}"
     )
     coordinator.chooses("Give them a place")
-    coordinator.presses("Decide, and tell them by email")
+    coordinator.presses("Continue")
+    coordinator.sees(
+        "Number 6 of 7 for the third sector.", f"{group.tso_officer.user.full_name}, who left on"
+    )
+    coordinator.presses("Give them the place, and tell them by email")
     coordinator.is_told(f"{NAME} has a place")
 
 

@@ -169,7 +169,9 @@ def test_after_the_last_day_nobody_begins_and_the_page_says_the_same(area, clien
     asked = client.post(start(area), {"email": "new@x.example"})
     assert asked.status_code == 302
     assert not Application.objects.exists()
-    assert not OutgoingMail.objects.exists()
+    row = OutgoingMail.objects.get()
+    assert (row.kind, "/link/" in row.body_text) == ("application_none", False)
+    assert "was sent from this address, and nobody can apply any more" in row.body_text
 
 
 def test_nothing_is_sent_after_the_last_day(area, client):

@@ -115,10 +115,14 @@ def test_sessions_that_are_planned_are_not_made_too_close(
     assert change(administrator, days_between_sessions=10) == ["days_between_sessions"]
 
 
-@pytest.mark.parametrize(
-    ("setting", "kind", "side"),
-    [("other_public_on_la_side", K.OTHER_PUBLIC, "la"), ("front_line_admitted", K.FRONT_LINE, "tso")],
-)
+ADMITTED = [
+    ("other_public_on_la_side", K.OTHER_PUBLIC, "la"),
+    ("front_line_admitted", K.FRONT_LINE, "tso"),
+    ("front_line_admitted", K.SOCIAL_ENTERPRISE, "tso"),
+]
+
+
+@pytest.mark.parametrize(("setting", "kind", "side"), ADMITTED)
 def test_nobody_who_takes_part_loses_their_side(
     area: build.Group, administrator: build.Seat, setting: str, kind: str, side: str
 ) -> None:
@@ -131,10 +135,7 @@ def test_nobody_who_takes_part_loses_their_side(
     assert change(administrator, **{setting: False}) == [setting]
 
 
-@pytest.mark.parametrize(
-    ("setting", "kind", "side"),
-    [("other_public_on_la_side", K.OTHER_PUBLIC, "la"), ("front_line_admitted", K.FRONT_LINE, "tso")],
-)
+@pytest.mark.parametrize(("setting", "kind", "side"), ADMITTED)
 def test_i_4_who_joins_comes_from_a_kind_the_programme_admits(
     area: build.Group, setting: str, kind: str, side: str
 ) -> None:

@@ -90,6 +90,7 @@ def test_an_account_and_an_organisation_that_are_known_are_used_again(area, coor
         ("la", {"seniority": "councillor"}, "An elected councillor"),
         ("la", {"lead_responsibility": False}, "no lead responsibility"),
         ("tso", {"organisation_kind": "front_line"}, "Not a local infrastructure organisation"),
+        ("tso", {"organisation_kind": "social_enterprise"}, "Not a local infrastructure organisation"),
     ],
 )
 def test_outside_the_usual_terms_needs_a_reason(area, coordinator, sector, said, sentence):
@@ -100,6 +101,20 @@ def test_outside_the_usual_terms_needs_a_reason(area, coordinator, sector, said,
         selection.accept(application, by=coordinator)
     selection.accept(application, override="Knows the area best", by=coordinator)
     assert application.override_reason == "Knows the area best"
+
+
+@pytest.mark.parametrize("kind", ["front_line", "social_enterprise"])
+def test_r12_where_the_programme_admits_them_nothing_is_weighed(area, coordinator, kind):
+    Programme.objects.update(front_line_admitted=True)
+    application = applicants.sent(area, sector="tso", organisation_kind=kind)
+    assert outside(application) == []
+    assert selection.accept(application, by=coordinator).organisation.kind == kind
+
+
+def test_only_an_area_that_recruits_is_given_up(area, coordinator):
+    StudyArea.objects.filter(pk=area.pk).update(state=StudyArea.State.CONFIRMED)
+    told = refused(recruiting.not_proceed, area, reason="Too few.", by=coordinator)
+    assert told == ["Quillshire is confirmed, not recruiting."]
 
 
 @pytest.mark.parametrize("sector", ["la", "tso"])

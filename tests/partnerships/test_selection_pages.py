@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnerships import applying, membership, selection
+from partnerships import applying, ending, membership, selection
 from partnerships.models import Application, Role, Seat, StudyArea
 from pipd.kit import clock
+from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
 from tests.partnerships import applicants
 
@@ -88,7 +94,17 @@ def test_a_coordinator_decides_on_the_page(area, coordinator, client):
     refused = reader.post(address, {"decision": "accepted", "override": "", "reason": "typed words"})
     assert "Say why they get a place" in refused.text
     assert "typed words" in refused.text
-    done = reader.post(address, {"decision": "accepted", "override": "Knows it best"}, follow=True)
+    told = {"decision": "accepted", "override": "Knows it best"}
+    check = reader.post(address, told)
+    assert "Give Ada Byron a place?" in check.text
+    assert "Number 1 of 7 for the local authority." in check.text
+    assert "Knows it best" in check.text
+    application.refresh_from_db()
+    assert (application.state, OutgoingMail.objects.filter(kind="application_decided").count()) == (
+        "submitted",
+        0,
+    )
+    done = reader.post(address, {**told, "step": "confirm"}, follow=True)
     assert "Ada Byron has a place" in done.text
     application.refresh_from_db()
     assert application.state == S.ACCEPTED
@@ -112,10 +128,93 @@ def many(area: StudyArea, number: int, *, first: int = 0) -> None:
             area=area, sector="la" if n % 2 else "tso", state=S.SUBMITTED, reference=f"R{area.number}-{n}",
             email=f"{n}@{area.slug}.example", full_name=f"Person {n}", organisation_name="Body",
             organisation_kind="local_authority", job_title="Officer", seniority="senior", authority="commits",
-            submitted_at=clock.now(),
+            lead_responsibility=True, operates_here=True, submitted_at=clock.now(),
         )
         for n in range(first, first + number)
     )  # fmt: skip
+
+
+def shown(reader: Any, area: StudyArea, query: str) -> set[str]:
+    return set(
+        re.findall(
+            r">(Person \d+|Ada Byron|Zoë O’Hara)</a></th>", reader.get(f"{page_of(area)}?{query}").text
+        )
+    )
+
+
+def test_names_and_organisations_are_sought_within_what_is_shown(area, coordinator, client):
+    applicants.sent(area, email="z@x.example", full_name="Zoë O’Hara", organisation_name="Marl Council")
+    applicants.sent(area, email="t@x.example", sector="tso")
+    reader = client.as_(coordinator)
+    assert shown(reader, area, "show=submitted&q=o’hara") == {"Zoë O’Hara"}
+    assert shown(reader, area, "q=MARL") == {"Zoë O’Hara"}
+    assert shown(reader, area, "q=volunteer") == {"Ada Byron"}
+    assert shown(reader, area, "q=volunteer&sector=la") == set()
+    none = reader.get(f"{page_of(area)}?show=waiting&q=marl").text
+    assert "None with “marl” in the name or organisation is on the wait-list." in none
+    assert "sector=tso&amp;q=marl" in none
+
+
+def test_the_next_to_decide_is_one_press_away(area, coordinator, client):
+    first = applicants.sent(area, email="1@x.example", full_name="Zoë O’Hara")
+    applicants.sent(area, email="2@x.example")
+    reader = client.as_(coordinator)
+    address = reverse("partnerships:application-detail", kwargs={"area": area.slug, "application": first.pk})
+    assert "Next to be decided" in reader.get(page_of(area) + "?show=declined").text
+    done = reader.post(address, {"decision": "waiting", "reason": "", "step": "confirm"}, follow=True)
+    assert re.search(r"Next to be decided: <a[^>]+>Ada Byron</a>", done.text)
+    assert "Next to be decided" not in client.as_(facilitator(area)).get(page_of(area)).text
+
+
+def file_of(reader: Any, area: StudyArea, **asked: str) -> list[dict[str, str]]:
+    address = reverse("partnerships:application-file", kwargs={"area": area.slug})
+    response = reader.post(address, asked)
+    assert response["Content-Disposition"].startswith('attachment; filename="applications-area-1-')
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_the_file_holds_what_is_shown_is_counted_and_holds_no_formula(area, coordinator, client):
+    applicants.sent(area, email="1@x.example", full_name="=HYPERLINK(1)", seniority="other")
+    applicants.sent(area, email="2@x.example", sector="tso", funding_link="contract")
+    [row] = file_of(client.as_(coordinator), area, show="submitted", sector="la")
+    assert (row["Full name"], row["State"], row["Works in this area"]) == (
+        "'=HYPERLINK(1)",
+        "To be decided",
+        "",
+    )
+    assert row["Outside the usual terms"] == "Not a senior officer or manager."
+    assert len(file_of(client.as_(coordinator), area)) == 2
+    assert file_of(client.as_(coordinator), area, q="nobody") == []
+    facts = (
+        LogEntry.objects.filter(verb="applications copied").order_by("number").values_list("facts", flat=True)
+    )
+    assert list(facts) == [{"rows": n, "funding": False} for n in (1, 2, 0)]
+
+
+def test_the_file_says_who_funds_whom_to_facilitators_alone(area, coordinator, client):
+    applicants.sent(area, sector="tso", funding_link="contract")
+    [theirs] = file_of(client.as_(facilitator(area)), area)
+    assert theirs["Funded by the local authority"] == "A contract"
+    [row] = file_of(client.as_(coordinator), area)
+    assert "Funded by the local authority" not in row
+    assert "A contract" not in row.values()
+
+
+def test_nobody_else_has_the_file(area, coordinator, client):
+    seat = selection.accept(applicants.sent(area), by=coordinator)
+    address = reverse("partnerships:application-file", kwargs={"area": area.slug})
+    assert client.as_(seat).post(address).status_code == 403
+    assert client.as_(coordinator).get(address).status_code == 405
+    assert not LogEntry.objects.filter(verb="applications copied").exists()
+
+
+def test_no_copy_is_handed_out_where_none_can_be_counted(area, coordinator, client):
+    applicants.sent(area)
+    ending.discontinue(area, reason="No money.", by=build.programme_seat(Role.ADMINISTRATOR))
+    reader = client.as_(coordinator)
+    assert "as a table (CSV)" not in reader.get(page_of(area) + "?show=declined").text
+    address = reverse("partnerships:application-file", kwargs={"area": area.slug})
+    assert "was discontinued" in reader.post(address, {"show": "declined"}, follow=True).text
 
 
 def test_the_list_asks_as_often_for_six_hundred_as_for_ten(area, coordinator, client):

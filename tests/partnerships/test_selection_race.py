@@ -138,8 +138,9 @@ def or_refused(act: Callable[[], object]) -> object:
 
 
 def test_a_place_given_while_its_person_withdraws_is_one_or_the_other(uneven):
+    """Whoever was given it first gives it back: then both went through, and nobody sits there."""
     ends = race_against_withdrawing(uneven, ROUNDS)
-    assert set(ends) <= {(A.ACCEPTED, True, 1), (A.WITHDRAWN, False, 1)}
+    assert set(ends) <= {(A.ACCEPTED, True, 1), (A.WITHDRAWN, False, 1), (A.WITHDRAWN, False, 2)}
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason=ON_SQLITE)

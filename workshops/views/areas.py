@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from partnerships import starting
 from partnerships.access import AreaMixin, AreaPage
 from partnerships.acting import FormAct, PagePress
 from partnerships.models import Role, Seat, StudyArea
@@ -117,9 +118,16 @@ class AreaStart(AreaMixin, PagePress):
     template_name = "workshops/area_start.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        places, parity = (
+            Seat.objects.live().participants().filter(area=self.area).count(),
+            launch_parity(self.area),
+        )
         return super().get_context_data(
             missing=scheduling.launch_blockers(self.area),
-            parity=launch_parity(self.area),
+            parity=parity,
+            places=places,
+            lacking=places - parity.total,
+            still_open=starting.still_open(self.area),
             steps=line.steps(self.area, self.seat),
             **kwargs,
         )
