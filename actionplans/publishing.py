@@ -31,13 +31,14 @@ def is_wider(level: str, than: str) -> bool:
     return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
 
 
-def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
+def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine], *, coded: bool = False) -> list[Blocker]:
     """What stops the agreed words going to everybody: outside the area they name nobody (domain I-26).
 
-    The area's own name counts unless the area may be named. Names of people and organisations are looked for as they
-    are known here, so that other ways to write them remain for the leads to see.
+    The area's own name counts unless the area may be named; where areas go by their numbers alone (`coded`) it always
+    does. Names of people and organisations are looked for as they are known here, so that other ways to write them
+    remain for the leads to see.
     """
-    found, names = [], _names(plan)
+    found, names = [], _names(plan, coded=coded)
     for line in agreed:
         found += [Blocker(_names_it(n), line.name, line.anchor) for n in _in(line.objective.text, names)]
         for action in line.actions:
@@ -51,11 +52,11 @@ def _names_it(name: str) -> str:
     return f"names {name}. Outside the area nobody is named; a new version can word it otherwise."
 
 
-def _names(plan: ActionPlan) -> list[str]:
+def _names(plan: ActionPlan, *, coded: bool) -> list[str]:
     seats = Seat.objects.filter(area=plan.area_id).select_related("user", "organisation")
     named = {str(seat.user.full_name) for seat in seats if seat.user}
     named |= {seat.organisation.name for seat in seats if seat.organisation}
-    if not plan.area.may_be_named:
+    if coded or not plan.area.may_be_named:
         named.add(plan.area.name)
     return sorted(named)
 
