@@ -1,8 +1,9 @@
-"""Sweeps of recruitment. Run twice, late or after a crash, they do it once."""
+"""Sweeps of recruitment and accounts. Run twice, late or after a crash, they do it once."""
 
 from celery import shared_task
 
 from partnerships import closing_soon, post_requests
+from partnerships.signing_in import sessions
 
 
 @shared_task
@@ -15,3 +16,9 @@ def remind_applicants() -> None:
 def forget_last_mail() -> None:
     """Delete the last mail to whoever was erased, once it is sent."""
     post_requests.forget_the_last()
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Delete the sessions that ran out: some hold the address of whoever asked for a code."""
+    sessions.clear()
