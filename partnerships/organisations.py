@@ -11,7 +11,7 @@ from django.db import transaction
 from partnerships import history
 from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
-from partnerships.models import Organisation, Seat, Sector, StudyArea
+from partnerships.models import Organisation, Role, Seat, Sector, StudyArea
 from partnerships.permissions import Permission
 from pipd.kit import clock, revisions
 from pipd.kit.wording import listed, short_date
@@ -32,6 +32,25 @@ def _own_name(name: str, of: Organisation | None = None) -> None:
     others = Organisation.objects.filter(name__iexact=name, valid_to=None)
     if (others.exclude(pk=of.pk) if of else others).exists():
         raise NotPossible(f"{name} is entered already.")
+
+
+def check_kind(name: str, kind: str) -> None:
+    """Raise NotPossible where an organisation of today has that name, and none of them is of that `kind`.
+
+    One that somebody of the group typed, and from which nobody ever sat but to stand in, does not count: else one
+    sector would keep the other's organisation out by entering its name first.
+    """
+    named = list(Organisation.objects.filter(name__iexact=name, valid_to=None))
+    entered = [one for one in named if not _was_only_typed(one)]
+    if entered and kind not in [one.kind for one in named]:
+        words = entered[0].get_kind_display().lower()
+        raise NotPossible(f"{name} is entered already, as {words}. Put one of them right.")
+
+
+def _was_only_typed(organisation: Organisation) -> bool:
+    sat = set(organisation.seats.values_list("role", flat=True))
+    rests = organisation.sponsored.exists() or organisation.predecessors.exists()
+    return sat == {Role.SUBSTITUTE} and not rests
 
 
 def is_used(organisation: Organisation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import applying, history, membership, post_recruitment
+from partnerships import accounts, applying, history, membership, organisations, post_recruitment
 from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
@@ -140,10 +140,10 @@ def _room_for(application: Application) -> None:
 
 def _account(application: Application) -> User:
     """The account of that address, made now if there is none: nobody signs up by themselves."""
-    found = User.objects.filter(email=application.email).first()
-    if found and not found.is_active:
+    found = accounts.of_address(application.email, application.full_name)
+    if not found.is_active:
         raise NotPossible(f"The account of {found.full_name} is closed. {membership.CLOSED}")
-    return found or User.objects.create_user(application.email, full_name=application.full_name)
+    return found
 
 
 def _organisation(application: Application) -> Organisation:
@@ -152,11 +152,8 @@ def _organisation(application: Application) -> Organisation:
     That it works in the area was declared, and is confirmed with the place.
     """
     name, kind = application.organisation_name, application.organisation_kind
-    named = list(Organisation.objects.filter(name__iexact=name, valid_to=None))
-    found = next((one for one in named if one.kind == kind), None)
-    if named and found is None:
-        kind_words = named[0].get_kind_display().lower()
-        raise NotPossible(f"{name} is entered already, as {kind_words}. Put one of them right.")
+    organisations.check_kind(name, kind)
+    found = Organisation.objects.filter(name__iexact=name, valid_to=None, kind=kind).first()
     organisation = found or Organisation.objects.create(name=name, kind=kind)
     if application.operates_here:
         organisation.areas.add(application.area)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from partnerships import history
+from partnerships import history, organisations
 from partnerships.membership import NotPossible, require_side
 from partnerships.models import Organisation, Role, Seat, User
 from pipd.kit import clock
@@ -28,9 +28,13 @@ class Named:
 
 
 def _known(organisation: Organisation) -> Organisation:
-    """The organisation as it is stored, where one that was only typed is known already."""
+    """The organisation as it is stored, where one that was only typed is known already.
+
+    Raises NotPossible for a name that is entered as another kind.
+    """
     if not organisation._state.adding:
         return organisation
+    organisations.check_kind(organisation.name, organisation.kind)
     alike = Organisation.objects.current().filter(name__iexact=organisation.name, kind=organisation.kind)
     return alike.first() or organisation
 
@@ -39,7 +43,8 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
     """A substitute's seat for `who`, of the area and sector of `place`; an account too, when there is none.
 
     It says nothing of whether there was one, nor takes a new name for it. Raises NotPossible for an organisation of
-    the other side (I-4), for whoever has a part in this area already (I-5), or ever had one for the other sector (X9).
+    the other side (I-4) or one that is entered as another kind, for whoever has a part in this area already (I-5), or
+    ever had one for the other sector (X9).
     """
     area = place.area
     if area is None or place.role != Role.PARTICIPANT:
