@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 
-from partnerships import applying, history, invitations, locks
+from partnerships import applying, history, invitations, locks, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Seat, User
 from partnerships.models.seats import RUNS
@@ -36,7 +36,7 @@ def begin(user: User) -> User:
 
 
 def close(person: User) -> None:
-    """End what seats are left, withdraw what waits, sign out everywhere and close the account.
+    """End what seats are left, withdraw what waits, sign out everywhere and close the account; one last mail says so.
 
     In the caller's transaction, after `begin`, when they have left their areas.
     """
@@ -50,4 +50,5 @@ def close(person: User) -> None:
         place.end()
     last = Seat.objects.filter(user=person).order_by("-started_on", "id").first()
     programme = last.programme_id if last else Programme.objects.values_list("pk", flat=True).first()
+    post_requests.closed(person, programme)
     log.record(str(programme), "account closed", subject=person.pk, actor=None, role="person")
