@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
-from actionplans import held_acts
+from actionplans import former_names, held_acts
 from actionplans.models import (
     ActionPlan,
     Comment,
@@ -79,6 +79,7 @@ def lock(user: User) -> None:
 def erase(user: User) -> None:
     """Do it, in the caller's transaction."""
     lock(user)
+    former_names.keep(user, user.full_name)
     Comment.objects.filter(said_by__user=user).delete()
     support = Support.objects.filter(seat__user=user)
     support.exclude(answer=Support.Choice.CANNOT).update(reason="")

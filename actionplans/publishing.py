@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
-from actionplans import closing, content, moves, post_closing, public_document
-from actionplans.content import ObjectiveLine
+from actionplans import closing, content, former_names, moves, post_closing, public_document
+from actionplans.content import Line, ObjectiveLine
 from actionplans.models import ActionPlan, PlanPublished
 from actionplans.signing import Blocker
 from partnerships import agreement, history
@@ -17,6 +15,7 @@ from partnerships.membership import NotPossible
 from partnerships.models import Seat
 from partnerships.permissions import Permission, require, require_still
 from pipd.kit import documents as kit
+from pipd.kit.names import named_in
 
 S, Level = ActionPlan.State, ActionPlan.Publication
 STATES = (*ActionPlan.IN_FORCE, S.CLOSED)
@@ -31,50 +30,40 @@ def is_wider(level: str, than: str) -> bool:
     return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
 
 
-def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine]) -> list[Blocker]:
+def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine], *, coded: bool = False) -> list[Blocker]:
     """What stops the agreed words going to everybody: outside the area they name nobody (domain I-26).
 
-    The area's own name counts unless the area may be named. Names of people and organisations are looked for as they
-    are known here, so that other ways to write them remain for the leads to see.
+    The area's own name counts unless the area may be named; where areas go by their numbers alone (`coded`) it always
+    does. Names of people and organisations are looked for as they are known here, so that other ways to write them
+    remain for the leads to see. Words that named somebody before they were renamed or erased name them still.
     """
-    found, names = [], _names(plan)
+    found: list[Blocker] = []
+    names, former = _names(plan, coded=coded), former_names.kept(plan.area_id)
     for line in agreed:
-        found += [Blocker(_names_it(n), line.name, line.anchor) for n in _in(line.objective.text, names)]
+        found += _named(line.objective.text, line, names, former)
         for action in line.actions:
-            found += [
-                Blocker(_names_it(n), action.name, action.anchor) for n in _in(action.action.text, names)
-            ]
+            found += _named(action.action.text, action, names, former)
     return found
+
+
+def _named(text: str, line: Line, names: Sequence[str], former: Collection[str]) -> list[Blocker]:
+    told = [_names_it(name) for name in named_in(text, names)]
+    if not told and former_names.digest_of(text) in former:
+        told = [_names_it("somebody, by an earlier name")]
+    return [Blocker(words, line.name, line.anchor) for words in told]
 
 
 def _names_it(name: str) -> str:
     return f"names {name}. Outside the area nobody is named; a new version can word it otherwise."
 
 
-def _names(plan: ActionPlan) -> list[str]:
+def _names(plan: ActionPlan, *, coded: bool) -> list[str]:
     seats = Seat.objects.filter(area=plan.area_id).select_related("user", "organisation")
     named = {str(seat.user.full_name) for seat in seats if seat.user}
     named |= {seat.organisation.name for seat in seats if seat.organisation}
-    if not plan.area.may_be_named:
+    if coded or not plan.area.may_be_named:
         named.add(plan.area.name)
     return sorted(named)
-
-
-def _in(text: str, names: Iterable[str]) -> list[str]:
-    told = _as_read(text)
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(_as_read(name))}(?!\w)", told)]
-
-
-# One sign for those that read alike: Word writes a curly apostrophe where people type a straight one.
-ALIKE = str.maketrans(dict.fromkeys("‘’‛ʼ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
-
-
-def _as_read(words: str) -> str:
-    """`words` as the eye reads them: without accents, case, breaks, and characters that are not seen."""
-    # Before the letters are taken apart: an accent that stands alone would become a space with a mark.
-    apart = unicodedata.normalize("NFKD", words.translate(ALIKE))
-    seen = "".join(char for char in apart if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
-    return " ".join(seen.translate(ALIKE).casefold().split())
 
 
 def open_choice(plan: ActionPlan) -> PlanPublished | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import history, invitations, membership, post_running
+from partnerships import accounts, history, invitations, membership, post_running
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Role, Seat, StudyArea, User
 from partnerships.permissions import Permission, require, require_still
@@ -17,6 +17,8 @@ WHO_APPOINTS = {
     **dict.fromkeys(OF_PROGRAMME, Permission.APPOINT_TO_PROGRAMME),
 }
 MOST = 2  # facilitators of one area at a time (domain N6)
+# Who gives seats of the programme learns of areas numbers alone (3K), so no refusal tells them whose an address is.
+NAMELESS = "Whoever has this address"
 LAST = "Somebody has to stay who can set up the programme. Name another administrator first."
 
 
@@ -39,18 +41,18 @@ def appoint(
     facilitator, and for whoever would read uncleared words and run the programme as well (R15, 3K).
     """
     _may(role, area, by)
-    email = email.strip().lower()
-    known = User.objects.filter(email=email).first()
-    user = known or User.objects.create_user(email, full_name=full_name)
+    is_new = not User.objects.filter(email=email.strip().lower()).exists()
+    user = accounts.of_address(email, full_name)
     if user.pk == by.user_id:
         raise NotPossible("Nobody names themselves. Ask somebody else who may.")
+    called = str(user.full_name) if area else NAMELESS
     if apart := _kept_apart(programme, user, role):
-        raise NotPossible(f"{user.full_name} is {apart}, and cannot also be {role.label.lower()}.")
-    seat = membership.appoint(programme, user=user, role=role, area=area)
+        raise NotPossible(f"{called} is {apart}, and cannot also be {role.label.lower()}.")
+    seat = membership.appoint(programme, user=user, role=role, area=area, called=called)
     if role == Role.FACILITATOR and Seat.objects.live().facilitators().filter(area=area).count() > MOST:
         raise NotPossible(f"A group has {MOST} facilitators. End the seat of one of them first.")
     history.record(by, "appointed", subject=seat.pk, area=area, facts={"role": role})
-    if known is None:
+    if is_new:
         invitations.invite(user, by=by, area=area)
     post_running.named(seat, instead_of=instead_of)
     return seat

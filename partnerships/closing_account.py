@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 
-from partnerships import applying, history, invitations, locks, own_application
+from partnerships import applying, history, invitations, locks, own_application, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import Programme, Seat, User
 from partnerships.models.seats import RUNS
@@ -36,7 +36,7 @@ def begin(user: User) -> User:
 
 
 def close(person: User) -> None:
-    """End what seats are left, withdraw what waits, erase what was only begun, sign out everywhere and close it.
+    """End what seats are left, withdraw what waits, erase what was only begun, sign out, close the account and say so.
 
     In the caller's transaction, after `begin`, when they have left their areas.
     """
@@ -51,4 +51,5 @@ def close(person: User) -> None:
         place.end()
     last = Seat.objects.filter(user=person).order_by("-started_on", "id").first()
     programme = last.programme_id if last else Programme.objects.values_list("pk", flat=True).first()
+    post_requests.closed(person, programme)
     log.record(str(programme), "account closed", subject=person.pk, actor=None, role="person")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from partnerships import data_requests, post_requests
@@ -19,15 +20,17 @@ from partnerships.models import DataRequest, Programme, Seat, User
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from pipd.kit import clock, log
 from pipd.kit.models import LogEntry
+from pipd.kit.names import as_read, mixes_alphabets
 from pipd.kit.wording import count
 
 SHORTEST = 2  # characters of a name
 LATELY = timedelta(days=30)  # for how long whoever runs a group reads that a name is new
 PUT_RIGHT = "details put right"
 TAKEN = (
-    "Somebody in one of your areas has this name. Add something that tells you apart, such as another first name, or "
-    "ask a coordinator."
+    "Somebody in one of your areas, or somebody who runs the programme, has this name or one that reads the same. Add "
+    "something that tells you apart, such as another first name, or ask a coordinator."
 )
+MIXED = "Write your name in one alphabet: some of these letters are of another and look the same."
 NOT_ASKED = "They have not asked for their name or job title to be put right."
 NOTHING = "Nothing is different from before."
 
@@ -61,10 +64,11 @@ def seats_of(user: User) -> SeatQuerySet:
 def own(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> Changed:
     """Put right one's own name and job titles; a mail says so, in case it was not they.
 
-    Raises NotPossible where nothing changes and for the name of somebody in the same area, Http404 for another's seat.
+    Raises NotPossible where nothing changes, for a name that reads as that of somebody in the same area or who runs the
+    whole, and for one of two alphabets; Http404 for another's seat.
     """
-    if full_name != user.full_name and _is_taken(user, full_name):
-        raise NotPossible(TAKEN)
+    if full_name != user.full_name:
+        _check_name(user, full_name)
     changed = _change(user, full_name, titles)
     seat = seats_of(user).first() or Seat.objects.filter(user=user).order_by("-started_on", "id").first()
     programme = seat.programme_id if seat else Programme.objects.values_list("pk", flat=True).first()
@@ -75,11 +79,22 @@ def own(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> Changed:
     return changed
 
 
+def _check_name(user: User, full_name: str) -> None:
+    if mixes_alphabets(full_name):
+        raise NotPossible(MIXED)
+    if _is_taken(user, full_name):
+        raise NotPossible(TAKEN)
+
+
 def _is_taken(user: User, full_name: str) -> bool:
-    """Whether somebody sits or sat in one of their areas under this name: plans and pages could not tell them apart."""
-    areas = Seat.objects.filter(user=user).exclude(area=None).values("area")
-    others = Seat.objects.filter(area__in=areas, user__full_name__iexact=full_name).exclude(user=user)
-    return others.exists()
+    """Whether a name that reads the same is that of somebody who sits or sat in one of their areas, or runs the whole:
+    plans and pages could not tell them apart, and others would take one for the other."""
+    own = Seat.objects.filter(user=user)
+    here = Q(area__in=own.exclude(area=None).values("area"))
+    whole = Q(area=None, programme__in=own.values("programme"))
+    others = Seat.objects.filter(here | whole, user__isnull=False).exclude(user=user)
+    names = others.order_by().values_list("user__full_name", flat=True).distinct()
+    return as_read(full_name) in {as_read(name) for name in names}
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from partnerships.models import (
     User,
 )
 from partnerships.models.seats import RUNS
+from partnerships.signing_in import sessions
 from pipd.kit import clock
 from pipd.kit.erased import NAME, WORDS, Fate
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -157,6 +158,7 @@ def erase(user: User) -> None:
     _requests(user).update(words=WORDS)
     for place in UserSession.objects.filter(user=user):
         place.end()
+    sessions.forget_person(user)
     for rows in OWN:
         rows.objects.filter(user=user).delete()
     user.full_name, user.email, user.is_active = NAME, f"{user.pk.hex}@erased.invalid", False

@@ -103,6 +103,7 @@ WORDS = {
     "data_request_received": "Receipt for a request about personal data",
     "data_request_answered": "Request about personal data answered",
     "details_put_right": "Name or job title changed",
+    "account_closed": "Account closed",
     "data_erased": "What was held about somebody is erased",
     "document_failed": "A document could not be made",
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
@@ -26,19 +28,28 @@ def system_seat(programme: Programme) -> Seat:
 
 
 @transaction.atomic
-def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
+def appoint(
+    programme: Programme, *, user: User, role: Role, area: StudyArea | None = None, called: str = ""
+) -> Seat:
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
-    Raises NotPossible when they take part in that area (domain I-5), and for whoever has closed their account.
+    `called` is how a refusal calls them, where it must not say their name. Whom somebody named to stand in there, and
+    who has not answered, is asked no more: naming binds nobody but who named. Raises NotPossible when they take part in
+    that area (domain I-5), and for whoever has closed their account.
     """
-    _hold(user)  # nobody is given two seats at once that do not fit
+    called = called or str(user.full_name)
+    _hold(user, called=called)  # nobody is given two seats at once that do not fit
     taking_part = Seat.objects.live().taking_part().filter(user=user, programme=programme)
+    unanswered = taking_part.filter(role=Role.SUBSTITUTE, consents=None)
+    taking_part = taking_part.exclude(pk__in=unanswered.values("pk"))
     if taking_part.filter(area=area).exists() if area else taking_part.exists() and role in SEES_ALL:
-        raise NotPossible(f"{user.full_name} takes part there, and cannot also be {role.label.lower()}.")
+        raise NotPossible(f"{called} takes part there, and cannot also be {role.label.lower()}.")
     if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
-        raise NotPossible(f"{user.full_name} is {role.label.lower()} there already.")
+        raise NotPossible(f"{called} is {role.label.lower()} there already.")
     seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
     history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
+    if area or role in SEES_ALL:
+        _stand_in_no_more(seat, list(unanswered.filter(area=area) if area else unanswered))
     return seat
 
 
@@ -57,8 +68,8 @@ def join(
     """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
 
     `exceptionally` admits an organisation of the third sector of a kind that the programme does not admit; why, its
-    caller keeps (R12).
-    `replaces` is whose place it is, of this area and sector, who has left (E1).
+    caller keeps (R12). `replaces` is whose place it is, of this area and sector, who has left (E1). They stand in for
+    nobody there now.
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
     organisation is not of that side (I-4), and when a group that has begun is full (I-2).
     """
@@ -87,14 +98,22 @@ def join(
     if replaces:
         facts["replaces"] = str(replaces.pk)
     history.record(seat, "joined", subject=seat.id, facts=facts)
+    stood_in = Seat.objects.live().filter(user=user, area=stored, role=Role.SUBSTITUTE)
+    _stand_in_no_more(seat, list(stood_in))
     return seat
 
 
-def _hold(user: User) -> None:
+def _stand_in_no_more(seat: Seat, places: list[Seat]) -> None:
+    """Whoever has `seat` now comes from it, or does not come: nobody is at a session twice (domain E2)."""
+    if places:
+        import_string(settings.STANDS_IN_NO_MORE)(places, by=seat)
+
+
+def _hold(user: User, *, called: str = "") -> None:
     """Lock their account. Raises NotPossible for one that was closed or erased, perhaps while this waited for it."""
     stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not stored.is_active:
-        raise NotPossible(f"The account of {stored.full_name} is closed. {CLOSED}")
+        raise NotPossible(f"The account of {called or stored.full_name} is closed. {CLOSED}")
 
 
 def _no_other_part(area: StudyArea, user: User) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from partnerships import history
 from partnerships.locks import programme_for
 from partnerships.membership import NotPossible
-from partnerships.models import Organisation, Seat, Sector, StudyArea
+from partnerships.models import Organisation, Role, Seat, Sector, StudyArea
 from partnerships.permissions import Permission
 from pipd.kit import clock, revisions
 from pipd.kit.wording import in_sentence, listed, short_date
@@ -55,10 +55,21 @@ def known_as(name: str, kind: str) -> Organisation | None:
 
 
 def check_kind(name: str, kind: str) -> None:
-    """Raise NotPossible where an organisation that goes on has that name, and none of them is of that `kind`."""
+    """Raise NotPossible where an organisation that goes on has that name, and none of them is of that `kind`.
+
+    One that somebody of the group typed, and from which nobody ever sat but to stand in, does not count: else one
+    sector would keep the other's organisation out by entering its name first.
+    """
     going = [one for one in Organisation.objects.filter(name__iexact=name) if one.goes_on]
-    if going and kind not in [one.kind for one in going]:
-        raise NotPossible(f"{name} is entered already, as {_kind_of(going[0])}. Put one of them right.")
+    entered = [one for one in going if not _was_only_typed(one)]
+    if entered and kind not in [one.kind for one in going]:
+        raise NotPossible(f"{name} is entered already, as {_kind_of(entered[0])}. Put one of them right.")
+
+
+def _was_only_typed(organisation: Organisation) -> bool:
+    sat = set(organisation.seats.values_list("role", flat=True))
+    rests = organisation.sponsored.exists() or organisation.predecessors.exists()
+    return sat == {Role.SUBSTITUTE} and not rests
 
 
 def _of_today(ended: Organisation) -> Organisation:

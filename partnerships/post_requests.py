@@ -12,7 +12,7 @@ from pipd.kit.models import OutgoingMail
 from pipd.kit.wording import long_date
 
 RECEIVED, ANSWERED, ERASED = "data_request_received", "data_request_answered", "data_erased"
-PUT_RIGHT = "details_put_right"
+PUT_RIGHT, CLOSED = "details_put_right", "account_closed"
 WHY = "You get this because you asked something about your personal data."
 
 
@@ -65,6 +65,33 @@ def put_right(person: User, changed: str, programme: UUID | None) -> None:
             "act": "See your details",
             "link": mail.link(reverse("my-details")),
             "why": "You get this because your name or job title was changed from your own account.",
+        },
+        essential=True,
+    )
+
+
+def closed(person: User, programme: UUID | None) -> None:
+    """The last mail to whoever closed their account: nobody opens it again, so it leads nowhere."""
+    words = [
+        "You closed your account. Your seats ended, and nobody signs in with it any more. What you said and signed "
+        "stays, as you were told.",
+        "Was it not you? Then somebody else was signed in with your account. Tell a coordinator: the account stays "
+        "closed, and you can be invited again at another address.",
+    ]
+    mail.queue(
+        kind=CLOSED,
+        key=f"{CLOSED}:{person.pk}",
+        to=person.email,
+        recipient=person.pk,
+        chain=str(programme),
+        template="notice",
+        subject="Your account is closed",
+        context={
+            "about": "Partnership Improvement Project",
+            "before": words,
+            "link": "",
+            "settings_link": "",
+            "why": "You get this because your account was closed from your own account.",
         },
         essential=True,
     )

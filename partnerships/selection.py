@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import (
+    accounts,
     applying,
     history,
     membership,
@@ -178,10 +179,10 @@ def _room_for(application: Application) -> None:
 
 def _account(application: Application) -> User:
     """The account of that address, made now if there is none: nobody signs up by themselves."""
-    found = User.objects.filter(email=application.email).first()
-    if found and not found.is_active:
+    found = accounts.of_address(application.email, application.full_name)
+    if not found.is_active:
         raise NotPossible(f"The account of {found.full_name} is closed. {membership.CLOSED}")
-    return found or User.objects.create_user(application.email, full_name=application.full_name)
+    return found
 
 
 def _organisation(application: Application) -> Organisation:

@@ -29,9 +29,13 @@ class Named:
 
 
 def _known(organisation: Organisation) -> Organisation:
-    """The organisation as it is stored, where one that was only typed is known already, also by an earlier name."""
+    """The organisation as it is stored, where one that was only typed is known already, also by an earlier name.
+
+    Raises NotPossible for a name that is entered as another kind.
+    """
     if not organisation._state.adding:
         return organisation
+    organisations.check_kind(organisation.name, organisation.kind)
     return organisations.known_as(organisation.name, organisation.kind) or organisation
 
 
@@ -39,8 +43,8 @@ def give_seat(place: Seat, who: Named, *, from_day: date, by: Seat) -> Seat:
     """A substitute's seat for `who`, of the area and sector of `place`; an account too, when there is none.
 
     It says nothing of whether there was one, nor takes a new name for it. Raises NotPossible for an organisation of
-    the other side (I-4) or one that has ended (E17), for whoever has a part in this area already (I-5), or ever had one
-    for the other sector (X9).
+    the other side (I-4), one that has ended (E17) or is entered as another kind, for whoever has a part in this area
+    already (I-5), or ever had one for the other sector (X9).
     """
     area = place.area
     if area is None or place.role != Role.PARTICIPANT:

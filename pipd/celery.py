@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
     "notes past their time": _sweep("workshops.tasks.sweep_overdue", NOW_AND_THEN),
     "applications not sent yet": _sweep("partnerships.tasks.remind_applicants", NOW_AND_THEN),
     "last mail to the erased": _sweep("partnerships.tasks.forget_last_mail", NOW_AND_THEN),
+    "sessions that ran out": {
+        "task": "partnerships.tasks.clear_sessions",
+        "schedule": crontab(hour=5, minute=45),
+    },
     "what is kept long enough": {
         "task": "pipd.tasks.propose_retention",
         "schedule": crontab(hour=6, minute=15),

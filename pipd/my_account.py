@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 
 from partnerships import closing_account, correcting
 from partnerships.acting import FormAct, PagePress
@@ -38,8 +40,13 @@ class MyDetails(FormAct):
         return reverse("my-data")
 
 
+@method_decorator(reauthentication_required, name="dispatch")
 class CloseAccount(PagePress):
-    """What happens is said before; then it is done at once, and the reader is signed out."""
+    """What happens is said before; then it is done at once, and the reader is signed out.
+
+    Who it is is asked once more, as before any change to how somebody signs in (decision 0020): nothing brings the
+    account back, and a session may have been left on a computer of a village hall.
+    """
 
     template_name = "home/close_account.html"
     permission = None

@@ -238,6 +238,8 @@ PLAN_BESIDE = "actionplans.beside.plan_beside"
 JOINING_LATE = "workshops.joining_late.is_late"
 # Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
 SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
+# Whoever gets a seat of their own gives up the sessions they were to stand in at.
+STANDS_IN_NO_MORE = "workshops.places.give_up_all"
 # What ends with an area that is discontinued: a module of each app with `numbers`, `hold` and `end`, in lock order.
 ENDS_WITH_AREA = ["workshops.ending", "actionplans.ending"]
 

@@ -28,8 +28,15 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 # Another code is asked for from the start, where known and unknown addresses cost the same: sending one again mails the
 # known alone (trust X19).
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False
-# A whole group signs in from one village hall: what counts against guessing is failed tries.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "apply": "60/h/ip", "apply_address": "5/h/key"}
+# A whole group signs in from one village hall: what counts against guessing is failed tries. What is mailed to one
+# address is bounded by the hour too: whoever types another's fills their letter box.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "apply": "60/h/ip",
+    "apply_address": "5/h/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because a coordinator made it for that address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change how they sign in hears of it

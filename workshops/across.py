@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea
+from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, require
 from partnerships.words import commonality_words, sector_name, sectors_in_order
 from pipd.kit.tables import csv_file
@@ -24,6 +25,7 @@ from workshops.words import kind_words
 
 LONGEST_SOUGHT = 100  # characters
 HEAD = ("Area", "Session", "Statement", "Topic", "Kind", "Words", "Held by")
+REFUSED_FOR_GOOD = (Consent.Kind.TAKE_PART, Consent.Kind.BEYOND_AREA)
 NAMES = ("area", "kind", "held", "q")  # in the order of the address
 BY_BOTH = (Commonality.CONSENSUS, Commonality.CONTESTED)
 WITH_QUOTES = Prefetch("quotes", ClearedQuote.objects.select_related("edited"))
@@ -65,13 +67,35 @@ def chosen(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def closed_areas(programme: Programme) -> QuerySet[StudyArea]:
-    """The areas of which nothing goes beyond them: somebody who takes part has not agreed to that.
+    """The areas of which nothing goes beyond them, for want of somebody's agreement to that (decision 0027).
 
-    Notes are the group's, so one person's consent cannot be heeded for a part of them.
+    Notes are the group's, so one person's consent cannot be heeded for a part of them: everybody who takes part agrees,
+    at least one of each sector, and nobody took it back and left.
     """
-    agreed = Consent.objects.filter(seat=OuterRef("pk"), kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    standing = Consent.objects.filter(seat=OuterRef("pk"), kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
     there = Seat.objects.live().participants().filter(area__programme=programme)
-    return StudyArea.objects.filter(pk__in=there.filter(~Exists(agreed)).values("area"))
+    agreeing, others = there.filter(Exists(standing)), there.filter(~Exists(standing))
+    # Of a group that nobody is left of, "everybody agrees" is true as well.
+    both = Q(pk__in=agreeing.of(Sector.LA).values("area")) & Q(pk__in=agreeing.of(Sector.TSO).values("area"))
+    refused = Q(pk__in=others.values("area")) | Q(pk__in=_taken_back(programme).values("seat__area"))
+    return StudyArea.objects.filter(~both | refused, programme=programme)
+
+
+def _taken_back(programme: Programme) -> QuerySet[Consent]:
+    """What somebody took back and never gave again, from whichever seat of theirs: leaving undoes no refusal.
+
+    A consent that ended with its seat, for a new job, was taken back by nobody.
+    """
+    given = Consent.objects.filter(kind__in=REFUSED_FOR_GOOD, seat__role__in=TAKE_PART)
+    given_again = given.filter(
+        Q(withdrawn_at=None) | Q(withdrawn_channel=Consent.Ended.SEAT),
+        kind=OuterRef("kind"),
+        seat__user=OuterRef("seat__user"),
+        seat__area=OuterRef("seat__area"),
+        given_at__gte=OuterRef("withdrawn_at"),
+    )
+    back = given.filter(seat__area__programme=programme, withdrawn_at__isnull=False)
+    return back.exclude(withdrawn_channel=Consent.Ended.SEAT).filter(~Exists(given_again))
 
 
 def rows(programme: Programme, by: Mapping[str, str]) -> QuerySet[ClearedPoint]:

@@ -27,10 +27,12 @@ def not_needed(workshop: Workshop, place: Attendance, *, reason: str) -> None:
 
 
 def give_up_all(seats: Collection[Seat], *, by: Seat) -> None:
-    """Give up the places at sessions to come of one person who takes part no more; whose places they were is told."""
-    rows = Attendance.objects.filter(
-        seat__in=seats, stands_in_for__isnull=False, presence__in=Attendance.TO_COME
-    )
+    """Give up the places at sessions to come of one person, who takes part no more or has a place of their own; whose
+    places they were is told. Whom nobody has confirmed yet was asked nothing, and is taken off."""
+    rows = Attendance.objects.filter(seat__in=seats, stands_in_for__isnull=False)
+    for place in rows.filter(presence=P.PROPOSED).select_related("seat"):
+        drop(place, reason="Not needed")
+    rows = rows.filter(presence__in=Attendance.TO_COME)
     for place in rows.select_related("seat", "stands_in_for__user", "workshop__area__programme"):
         give_up(place, by=by)
 
@@ -55,7 +57,8 @@ def vacate(seats: Collection[Seat]) -> None:
 
 def give_up(place: Attendance, *, by: Seat) -> None:
     workshop = place.workshop
-    history.record(by, "declined to stand in", subject=workshop.pk, facts={"session": workshop.number})
+    facts = {"session": workshop.number}
+    history.record(by, "declined to stand in", subject=workshop.pk, area=workshop.area, facts=facts)
     drop(place, reason="Declined")
     if place.stands_in_for:
         post.substitute_declined(workshop, place.stands_in_for)

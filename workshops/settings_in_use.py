@@ -12,10 +12,15 @@ from django.db.models import Q
 
 from partnerships.models import StudyArea
 from pipd.kit import clock
+from pipd.kit.names import as_read
 from pipd.kit.wording import listed
 from workshops import gaps, line
 from workshops.models import Workshop
 from workshops.step import CIRCULATED
+
+SWAPPED = (
+    "A session was held under the words for the two sectors, so neither sector can be given the other’s."
+)
 
 
 def why_not(areas: Collection[StudyArea], changed: Mapping[str, Any]) -> list[str]:
@@ -23,8 +28,20 @@ def why_not(areas: Collection[StudyArea], changed: Mapping[str, Any]) -> list[st
     found = _checked_by_the_rule(areas) if "clearance" in changed else []
     if reported := changed.get("reported_on"):
         found += _to_come_after(areas, reported)
+    found += _other_sectors_words(areas, changed)
     least = changed.get("days_between_sessions", 0)
     return found + (_closer_than(areas, least) if least else [])
+
+
+def _other_sectors_words(areas: Collection[StudyArea], changed: Mapping[str, Any]) -> list[str]:
+    """The words of one sector for the other: every page about what was said would tell the opposite (domain I-21)."""
+    programme = next((area.programme for area in areas), None)
+    if programme is None or not {"la_words", "tso_words"} & set(changed):
+        return []
+    la, tso = as_read(changed.get("la_words", "")), as_read(changed.get("tso_words", ""))
+    taken = la == as_read(programme.tso_words) or tso == as_read(programme.la_words)
+    held = Workshop.objects.filter(area__programme=programme, delivered_at__isnull=False)
+    return [SWAPPED] if taken and held.exists() else []
 
 
 def _to_come_after(areas: Collection[StudyArea], reported: date) -> list[str]:

@@ -8,8 +8,10 @@ the notes are first sent: attendance is frozen with them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,12 +22,16 @@ from partnerships.membership import NotPossible
 from partnerships.models import Consent, Role, Seat, StudyArea
 from partnerships.permissions import Permission, require
 from partnerships.substitutes import Named
+from pipd.kit import clock
+from pipd.kit.models import LogEntry
 from workshops import post, post_absences
 from workshops.clearance import moves
 from workshops.models import Attendance, Workshop
 from workshops.places import drop, give_up, not_needed
 
 P = Attendance.Presence
+NAMED = "substitute named"  # in the log
+AT_MOST = 3  # named for one place at one session in a day
 NOT_CONFIRMED = "has not confirmed who was named in their place, so they cannot count"
 NOT_AGREED = "has not agreed to take part yet, so they cannot count. The link is in their email"
 
@@ -99,24 +105,37 @@ def name(workshop: Workshop, seat: Seat, *, who: Named, by: Seat) -> Seat:
 
     They get a seat of that sector, an account when they have none, and a mail that asks whether they agree to take
     part; until they do they do not count. Named by a facilitator, `seat` is asked first whether that is right, and
-    nothing is said for them meanwhile. Raises NotPossible when the session has begun, or somebody stands in already.
+    nothing is said for them meanwhile. Raises NotPossible when the session has begun, somebody stands in already, or
+    enough were named for this place within a day: each gets mail, and an account.
     """
     _may_name(workshop, seat, by)
     if seat.area_id != workshop.area_id or seat.role != Role.PARTICIPANT:
         raise NotPossible("A substitute stands in for somebody who takes part.")
     if _substitute_of(workshop, seat):
         raise NotPossible("Somebody is named for this place already. Take that back first.")
+    _not_too_many(workshop, seat)
     if Attendance.objects.filter(workshop=workshop, seat__user__email__iexact=who.email.strip()).exists():
         raise NotPossible("This person is at the session already.")
     given = substitutes.give_seat(seat, who, from_day=workshop.local_start.date(), by=by)
     Attendance.objects.create(workshop=workshop, seat=given, presence=P.PROPOSED, stands_in_for=seat)
-    facts = {"session": workshop.number, "sector": seat.sector}
-    history.record(by, "substitute named", subject=given.pk, facts=facts)
+    facts = {"session": workshop.number, "sector": seat.sector, "place": str(seat.pk)}
+    history.record(by, NAMED, subject=given.pk, facts=facts)
     if by.pk == seat.pk:
         confirm(workshop, by=by)
     else:
         post_absences.to_confirm(workshop, seat, once=given.pk)
     return given
+
+
+def _not_too_many(workshop: Workshop, seat: Seat) -> None:
+    """Whoever was named and is not needed is gone from the place: the log alone has how many there were."""
+    since = clock.now() - timedelta(days=1)
+    named = LogEntry.objects.filter(chain=workshop.area.chain, verb=NAMED, at__gt=since)
+    place = (workshop.number, str(seat.pk))
+    if sum((one.facts["session"], one.facts.get("place")) == place for one in named) >= AT_MOST:
+        raise NotPossible(
+            f"{AT_MOST} people were named for this place within a day, and each was told by email. Wait until tomorrow."
+        )
 
 
 def _proposed(workshop: Workshop, by: Seat) -> Attendance:
@@ -233,7 +252,7 @@ def named_for(workshop: Workshop) -> list[Expected]:
 def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
     """`presence` as it is to be kept: who was stood in for is marked so, who was expected and is not told of is absent.
 
-    Raises NotPossible for a substitute who has not agreed, and where a place would count twice.
+    Raises NotPossible for a substitute who has not agreed, and where a place or a person would count twice.
     """
     final = dict(presence)
     given = {seat.pk: how for seat, how in presence.items()}
@@ -253,7 +272,16 @@ def settled(workshop: Workshop, presence: dict[Seat, str]) -> dict[Seat, str]:
             )
         if there:
             final[seats.get(one.stands_in_for.pk, one.stands_in_for)] = P.SUBSTITUTE
+    _once_each(final)
     return final
+
+
+def _once_each(presence: dict[Seat, str]) -> None:
+    """Raise NotPossible where one person would be there from two seats: as many are there as there are people."""
+    there = Counter(seat.user_id for seat, how in presence.items() if how in Attendance.THERE)
+    for seat in presence:
+        if there[seat.user_id] > 1:
+            raise NotPossible(f"{seat.user} has two places at this session, and counts once.")
 
 
 def forget_that_day(workshop: Workshop, *, by: Seat) -> None:

@@ -125,6 +125,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NamedWords',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_words', to='partnerships.studyarea')),
+            ],
+            options={
+                'verbose_name_plural': 'named words',
+            },
+        ),
+        migrations.CreateModel(
             name='NoResponse',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -412,6 +423,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='endorsement',
             constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='endorsement_has_a_body', violation_error_message='Say which body endorsed the plan.'),
+        ),
+        migrations.AddConstraint(
+            model_name='namedwords',
+            constraint=models.UniqueConstraint(fields=('area', 'digest'), name='namedwords_once', violation_error_message='It is noted of these words already.'),
         ),
         migrations.AddConstraint(
             model_name='noresponse',

@@ -3,7 +3,7 @@
 from actionplans.models.acts import PlanAbandoned, PlanAgreed, PlanClosed, PlanPublished, PlanStarted
 from actionplans.models.asking import Asking, Comment, NoResponse, Support
 from actionplans.models.delivery import Delivery, Dependency, ProgressUpdate
-from actionplans.models.items import Action, Evidence, Item, Objective
+from actionplans.models.items import Action, Evidence, Item, NamedWords, Objective
 from actionplans.models.links import PartnershipLink
 from actionplans.models.plans import ActionPlan
 from actionplans.models.reviews import Endorsement, PlanReview
@@ -18,6 +18,7 @@ __all__ = [
     "Endorsement",
     "Evidence",
     "Item",
+    "NamedWords",
     "NoResponse",
     "Objective",
     "PartnershipLink",

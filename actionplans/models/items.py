@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionplans.models.plans import ActionPlan
-from partnerships.models import Seat, Sector
+from partnerships.models import Seat, Sector, StudyArea
 from pipd.kit.models import Row, both_or_neither
 from workshops.models import ClearedPoint
 
@@ -156,3 +156,23 @@ class Evidence(Row):
 
     def __str__(self) -> str:
         return f"{self.objective_id} answers {self.point_id}"
+
+
+class NamedWords(Row):
+    """That words of plans of an area named somebody under a name they have no more: the digest of the words alone."""
+
+    area = models.ForeignKey(StudyArea, on_delete=models.PROTECT, related_name="named_words")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "named words"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "digest"],
+                name="namedwords_once",
+                violation_error_message="It is noted of these words already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} in {self.area_id}"

@@ -1,4 +1,7 @@
-"""Agreed plans of all areas, for analysts: what the public page of a plan would say, published or not (domain 3K)."""
+"""Agreed plans of all areas, for analysts: what the public page of a plan would say, published or not (domain 3K).
+
+Areas go by their numbers alone, also where they may be named (decision 0027).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
-from actionplans import public_value
+from actionplans import content, public_value, publishing
 from partnerships.access import ProgrammePage
 from partnerships.permissions import Permission
 
@@ -24,7 +27,11 @@ class PlanList(ProgrammePage):
 
 
 class PlanDetail(ProgrammePage):
-    """One plan: numbers, agreed words, dates and states. No person, organisation or job title (I-26)."""
+    """One plan: numbers, agreed words, dates and states. No person, organisation or job title (I-26).
+
+    What the leads would be asked before publishing it nobody asked yet of one that is not published: words that name
+    somebody are kept back here.
+    """
 
     permission = Permission.READ_ACROSS
     template_name = "across/plan.html"
@@ -34,4 +41,6 @@ class PlanDetail(ProgrammePage):
         plan = next((one for one in found if one.area.number == self.kwargs["number"]), None)
         if plan is None:
             raise Http404
-        return super().get_context_data(section="plans", value=public_value.public_plan(plan), **kwargs)
+        names = publishing.blockers(plan, content.agreed_lines(plan), coded=True)
+        value = None if names else public_value.public_plan(plan)
+        return super().get_context_data(section="plans", plan=plan, value=value, **kwargs)

@@ -95,7 +95,8 @@ class Staff(StaffMixin, FormAct):
         role = Role(told.pop("role"))
         area = getattr(self, "area", None)
         seat = appointing.appoint(self.seat.programme, role=role, area=area, by=self.seat, **told)
-        return f"{seat.user} is {role.label.lower()} now. {appointing.beside(seat)}".strip()
+        # As it was typed: whose name an address belongs to is not told to whoever types one.
+        return f"{told['full_name']} is {role.label.lower()} now. {appointing.beside(seat)}".strip()
 
 
 class StaffEnd(StaffMixin, PagePress):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -15,11 +16,23 @@ from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 
 from pipd.kit.archives import DAMAGED
-from pipd.kit.table_files import MOST_COLUMNS, Cell, Line, Refused, Unreadable, line, too_many
+from pipd.kit.table_files import (
+    LONGEST,
+    MOST_COLUMNS,
+    TOO_LONG,
+    Cell,
+    Line,
+    Refused,
+    Unreadable,
+    line,
+    too_many,
+)
 
 LARGEST = 4 * 1024 * 1024  # bytes of all parts together, unzipped
 MOST_PARTS = 300
 MOST_TAGS = 200_000  # in all parts together: an honest sheet that is read has half of them
+# In all cells together: one text may stand in many of them, and takes no room in the file but once.
+MOST_CHARACTERS = 2_000_000
 TYPES = "[Content_Types].xml"
 WORKBOOK = b"spreadsheetml.sheet.main+xml"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -30,6 +43,7 @@ PROTECTED = "This file is an old .xls, or has a password. Save it as .xlsx witho
 MACROS = "This file may hold macros, as .xlsm and .xlsb do. Save it as .xlsx, which holds none."
 BROKEN = "This file cannot be read. Open it in your spreadsheet program and save it again as .xlsx, or as CSV UTF-8."
 TOO_MUCH = "Unzipped, this file is too large. Copy the rows into a file of their own, without pictures."
+FULL = "The cells of this file hold too many characters together. Split it into several files."
 WIDE = f"A sheet of this file has more than {MOST_COLUMNS} columns. Copy the rows into a file of their own."
 NO_SHEET = "No sheet of this file can be seen."
 FORMULA = "a formula. Put in its result as text: copy the cell, and paste its value only"
@@ -135,9 +149,20 @@ def _rows(content: bytes, most: int) -> list[Line]:
             raise Unreadable(NO_SHEET)
         # Bounds of our own: a row is filled with empty cells up to what the sheet says of itself, or up to these.
         rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS)
-        found = [line(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+        return _lines(rows)
     finally:
         book.close()
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> list[Line]:
+    """Each row that is not empty. Raises Unreadable as soon as there is more in them than is read."""
+    found, characters = [], 0
+    for number, row in enumerate(rows, start=1):
+        cells = [_cell(cell) for cell in row]
+        characters += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if characters > MOST_CHARACTERS:
+            raise Unreadable(FULL)
+        found.append(line(number, cells))
     return [one for one in found if one is not None]
 
 
@@ -150,8 +175,12 @@ def _cell(cell: Any) -> Cell:
         return Refused(ERROR)
     if value is None:
         return ""
+    # Judged before it is trimmed, which copies it: a long text of which each cell is a reference would be copied
+    # thousands of times.
+    if isinstance(value, str):
+        return TOO_LONG if len(value) > LONGEST else value.strip()
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date | datetime):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)
-    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, Objective
+from partnerships.models import StudyArea
 from tests import build
 from tests.actionplans import builders
 from tests.client import Client
@@ -52,3 +53,45 @@ def test_a_draft_beside_it_does_not_take_its_place(
 def test_it_is_for_analysts_alone(area: build.Group, started: ActionPlan, client: Client, who: str) -> None:
     other = client.as_(getattr(area, who))
     assert [other.get(address).status_code for address in (LIST, at(1))] == [403, 403]
+
+
+def reworded(plan: ActionPlan, text: str) -> None:
+    """Agreed words with a name in them, as leads may sign them: only publishing asks for that."""
+    Objective.objects.filter(plan=plan).update(text=text)
+
+
+@pytest.mark.parametrize("may_be_named", [True, False])
+def test_a_plan_goes_by_its_number_alone(
+    area: build.Group, started: ActionPlan, client: Client, analyst: build.Seat, may_be_named: bool
+) -> None:
+    """Beside the statements' table a name would tell which area each number is (3K)."""
+    StudyArea.objects.update(may_be_named=may_be_named)
+    told = client.as_(analyst).get(at(area.area.number)).content.decode()
+    assert "<h1" in told
+    assert "Plan of Area 1" in told
+    assert builders.DEED in told
+    assert area.area.name not in told
+
+
+@pytest.mark.parametrize("may_be_named", [True, False])
+@pytest.mark.parametrize("named", ["person", "organisation", "area"])
+def test_words_that_name_somebody_are_kept_back(
+    area: build.Group,
+    started: ActionPlan,
+    client: Client,
+    analyst: build.Seat,
+    named: str,
+    may_be_named: bool,
+) -> None:
+    """Nobody asked the leads yet, of a plan that is not published (I-26)."""
+    StudyArea.objects.update(may_be_named=may_be_named)
+    lead = area.la_lead
+    name = {"person": lead.user.full_name, "organisation": lead.organisation.name, "area": area.area.name}[
+        named
+    ]
+    reworded(started, f"To have {name} answer calls")
+    told = client.as_(analyst).get(at(area.area.number)).content.decode()
+    assert "This plan is kept back" in told
+    assert "Plan of Area 1" in told
+    assert name not in told
+    assert builders.DEED not in told

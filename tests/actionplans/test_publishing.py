@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from actionplans import public_document, publishing, tasks
-from actionplans.models import ActionPlan, Objective, PlanPublished
+from actionplans import content, public_document, publishing, tasks
+from actionplans.models import ActionPlan, NamedWords, Objective, PlanPublished
 from actionplans.owed import owed
 from actionplans.verify import verify
 from partnerships.membership import NotPossible
-from partnerships.models import Organisation, StudyArea
+from partnerships.models import Organisation, Seat, StudyArea
+from pipd import erasing, own_account
 from pipd.kit import documents
 from pipd.kit.models import Document
 from tests import build
 from tests.actionplans import builders
+from tests.pipd.erased import asks
 
 
 def level(plan: ActionPlan) -> str:
@@ -194,3 +196,54 @@ def test_the_groups_document_says_who_may_read_it(
     assert WHO_MAY_READ["area"] in str(plan_value(started))
     builders.publish(started, area, chosen)
     assert WHO_MAY_READ[chosen] in str(plan_value(started))
+
+
+def named_in_draft(plan: ActionPlan, seat: Seat) -> None:
+    StudyArea.objects.update(may_be_named=True)  # it stands in their names
+    Objective.objects.filter(plan=plan).update(text=f"To have {seat.user.full_name} answer calls")
+
+
+def renamed(seat: Seat, to: str = "Somebody Else") -> None:
+    own_account.put_right(seat.user, full_name=to, titles={})
+
+
+def test_a_new_name_makes_no_words_fit_to_be_published(area: build.Group, started: ActionPlan) -> None:
+    """Who is named there is the same person, whatever they are called since."""
+    named_in_draft(started, area.tso_officer)
+    renamed(area.tso_officer)
+    with pytest.raises(NotPossible, match="Objective 1 names somebody, by an earlier name"):
+        publishing.choose(started, level="public", by=area.la_lead)
+    publishing.choose(started, level="partners", by=area.la_lead)
+    renamed(area.tso_officer, "Somebody Yet Other")
+    with pytest.raises(NotPossible, match="by an earlier name"):
+        publishing.choose(started, level="public", by=area.la_lead)
+
+
+def test_nor_does_erasing(area: build.Group, started: ActionPlan) -> None:
+    named_in_draft(started, area.tso_officer)
+    name = str(area.tso_officer.user.full_name)
+    erasing.carry_out(asks(area.tso_officer), by=area.coordinator)
+    with pytest.raises(NotPossible, match="by an earlier name"):
+        publishing.choose(started, level="public", by=area.la_lead)
+    kept = NamedWords.objects.get()
+    assert name not in str(vars(kept))
+    assert len(kept.digest) == 64
+
+
+def test_a_draft_that_named_somebody_names_them_once_it_is_signed(area: build.Group) -> None:
+    plan = builders.accepted(area)
+    named_in_draft(plan, area.tso_officer)
+    renamed(area.tso_officer)
+    plan = ActionPlan.objects.get(pk=plan.pk)
+    [blocker] = publishing.blockers(plan, content.lines(plan))
+    assert blocker.sentence.startswith("Objective 1 names somebody, by an earlier name.")
+
+
+def test_other_words_that_name_nobody_go_out(
+    area: build.Group, started: ActionPlan, neighbour: build.Group
+) -> None:
+    named_in_draft(started, area.tso_officer)
+    renamed(area.tso_officer)
+    Objective.objects.filter(plan=started).update(text="To answer calls")
+    publishing.choose(started, level="public", by=area.la_lead)
+    assert not NamedWords.objects.filter(area=neighbour.area).exists()

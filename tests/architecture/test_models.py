@@ -32,7 +32,7 @@ CLASSES = {
     "plan": {
         "ActionPlan", "Objective", "Action", "Evidence", "PlanAgreed", "PlanStarted", "Delivery", "ProgressUpdate",
         "Dependency", "PlanPublished", "PlanClosed", "PlanAbandoned", "Asking", "Support", "Comment", "NoResponse",
-        "PlanReview", "PlanReview_present", "Endorsement", "PartnershipLink",
+        "PlanReview", "PlanReview_present", "Endorsement", "PartnershipLink", "NamedWords",
     },
     "register": {"Partnership", "PartnershipMember", "ClosureChecklist", "PartnershipClosed"},
     "kit": {"LogChain", "LogEntry", "Document", "DocumentFile", "DocumentUse", "OutgoingMail", "Presence"},

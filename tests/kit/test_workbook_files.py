@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from pipd.kit import workbook_files
 from pipd.kit.sheets import Sheet, workbook_file
@@ -214,3 +216,53 @@ def test_a_cell_that_is_far_too_long_is_refused_and_not_read():
 def test_formats_of_empty_cells_far_away_are_no_rows():
     empty = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1" s="1"/></row><row r="900"><c r="A900" s="1"/></row>'
     assert len(lines(changed(honest(["x"]), {SHEET: sheet(empty)}), most=MOST)) == 1
+
+
+SHARED = "xl/sharedStrings.xml"
+SHARED_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+SHARED_TYPE = f'<Override PartName="/{SHARED}" ContentType="{SHARED_KIND}"/>'.encode()
+
+
+def shared(text: str, *, rows: int, columns: int = MOST_COLUMNS) -> bytes:
+    """A sheet of which each cell refers to the one `text`: a file of a few kilobytes, however long the text."""
+    cells = "".join(f'<c r="{get_column_letter(n + 1)}{{row}}" t="s"><v>0</v></c>' for n in range(columns))
+    every = "".join(f'<row r="{row}">{cells.format(row=row)}</row>' for row in range(1, rows + 1))
+    words = f'<sst xmlns="{MAIN}"><si><t xml:space="preserve">{text}</t></si></sst>'
+    content = honest(["x"])
+    types = part(content, workbook_files.TYPES).replace(b"</Types>", SHARED_TYPE + b"</Types>")
+    parts = {SHEET: sheet(every), SHARED: words.encode(), workbook_files.TYPES: types}
+    return changed(content, parts)
+
+
+def cost(content: bytes) -> tuple[list[Line] | str, float, int]:
+    """The lines or the refusal, seconds, and the most bytes that were held meanwhile."""
+    began = time.monotonic()
+    tracemalloc.start()
+    try:
+        told: list[Line] | str = lines(content, most=250)
+    except Unreadable as error:
+        told = str(error)
+    finally:
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return told, time.monotonic() - began, most
+
+
+def test_one_long_text_in_every_cell_is_copied_into_none():
+    """Trimmed, each of 1,000 cells would have a copy of its own of a text that stands in the file once."""
+    content = shared(" " + "a" * 1_000_000, rows=20)
+    told, seconds, held = cost(content)
+    assert len(content) < 20_000
+    assert told == [Line(n, (TOO_LONG,) * MOST_COLUMNS) for n in range(1, 21)]
+    assert (seconds < 15, held < 100_000_000) == (True, True)
+
+
+def test_one_text_in_too_many_cells_is_refused():
+    """Each cell is as long as a cell may be, and together they are more than anybody reads."""
+    told, seconds, held = cost(shared(" " + "\U0001f600" * (LONGEST - 1), rows=250))
+    assert told == workbook_files.FULL
+    assert (seconds < 15, held < 100_000_000) == (True, True)
+
+
+def test_as_many_long_cells_as_a_sheet_of_ours_has_are_read():
+    assert len(lines(shared("a" * LONGEST, rows=50, columns=8), most=250)) == 50

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth import hashers
 from django.core import mail
@@ -127,6 +129,23 @@ def test_tries_are_counted_for_both_where_losing_redis_loses_nothing(known):
         cache.clear()
         pages = [asks("password", address)[0][1] for _ in range(7)]
         assert ["Too many tries" in page for page in pages] == [False] * 5 + [True] * 2
+
+
+@pytest.mark.parametrize("way", ["code", "reset"])
+def test_one_address_gets_ten_mails_an_hour_known_or_not(known, way):
+    """Counted in the database, as failed tries are: whoever makes Redis forget can mail no more."""
+    name, data = ASKED[way]
+    begin = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+    for address in (known, UNKNOWN):
+        cache.clear()
+        sent = []
+        for minute in [*range(12), 65]:
+            mail.outbox.clear()
+            with time_machine.travel(begin + timedelta(minutes=minute, seconds=minute), tick=False):
+                for _ in range(3):
+                    Client().post(reverse(name), {key: value.format(address) for key, value in data.items()})
+            sent.append(len(mail.outbox))
+        assert sent == [3, 3, 3, 1, *[0] * 8, 3]
 
 
 def test_a_code_is_tried_three_times_for_both(known):

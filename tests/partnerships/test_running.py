@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +17,7 @@ from partnerships.models import Role, Seat, StudyArea, User
 from pipd.kit import clock
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
+from tests.client import Client
 from tests.refused import refused
 
 
@@ -228,3 +232,34 @@ def test_it_goes_on_with_two_of_each_sector(running):
     pausing.resume(running.area, by=running.facilitator)
     assert paused(running) == (False, "")
     assert clock.today() == running.tso[0].started_on
+
+
+def named_by_administrator(role: str, email: str, **more: str) -> Any:
+    reader = Client().as_(build.programme_seat(Role.ADMINISTRATOR))
+    told = {"role": role, "full_name": "Whoever Typed", "email": email, **more}
+    return reader.post(reverse("partnerships:programme-staff"), told)
+
+
+def test_whoever_names_somebody_is_told_no_name_but_the_one_they_typed(area):
+    """An administrator reads numbers of areas alone (3K), so an address is not turned into a name."""
+    person = area.tso_officer.user
+    said = [str(m) for m in get_messages(named_by_administrator("sponsor", person.email).wsgi_request)]
+    assert said == ["Whoever Typed is sponsor now."]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "sponsor"])
+def test_a_refusal_names_nobody(area, role):
+    person = area.tso_officer.user
+    if role == "sponsor":
+        membership.appoint(area.programme, user=person, role=Role.SPONSOR)
+    page = named_by_administrator(role, person.email).content.decode()
+    found = {"coordinator": "takes part there, and cannot", "sponsor": "is sponsor there already"}[role]
+    assert f"Whoever has this address {found}" in page
+    assert f"{person.full_name} {found}" not in page
+
+
+def test_a_refusal_names_nobody_whose_account_is_closed(area):
+    User.objects.filter(pk=area.tso_officer.user_id).update(is_active=False)
+    page = named_by_administrator("analyst", area.tso_officer.user.email).content.decode()
+    assert "is closed" in page
+    assert area.tso_officer.user.full_name not in page

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.signing_in.sessions import device
+from partnerships.tasks import clear_sessions
+from pipd import erasing
 from tests import build
 from tests.client import Client
+from tests.pipd.erased import asks
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PASSWORD = "a-long-enough-password"
@@ -160,3 +166,54 @@ def test_an_application_that_was_open_is_closed_to_whoever_signs_in_next(officer
     client.post(reverse("account_login"), {"login": officer.user.email, "password": PASSWORD})
     assert is_in(client)
     assert not {"application", "asked for a link"} & set(client.session.keys())
+
+
+ASKED = "asked for a link"
+
+
+def kept(email: str) -> list[dict]:
+    """What sessions hold `email`, of whomever."""
+    found = [row.get_decoded() for row in Session.objects.all()]
+    return [one for one in found if email in str(one).lower()]
+
+
+def asked_for_a_code(email: str) -> None:
+    Client().post(reverse("account_request_login_code"), {"email": email})
+
+
+def test_what_ran_out_is_cleared_and_the_rest_stays(officer):
+    here = signed_in(officer)
+    asked_for_a_code(officer.user.email)
+    old = Session.objects.exclude(session_key=here.session.session_key)
+    assert old.update(expire_date=timezone.now() - timedelta(minutes=1)) == 1
+    UserSession.objects.create(user=officer.user, session_key="gone", ip="192.0.2.7", user_agent="x")
+    clear_sessions()
+    clear_sessions()
+    assert is_in(here)
+    assert [row.session_key for row in Session.objects.all()] == [here.session.session_key]
+    assert [row.session_key for row in UserSession.objects.all()] == [here.session.session_key]
+
+
+def test_an_erased_address_is_in_no_session(area, officer):
+    """The code somebody asked for and never entered, and the link of an application, lie in sessions of nobody."""
+    email = officer.user.email
+    asked_for_a_code(email)
+    stranger = Client()
+    session = stranger.session
+    session[ASKED] = [email.upper(), "la"]
+    session.save()
+    signed_in(officer)
+    assert len(kept(email)) >= 2
+    erasing.carry_out(asks(officer), by=area.coordinator)
+    assert kept(email) == []
+
+
+def test_who_is_signed_in_where_an_erased_address_was_typed_stays_so(area, officer):
+    other = Client().as_(area.tso_officer)
+    session = other.session
+    session[ASKED] = [officer.user.email, "la"]
+    session.save()
+    erasing.carry_out(asks(officer), by=area.coordinator)
+    assert kept(officer.user.email) == []
+    assert is_in(other)
+    assert ASKED not in other.session

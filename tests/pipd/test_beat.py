@@ -29,6 +29,11 @@ def test_mail_and_documents_are_swept_within_a_minute():
     assert sweeps["pipd.kit.tasks.sweep_documents"] <= 60
 
 
+def test_sessions_that_ran_out_are_cleared_every_day():
+    schedules = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+    assert schedules["partnerships.tasks.clear_sessions"] == crontab(hour=5, minute=45)
+
+
 def test_notes_past_their_time_are_parked_by_their_task(area, monkeypatch):
     workshop = build.circulated(area)
     build.answer(workshop, area.la[0])

@@ -139,6 +139,38 @@ def test_only_what_is_ticked_stops(area):
     assert ClearedQuote.objects.filter(pk=quote.pk).exists()
 
 
+TAKEN = "has this name or one that reads the same"
+
+
+@pytest.mark.parametrize("whose", ["facilitator", "coordinator", "administrator", "la_lead"])
+@pytest.mark.parametrize("change", ["same", "not seen", "an accent"])
+def test_nobody_gives_themselves_a_name_that_reads_as_another_s(area, administrator, whose, change):
+    other = administrator if whose == "administrator" else getattr(area, whose)
+    name = str(other.user.full_name)
+    looks = {
+        "same": name,
+        "not seen": f"{name[:2]}\u200b{name[2:]}",
+        "an accent": f"{name[:2]}\u0301{name[2:]}",
+    }
+    before = str(area.tso_officer.user.full_name)
+    assert TAKEN in put_right(area.tso_officer, full_name=looks[change])
+    assert User.objects.get(pk=area.tso_officer.user_id).full_name == before
+
+
+def test_nobody_writes_their_name_in_two_alphabets(area):
+    name = str(area.facilitator.user.full_name)
+    typed = f"\u0424{name[1:]}"
+    page = put_right(area.la_officer, full_name=typed)
+    assert "Write your name in one alphabet" in page
+    assert typed in page  # what was typed is not lost
+    assert User.objects.get(pk=area.la_officer.user_id).full_name != typed
+
+
+def test_a_name_of_somebody_elsewhere_is_free(area, neighbour):
+    put_right(area.la_officer, full_name=str(neighbour.la_lead.user.full_name))
+    assert User.objects.get(pk=area.la_officer.user_id).full_name == neighbour.la_lead.user.full_name
+
+
 def close(seat: Seat) -> Client:
     reader = Client().as_(seat)
     answer = reader.post(reverse("close-account"))
@@ -187,3 +219,32 @@ def test_the_check_page_says_what_ends_and_what_waits(area):
     assert "Your seat as participant in Quillshire ends." in page
     assert "1 of your requests waits" in page
     assert User.objects.get(pk=area.la_officer.user_id).is_active
+
+
+PASSWORD = "a-long-enough-password"
+
+
+def test_who_can_say_once_more_who_they_are_is_asked_before_closing(area):
+    """Nothing brings an account back, and a session may be open on a computer of a village hall (decision 0020)."""
+    seat, address = area.la_officer, reverse("close-account")
+    seat.user.set_password(PASSWORD)
+    seat.user.save()
+    pressed = Client().as_(seat).post(address)
+    reader = Client().as_(seat)
+    for answer in (pressed, reader.get(address)):
+        assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert User.objects.get(pk=seat.user_id).is_active
+    again = reader.post(f"{reverse('account_reauthenticate')}?next={address}", {"password": PASSWORD})
+    assert (again.status_code, again["Location"]) == (302, address)
+    assert "Your seat as participant" in reader.get(address).content.decode()
+    assert reader.post(address).status_code == 302
+    assert not User.objects.get(pk=seat.user_id).is_active
+
+
+def test_a_last_mail_says_that_the_account_is_closed(area):
+    seat = area.la_officer
+    close(seat)
+    [row] = OutgoingMail.objects.filter(kind="account_closed")
+    assert (row.to, row.recipient, row.essential) == (seat.user.email, seat.user_id, True)
+    assert "You closed your account." in row.body_text
+    assert "Was it not you?" in row.body_text

@@ -15,7 +15,7 @@ from pipd.kit.models import LogEntry
 from tests import build
 from tests.client import Client
 from workshops import across, copies
-from workshops.clearance import withdrawing
+from workshops.clearance import departing, withdrawing
 from workshops.models import ClearedPoint, Commonality, Position
 from workshops.models.kinds import commonality
 
@@ -105,10 +105,48 @@ def test_one_who_does_not_agree_keeps_the_whole_area_from_analysts(areas, readin
 
 
 def test_whoever_has_left_keeps_nothing_back(areas, reading):
+    """Of whoever never agreed and is gone, nothing is asked any more: nobody can ask them."""
+    seat = areas[1].tso_officer
+    Consent.objects.filter(seat=seat, kind=Consent.Kind.BEYOND_AREA).delete()
+    assert areas[1].words.cleared not in page(reading)
+    membership.leave(seat, by=seat)
+    assert areas[1].words.cleared in page(reading)
+
+
+def test_what_was_taken_back_stays_refused_after_leaving(areas, reading):
     seat = areas[1].tso_officer
     consenting.withdraw(seat, Consent.Kind.BEYOND_AREA, by=seat)
     membership.leave(seat, by=seat)
+    assert areas[1].words.cleared not in page(reading) + str(table(reading))
+
+
+def test_what_was_taken_back_and_given_again_is_given(areas, reading):
+    seat = areas[1].tso_officer
+    consenting.withdraw(seat, Consent.Kind.BEYOND_AREA, by=seat)
+    consenting.give(seat, Consent.Kind.BEYOND_AREA, by=seat)
     assert areas[1].words.cleared in page(reading)
+
+
+def test_an_area_is_closed_once_nobody_is_left_who_agrees(areas, reading):
+    """That everybody agrees is true of nobody as well."""
+    for seat in areas[1].participants:
+        departing.withdraw_consent(areas[1].area, by=seat)
+    told = page(reading)
+    assert "1 area is left out" in told
+    assert areas[1].words.cleared not in told + str(table(reading))
+    assert areas[0].words.cleared in told
+
+
+@pytest.mark.parametrize("side", ["la", "tso"])
+def test_an_area_is_closed_once_one_sector_has_nobody_there(areas, reading, side):
+    for seat in getattr(areas[1], side):
+        membership.leave(seat, by=seat)
+    assert areas[1].words.cleared not in page(reading) + str(table(reading))
+
+
+def test_one_who_took_back_taking_part_keeps_the_area_closed(areas, reading):
+    departing.withdraw_consent(areas[1].area, by=areas[1].tso_officer)
+    assert areas[1].words.cleared not in page(reading) + str(table(reading))
 
 
 def test_a_table_is_counted_as_a_copy_in_the_log_of_each_area_it_is_of(areas, reading):

@@ -125,7 +125,6 @@ def give_up(area: StudyArea, *, by: Seat) -> None:
     require(by, Permission.LEAVE, area_id=area.pk)
     StudyArea.objects.select_for_update(no_key=True).get(pk=area.pk)
     places.give_up_all([by], by=by)
-    Attendance.objects.filter(seat=by, presence=Attendance.Presence.PROPOSED).delete()
     Seat.objects.filter(pk=by.pk).end()
     history.record(by, "left", subject=by.pk, facts={"sector": by.sector})
 

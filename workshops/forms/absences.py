@@ -11,7 +11,7 @@ from partnerships.models import Organisation
 from partnerships.substitutes import Named
 from pipd.kit.fields import Form, Radios
 from pipd.kit.layout import Field, Helper, More
-from pipd.kit.text import PlainTextField
+from pipd.kit.text import LineField
 
 ANOTHER = "another"
 EMAIL = "Enter an email address in the correct format, like name@example.org"
@@ -20,7 +20,7 @@ EMAIL = "Enter an email address in the correct format, like name@example.org"
 class SubstituteForm(Form):
     """Who comes instead, and where they come from: one of the group's organisations of that side, or another."""
 
-    full_name = PlainTextField(
+    full_name = LineField(
         label="Their full name", max_length=120, error_messages={"required": "Enter their full name"}
     )
     email = forms.EmailField(
@@ -29,7 +29,7 @@ class SubstituteForm(Form):
         help_text="They sign in with it and agree to take part themselves.",
         error_messages={"required": "Enter their email address", "invalid": EMAIL},
     )
-    job_title = PlainTextField(
+    job_title = LineField(
         label="Their job title", max_length=120, error_messages={"required": "Enter their job title"}
     )
     organisation = forms.ChoiceField(
@@ -37,7 +37,7 @@ class SubstituteForm(Form):
         widget=Radios,
         error_messages={"required": "Choose where they work", "invalid_choice": "Choose where they work"},
     )
-    other_name = PlainTextField(
+    other_name = LineField(
         label="Name of the other organisation",
         max_length=120,
         required=False,
