@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships import history
 from partnerships.locks import programme_for
@@ -34,23 +35,28 @@ def _own_name(name: str, of: Organisation | None = None) -> None:
         raise NotPossible(f"{name} is entered already.")
 
 
-def check_kind(name: str, kind: str) -> None:
-    """Raise NotPossible where an organisation of today has that name, and none of them is of that `kind`.
+def entered() -> QuerySet[Organisation]:
+    """Those of today, without what somebody of a group only typed: from which nobody ever sat but to stand in.
 
-    One that somebody of the group typed, and from which nobody ever sat but to stand in, does not count: else one
-    sector would keep the other's organisation out by entering its name first.
+    Else one sector would keep the other's organisation out by entering its name first, as another kind.
     """
-    named = list(Organisation.objects.filter(name__iexact=name, valid_to=None))
-    entered = [one for one in named if not _was_only_typed(one)]
-    if entered and kind not in [one.kind for one in named]:
-        words = entered[0].get_kind_display().lower()
+    seats = Seat.objects.filter(organisation=OuterRef("pk"))
+    rests = Q(sponsored__isnull=False) | Q(predecessors__isnull=False)
+    rests_otherwise = Organisation.objects.filter(rests, pk=OuterRef("pk"))
+    only_typed = (
+        Exists(seats.filter(role=Role.SUBSTITUTE))
+        & ~Exists(seats.exclude(role=Role.SUBSTITUTE))
+        & ~Exists(rests_otherwise)
+    )
+    return Organisation.objects.filter(~only_typed, valid_to=None)
+
+
+def check_kind(name: str, kind: str) -> None:
+    """Raise NotPossible where an organisation of that name is entered, and none of them is of that `kind`."""
+    kinds = list(entered().filter(name__iexact=name).values_list("kind", flat=True))
+    if kinds and kind not in kinds:
+        words = Organisation.Kind(kinds[0]).label.lower()
         raise NotPossible(f"{name} is entered already, as {words}. Put one of them right.")
-
-
-def _was_only_typed(organisation: Organisation) -> bool:
-    sat = set(organisation.seats.values_list("role", flat=True))
-    rests = organisation.sponsored.exists() or organisation.predecessors.exists()
-    return sat == {Role.SUBSTITUTE} and not rests
 
 
 def is_used(organisation: Organisation) -> bool:
