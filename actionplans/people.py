@@ -45,6 +45,11 @@ def everyone_of(area: StudyArea) -> list[Seat]:
     return list(Seat.objects.participants().filter(area=area).select_related("user", "organisation"))
 
 
+def seats_of(area: StudyArea) -> list[Seat]:
+    """Every seat there is or was in `area`, facilitators' and substitutes' among them, in the order of all seats."""
+    return list(Seat.objects.filter(area=area).select_related("user", "organisation"))
+
+
 def sessions_of(area: StudyArea) -> list[Workshop]:
     """The sessions of `area` in order, held or not."""
     return list(Workshop.objects.filter(area=area).order_by("number"))

@@ -5,8 +5,10 @@ The page sees these frozen values and nothing else (domain I-26, X30). What was 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 
 from actionplans import content, reviewing
@@ -16,12 +18,13 @@ from actionplans.people import sides_of
 from actionplans.public_document import name_of as public_name
 from actionplans.publishing import STATES
 from actionplans.words import mode_words
-from partnerships.models import Programme, StudyArea
+from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.words import sector_name
 from pipd.kit.wording import short_date
-from workshops.models import ClearedPoint, Workshop
+from workshops.models import Workshop
 
 S = ActionPlan.State
+STATEMENTS = Count("cleared_note__points")
 
 
 @dataclass(frozen=True)
@@ -134,13 +137,17 @@ def entries() -> list[Entry]:
     ]
 
 
-def public_plan(plan: ActionPlan) -> PublicPlan:
-    """The public page of a published `plan`, frozen."""
-    area, every = plan.area, content.lines(plan)
+def public_plan(
+    plan: ActionPlan, every: Sequence[ObjectiveLine] | None = None, seats: Sequence[Seat] | None = None
+) -> PublicPlan:
+    """The public page of a published `plan`, frozen; `every` are its lines and `seats` those of its area, at hand."""
+    area, every = plan.area, every or content.lines(plan)
+    everyone = None if seats is None else [seat for seat in seats if seat.role == Role.PARTICIPANT]
+    sessions = list(Workshop.objects.filter(area=area).annotate(cleared=STATEMENTS).order_by("number"))
     agreed = plan.agreements.complete().first()
-    started = plan.start_act
-    closed = PlanClosed.objects.complete().filter(plan=plan).first()
-    reviews = list(reviewing.reviews_of(plan))
+    started = plan.start_act if plan.state != S.AGREED else None
+    closed = PlanClosed.objects.complete().filter(plan=plan).first() if plan.state == S.CLOSED else None
+    reviews = list(reviewing.reviews_of(plan)) if started else []
     last = reviewing.last_confirmed(reviews)
     due = next((one for one in reviews if not one.confirmed_at), None)
     return PublicPlan(
@@ -154,9 +161,12 @@ def public_plan(plan: ActionPlan) -> PublicPlan:
         agreed_on=short_date(agreed.completed_at) if agreed else "",
         started_on=short_date(started.completed_at) if started else "",
         closed_on=short_date(closed.completed_at) if closed else "",
-        sessions=Workshop.objects.filter(area=area, delivered_at__isnull=False).count(),
-        statements=ClearedPoint.objects.filter(note__area=area).count(),
-        people=tuple((sector_name(area.programme, side.mark), side.start) for side in sides_of(area)),
+        sessions=sum(session.delivered_at is not None for session in sessions),
+        statements=sum(session.cleared for session in sessions),
+        people=tuple(
+            (sector_name(area.programme, side.mark), side.start)
+            for side in sides_of(area, everyone, sessions)
+        ),
         objectives=tuple(_objective(plan, line) for line in content.agreed_part(every)),
         reviewed_on=short_date(last.held_on) if last else "",
         review_due=short_date(due.due_on)

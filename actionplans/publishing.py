@@ -9,6 +9,7 @@ from django.db import transaction
 from actionplans import closing, content, former_names, moves, post_closing, public_document
 from actionplans.content import Line, ObjectiveLine
 from actionplans.models import ActionPlan, PlanPublished
+from actionplans.people import seats_of
 from actionplans.signing import Blocker
 from partnerships import agreement, history
 from partnerships.membership import NotPossible
@@ -30,15 +31,23 @@ def is_wider(level: str, than: str) -> bool:
     return NARROW_TO_WIDE.index(Level(level)) > NARROW_TO_WIDE.index(Level(than))
 
 
-def blockers(plan: ActionPlan, agreed: Sequence[ObjectiveLine], *, coded: bool = False) -> list[Blocker]:
+def blockers(
+    plan: ActionPlan,
+    agreed: Sequence[ObjectiveLine],
+    *,
+    coded: bool = False,
+    seats: Sequence[Seat] | None = None,
+) -> list[Blocker]:
     """What stops the agreed words going to everybody: outside the area they name nobody (domain I-26).
 
     The area's own name counts unless the area may be named; where areas go by their numbers alone (`coded`) it always
     does. Names of people and organisations are looked for as they are known here, so that other ways to write them
-    remain for the leads to see. Words that named somebody before they were renamed or erased name them still.
+    remain for the leads to see. Words that named somebody before they were renamed or erased name them still. `seats`
+    are `people.seats_of` the area where they are at hand.
     """
     found: list[Blocker] = []
-    names, former = _names(plan, coded=coded), former_names.kept(plan.area_id)
+    seats = seats_of(plan.area) if seats is None else seats
+    names, former = _names(plan, seats, coded=coded), former_names.kept(plan.area_id)
     for line in agreed:
         found += _named(line.objective.text, line, names, former)
         for action in line.actions:
@@ -57,8 +66,7 @@ def _names_it(name: str) -> str:
     return f"names {name}. Outside the area nobody is named; a new version can word it otherwise."
 
 
-def _names(plan: ActionPlan, *, coded: bool) -> list[str]:
-    seats = Seat.objects.filter(area=plan.area_id).select_related("user", "organisation")
+def _names(plan: ActionPlan, seats: Sequence[Seat], *, coded: bool) -> list[str]:
     named = {str(seat.user.full_name) for seat in seats if seat.user}
     named |= {seat.organisation.name for seat in seats if seat.organisation}
     if coded or not plan.area.may_be_named:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from partnerships import organisations
 from partnerships.applications import kinds_for, outside
 from partnerships.import_columns import Column, Wrong, beginning, columns, same
 from partnerships.import_reading import RawRow
@@ -133,7 +134,7 @@ def _within_the_file(found: Sequence[Checked]) -> None:
 def _organisations(found: Sequence[Checked]) -> None:
     """An organisation that is entered has one kind: with another its people could be given no place (selection)."""
     known: dict[str, set[str]] = defaultdict(set)
-    for name, kind in Organisation.objects.filter(valid_to=None).values_list("name", "kind"):
+    for name, kind in organisations.entered().values_list("name", "kind"):
         known[name.casefold()].add(kind)
     for one in found:
         said = one.values.get("organisation_kind")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships import history
 from partnerships.locks import programme_for
@@ -54,22 +55,28 @@ def known_as(name: str, kind: str) -> Organisation | None:
     return today
 
 
-def check_kind(name: str, kind: str) -> None:
-    """Raise NotPossible where an organisation that goes on has that name, and none of them is of that `kind`.
+def entered() -> QuerySet[Organisation]:
+    """Those that go on, without what somebody of a group only typed: from which nobody ever sat but to stand in.
 
-    One that somebody of the group typed, and from which nobody ever sat but to stand in, does not count: else one
-    sector would keep the other's organisation out by entering its name first.
+    Else one sector would keep the other's organisation out by entering its name first, as another kind.
     """
-    going = [one for one in Organisation.objects.filter(name__iexact=name) if one.goes_on]
-    entered = [one for one in going if not _was_only_typed(one)]
-    if entered and kind not in [one.kind for one in going]:
-        raise NotPossible(f"{name} is entered already, as {_kind_of(entered[0])}. Put one of them right.")
+    seats = Seat.objects.filter(organisation=OuterRef("pk"))
+    rests = Q(sponsored__isnull=False) | Q(predecessors__isnull=False)
+    rests_otherwise = Organisation.objects.filter(rests, pk=OuterRef("pk"))
+    only_typed = (
+        Exists(seats.filter(role=Role.SUBSTITUTE))
+        & ~Exists(seats.exclude(role=Role.SUBSTITUTE))
+        & ~Exists(rests_otherwise)
+    )
+    goes_on = Q(valid_to=None) | Q(valid_to__gte=clock.today())
+    return Organisation.objects.filter(~only_typed, goes_on)
 
 
-def _was_only_typed(organisation: Organisation) -> bool:
-    sat = set(organisation.seats.values_list("role", flat=True))
-    rests = organisation.sponsored.exists() or organisation.predecessors.exists()
-    return sat == {Role.SUBSTITUTE} and not rests
+def check_kind(name: str, kind: str) -> None:
+    """Raise NotPossible where an organisation of that name is entered, and none of them is of that `kind`."""
+    named = list(entered().filter(name__iexact=name))
+    if named and kind not in [one.kind for one in named]:
+        raise NotPossible(f"{name} is entered already, as {_kind_of(named[0])}. Put one of them right.")
 
 
 def _of_today(ended: Organisation) -> Organisation:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
-from actionplans import content, public_value, publishing
+from actionplans import content, people, public_value, publishing
 from partnerships.access import ProgrammePage
 from partnerships.permissions import Permission
 
@@ -41,6 +41,7 @@ class PlanDetail(ProgrammePage):
         plan = next((one for one in found if one.area.number == self.kwargs["number"]), None)
         if plan is None:
             raise Http404
-        names = publishing.blockers(plan, content.agreed_lines(plan), coded=True)
-        value = None if names else public_value.public_plan(plan)
+        every, seats = content.lines(plan), people.seats_of(plan.area)
+        names = publishing.blockers(plan, content.agreed_part(every), coded=True, seats=seats)
+        value = None if names else public_value.public_plan(plan, every, seats)
         return super().get_context_data(section="plans", plan=plan, value=value, **kwargs)

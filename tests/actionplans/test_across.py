@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.models import ActionPlan, Objective
@@ -95,3 +97,18 @@ def test_words_that_name_somebody_are_kept_back(
     assert "Plan of Area 1" in told
     assert name not in told
     assert builders.DEED not in told
+
+
+def test_a_plan_costs_few_queries_however_long_it_is(
+    area: build.Group, neighbour: build.Group, client: Client, analyst: build.Seat
+) -> None:
+    builders.agreed(area, objectives=1, actions=1)
+    builders.started(neighbour, objectives=3, actions=3)
+    client = client.as_(analyst)
+    client.get(LIST)  # the first of a session renews it
+    asked = []
+    for group in (area, neighbour):
+        with CaptureQueriesContext(connection) as queries:
+            assert builders.DEED in client.get(at(group.area.number)).content.decode()
+        asked.append(len(queries))
+    assert asked[0] <= asked[1] <= 15

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from partnerships import appointing, membership, selection
+from partnerships import appointing, membership, organisations, selection
 from partnerships.models import Organisation, Role, Seat, Sector, StudyArea, User
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -106,6 +106,14 @@ def test_one_sector_does_not_block_the_others_organisation_by_typing_its_name(ar
     organisation = selection.accept(sent, by=coordinator).organisation
     assert (organisation.name, organisation.sector) == (CVS, Sector.TSO)
     assert Organisation.objects.filter(name=CVS).count() == 2
+
+
+def test_nor_in_a_file_of_applications(area, first):
+    name(area, first, organisation=Organisation(name=CVS, kind=Organisation.Kind.LOCAL_AUTHORITY))
+    Organisation.objects.create(name="Vexbridge Aid", kind=Organisation.Kind.FRONT_LINE)
+    assert not organisations.entered().filter(name=CVS).exists()
+    assert organisations.entered().filter(name="Vexbridge Aid").exists()
+    assert organisations.entered().filter(pk=area.la_lead.organisation_id).count() == 1
 
 
 def test_a_name_that_is_entered_as_another_kind_is_not_typed_anew(area, first):
