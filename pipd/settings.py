@@ -1,8 +1,6 @@
 """The one settings file, read from the environment. docs/operations.md lists every variable."""
 
-import re
 from datetime import timedelta
-from logging import LogRecord
 from pathlib import Path
 
 import environ
@@ -10,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from pipd.conditions import CONDITIONS, SECRETS
 from pipd.document_kinds import DOCUMENT_FAILED, DOCUMENT_KINDS, DOCUMENT_PAGES  # noqa: F401 - settings by import
+from pipd.log_settings import logging
 from pipd.sign_in_settings import *  # noqa: F403 - Django reads all settings here, those of signing in too
 from pipd.sign_in_settings import origins, password_validators
 
@@ -243,35 +242,4 @@ STANDS_IN_NO_MORE = "workshops.places.give_up_all"
 # What ends with an area that is discontinued: a module of each app with `numbers`, `hold` and `end`, in lock order.
 ENDS_WITH_AREA = ["workshops.ending", "actionplans.ending"]
 
-
-def _without_traces_of_refusals(record: LogRecord) -> bool:
-    """A refused page is one line, no traceback: nothing is broken."""
-    if getattr(record, "status_code", None) == 403:
-        record.exc_info = None
-    return True
-
-
-# What stands after these in an address lets somebody in, so no log says it (trust X35).
-SECRET_PATH = re.compile(r"(/(?:invitation|link/[0-9a-f-]{36}|calendar|stop|key)/)[^/\s]{20,}")
-
-
-def _without_secrets(record: LogRecord) -> bool:
-    """Refused addresses are logged, the secret of a link in them is not."""
-    if isinstance(record.args, tuple):
-        record.args = tuple(SECRET_PATH.sub(r"\1…", a) if isinstance(a, str) else a for a in record.args)
-    return True
-
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "refusals": {"()": "django.utils.log.CallbackFilter", "callback": _without_traces_of_refusals},
-        "secrets": {"()": "django.utils.log.CallbackFilter", "callback": _without_secrets},
-    },
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]}
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logging(env.str("LOG_LEVEL", default="WARNING"))
