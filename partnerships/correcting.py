@@ -1,6 +1,6 @@
 """Name and job titles put right: by whoever they are of, at once; or by a coordinator, who was asked to (0025).
 
-Organisation and sector never change: that is another seat (I-3, E14). Nor does the address an account was made for.
+Organisation and sector never change: that is another seat (I-3, E14). An address is changed elsewhere (addresses.py).
 """
 
 from __future__ import annotations

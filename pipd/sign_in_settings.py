@@ -31,7 +31,12 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole group signs in from one village hall: what counts against guessing is failed tries.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "apply": "60/h/ip", "apply_address": "5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "apply": "60/h/ip",
+    "apply_address": "5/h/key",
+    "address_change": "10/h/user,20/m/ip,3/m/key",  # as for a code to sign in, and less for one person
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because a coordinator made it for that address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change how they sign in hears of it

@@ -56,6 +56,8 @@ SIGNED_IN = {
     "request-take-back",
     "mfa_index",
     "where-signed-in",
+    "address-change",
+    "address-confirm",
     "council-remove",
 }
 # The sign-in package's own views, mounted under /accounts/.
