@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from partnerships import addresses, invitations
@@ -278,42 +276,8 @@ def test_my_data_shows_the_new_address_and_that_it_was_changed(officer):
     assert (NEW in page.replace("<wbr>", ""), "email address changed" in page) == (True, True)
 
 
-def test_my_data_shows_that_others_changed_it(officer):
-    call_command("change_address", officer.user.email, NEW, stdout=StringIO())
-    page = Client().as_(officer).get(reverse("my-data")).content.decode()
-    assert "email address changed (of you)" in page
-
-
 def test_it_is_offered_where_people_look_for_it(area, officer):
     client = Client().as_(officer)
     pages = [reverse("my-details"), reverse("mfa_index")]
     pages.append(reverse("workshops:new-job-confirm", kwargs={"area": area.slug}))
     assert [ASK in client.get(page).content.decode() for page in pages] == [True] * 3
-
-
-def test_who_has_lost_the_mailbox_is_moved_by_those_who_run_it(officer):
-    before, there = officer.user.email, signed_in(officer.user.email)
-    said = StringIO()
-    call_command("change_address", before.upper(), f" {NEW.upper()} ", stdout=said)
-    assert (address_of(officer), is_in(there)) == (NEW, False)
-    rows = OutgoingMail.objects.filter(kind="address_changed")
-    assert sorted(rows.values_list("to", flat=True)) == sorted([before, NEW])
-    assert LogEntry.objects.get(verb="email address changed").facts == {"by": "operator"}
-    assert is_in(signed_in(NEW))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("nobody@unknown.example", NEW, "no account"),
-        ("own", "no address", "no email address"),
-        ("own", "own", "already"),
-        ("own", "other", "already"),
-    ],
-)
-def test_the_command_changes_nothing_that_it_should_not(area, officer, old, new, words):
-    known = {"own": officer.user.email, "other": area.tso_officer.user.email}
-    with pytest.raises(CommandError, match=words):
-        call_command("change_address", known.get(old, old), known.get(new, new))
-    assert address_of(officer) == officer.user.email
-    assert not LogEntry.objects.filter(verb="email address changed").exists()
