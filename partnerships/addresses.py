@@ -6,7 +6,6 @@ The old address stays until then. Nothing that was sent to it opens the account 
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
 from partnerships import history, invitations, locks, post_addresses
@@ -14,6 +13,7 @@ from partnerships.applications import OPEN
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, Programme, User
 from partnerships.of_account import last_seat, programme_of
+from partnerships.signing_in import sessions
 from partnerships.signing_in.demo import is_fictional
 from pipd.kit import log
 from pipd.kit.models import OutgoingMail
@@ -75,8 +75,7 @@ def _change(user: User, address: str, keep: str, by_operator: bool) -> str:
     EmailAddress.objects.create(user=person, email=address, primary=True, verified=not by_operator)
     invitations.withdraw(person)
     _move_mail(person, before)
-    for place in UserSession.objects.filter(user=person).exclude(session_key=keep):
-        place.end()
+    sessions.end_all(person, keep=keep)
     _told(person, before, programme, by_operator)
     return before
 

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from partnerships import history
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
 from partnerships.permissions import Permission, require
 from partnerships.refusals import NotPossible
+from partnerships.signing_in import sessions
 from pipd.kit import clock
 
 CLOSED = "No account is opened again: they need another email address."
@@ -28,6 +30,7 @@ def system_seat(programme: Programme) -> Seat:
 def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | None = None) -> Seat:
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
+    Who sees all areas from then on is signed out everywhere: at the next sign-in they are asked for a second step.
     Raises NotPossible when they take part in that area (domain I-5), and for whoever has closed their account.
     """
     _hold(user)  # nobody is given two seats at once that do not fit
@@ -37,6 +40,8 @@ def appoint(programme: Programme, *, user: User, role: Role, area: StudyArea | N
     if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
         raise NotPossible(f"{user.full_name} is {role.label.lower()} there already.")
     seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
+    if role in SEES_ALL:
+        sessions.end_all(user)
     history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
     return seat
 

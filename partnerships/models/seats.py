@@ -36,6 +36,7 @@ RUNS = [
     Role.COORDINATOR,
     Role.ADMINISTRATOR,
 ]  # others rely on who sits there: never left alone
+SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]  # every area: they need a second step (decision 0020)
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
 NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
 AREA_ROLES = [*TAKE_PART, Role.FACILITATOR, Role.REGISTER]
