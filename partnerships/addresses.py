@@ -12,7 +12,7 @@ from partnerships import history, invitations, locks, post_addresses
 from partnerships.applications import OPEN
 from partnerships.membership import NotPossible, system_seat
 from partnerships.models import Application, Programme, User
-from partnerships.of_account import last_seat, programme_of
+from partnerships.of_account import NO_PROGRAMME, last_seat, programme_of
 from partnerships.signing_in import sessions
 from partnerships.signing_in.demo import is_fictional
 from pipd.kit import log
@@ -23,7 +23,6 @@ SAME = "That is the address of this account already."
 TAKEN = "There is an account at this address already. Sign in with that one, or give another address."
 FICTIONAL = "The people of the demonstration keep their addresses: others sign in with them too."
 CLOSED = "This account is closed."
-NO_PROGRAMME = "No programme is set up here yet."
 AT_ONCE = "This address was given to somebody at the same moment. Try again."
 # What warns its reader of an act by somebody else stays where it was sent.
 WARNS = (post_addresses.CHANGED, "details_put_right", "second_step_removed")

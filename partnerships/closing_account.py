@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from partnerships import applying, history, invitations, locks
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat, User
+from partnerships.models import Seat, User
 from partnerships.models.seats import RUNS
+from partnerships.of_account import chain_of
 from partnerships.signing_in import sessions
 from pipd.kit import log
 from pipd.kit.wording import listed
@@ -46,6 +47,4 @@ def close(person: User) -> None:
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
     User.objects.filter(pk=person.pk).update(is_active=False)
     sessions.end_all(person)
-    last = Seat.objects.filter(user=person).order_by("-started_on", "id").first()
-    programme = last.programme_id if last else Programme.objects.values_list("pk", flat=True).first()
-    log.record(str(programme), "account closed", subject=person.pk, actor=None, role="person")
+    log.record(chain_of(person), "account closed", subject=person.pk, actor=None, role="person")

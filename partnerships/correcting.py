@@ -14,8 +14,9 @@ from django.http import Http404
 
 from partnerships import data_requests, post_requests
 from partnerships.membership import NotPossible
-from partnerships.models import DataRequest, Programme, Seat, User
+from partnerships.models import DataRequest, Seat, User
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
+from partnerships.of_account import chain_of, last_seat
 from pipd.kit import log
 from pipd.kit.wording import count
 
@@ -62,12 +63,9 @@ def own(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> Changed:
     if full_name != user.full_name and _is_taken(user, full_name):
         raise NotPossible(TAKEN)
     changed = _change(user, full_name, titles)
-    seat = seats_of(user).first() or Seat.objects.filter(user=user).order_by("-started_on", "id").first()
-    programme = seat.programme_id if seat else Programme.objects.values_list("pk", flat=True).first()
-    _note(
-        changed, chain=str(programme), actor=seat.pk if seat else None, role=seat.role if seat else "person"
-    )
-    post_requests.put_right(changed.person, changed.words, programme)
+    seat, chain = seats_of(user).first() or last_seat(user), chain_of(user)
+    _note(changed, chain=chain, actor=seat.pk if seat else None, role=seat.role if seat else "person")
+    post_requests.put_right(changed.person, changed.words, chain)
     return changed
 
 

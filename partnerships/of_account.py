@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from partnerships.models import Programme, Seat, User
 
+NO_PROGRAMME = "No programme is set up here yet."
+
 
 def last_seat(user: User) -> Seat | None:
     """The seat that `user` was given last, whether or not it has ended."""
@@ -14,6 +16,11 @@ def programme_of(user: User) -> Programme | None:
     """The programme of the last seat of `user`, else the first there is; none before set-up."""
     seat = last_seat(user)
     return seat.programme if seat else first_programme()
+
+
+def chain_of(user: User) -> str:
+    """The chain of the log that is about the account itself: of its programme."""
+    return str(programme.pk) if (programme := programme_of(user)) else ""
 
 
 def first_programme() -> Programme | None:

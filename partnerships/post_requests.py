@@ -44,7 +44,7 @@ def answered(request: DataRequest, changed: str = "") -> None:
     _tell(request, ANSWERED, f"Your {what} is answered: {request.reference}", words)
 
 
-def put_right(person: User, changed: str, programme: UUID | None) -> None:
+def put_right(person: User, changed: str, chain: str) -> None:
     """To whoever put their own details right: if it was not they, somebody else is signed in as them."""
     words = [
         f"You changed {changed} here. It holds at once, for all who see your name.",
@@ -56,7 +56,7 @@ def put_right(person: User, changed: str, programme: UUID | None) -> None:
         key=f"{PUT_RIGHT}:{uuid4()}",
         to=person.email,
         recipient=person.pk,
-        chain=str(programme),
+        chain=chain,
         template="notice",
         subject="Your details were changed",
         context={

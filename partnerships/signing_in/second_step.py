@@ -18,9 +18,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from partnerships import history
-from partnerships.membership import system_seat
-from partnerships.models import Programme, Seat, User
+from partnerships.membership import NotPossible, system_seat
+from partnerships.models import Seat, User
 from partnerships.models.seats import SEES_ALL
+from partnerships.of_account import NO_PROGRAMME, programme_of
 from partnerships.signing_in import sessions
 from partnerships.signing_in.demo import is_fictional
 from pipd.kit import mail
@@ -62,9 +63,12 @@ def has_shown_it(request: HttpRequest, user: User, authenticator: Authenticator,
 def forget(user: User) -> int:
     """Remove all second steps of `user` and sign them out everywhere; how many there were.
 
-    For whoever runs this, when somebody has lost them all: no page does it. Its person is told.
+    For whoever runs this, when somebody has lost them all: no page does it. Its person is told. Raises NotPossible
+    before a programme is set up.
     """
-    programme = Programme.objects.order_by("pk").get()
+    programme = programme_of(user)
+    if programme is None:
+        raise NotPossible(NO_PROGRAMME)
     rows = Authenticator.objects.filter(user=user)
     count = rows.count()
     rows.delete()

@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from partnerships import applying
+from partnerships.access import InArea
 from partnerships.applications import decided_by, most_each
 from partnerships.forms.applying import STEPS, EmailForm, steps_for, typed
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
@@ -26,7 +27,7 @@ ASKED = "asked for a link"  # in the session: the address, and the sector of the
 
 
 @method_decorator([login_not_required, cache_control(no_store=True, private=True)], name="dispatch")
-class ApplyMixin(ContextMixin, View):
+class ApplyMixin(InArea, ContextMixin, View):
     """A page for applicants. It asks for no seat: nothing here belongs to anybody but whoever holds the link."""
 
     permission: ClassVar[None] = None
@@ -56,9 +57,6 @@ class ApplyMixin(ContextMixin, View):
     @property
     def programme(self) -> Programme:
         return self.area.programme
-
-    def address(self, name: str, **kwargs: Any) -> str:
-        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"programme": self.programme, "applies_to": self.area, "closes_at": self.area.window.closes_at}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from partnerships import mailing, membership, pausing
-from partnerships.access import AreaMixin, AreaPage, ProgrammePage
+from partnerships.access import AreaPage, PeopleMixin, ProgrammePage
 from partnerships.acting import Press
 from partnerships.models import Seat, Sector
 from partnerships.parity import parity_of
@@ -59,7 +58,7 @@ class PeopleList(AreaPage):
         return list(ended.select_related("user").order_by("ended_on", "user__full_name"))
 
 
-class NameLead(AreaMixin, Press):
+class NameLead(PeopleMixin, Press):
     """A facilitator records whom a sector chose in the room."""
 
     permission = Permission.NAME_LEAD
@@ -69,9 +68,6 @@ class NameLead(AreaMixin, Press):
         deputy = self.request.POST.get("as") == "deputy"
         membership.name_lead(chosen, deputy=deputy, by=self.seat)
         return f"{chosen.user} is {'deputy' if deputy else 'lead'} now."
-
-    def onward(self) -> str:
-        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})
 
 
 class MailList(ProgrammePage):

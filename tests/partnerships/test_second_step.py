@@ -178,6 +178,14 @@ def test_what_a_page_of_the_library_asks_is_closed_to_another_person(area, coord
         assert [stranger.get(address).status_code, stranger.post(address).status_code] == [404, 404]
 
 
+def test_it_is_forgotten_where_there_are_two_programmes(area, coordinator):
+    Programme.objects.create(name="Another", run_by="Them", readable_by="Them")
+    TOTP.activate(coordinator.user, generate_totp_secret())
+    call_command("forget_second_step", coordinator.user.email, stdout=StringIO())
+    entry = LogEntry.objects.get(verb="second step removed")
+    assert entry.chain_id == str(coordinator.programme_id)
+
+
 def test_whoever_has_lost_all_is_let_in_again_by_those_who_run_it(area, coordinator):
     secret = generate_totp_secret()
     TOTP.activate(coordinator.user, secret)
