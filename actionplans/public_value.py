@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
-from actionplans.models import ActionPlan, PlanClosed
+from actionplans.models import ActionPlan, PlanClosed, PlanReview
 from actionplans.people import sides_of
 from actionplans.public_document import name_of as public_name
 from actionplans.publishing import STATES
@@ -149,7 +149,6 @@ def public_plan(
     closed = PlanClosed.objects.complete().filter(plan=plan).first() if plan.state == S.CLOSED else None
     reviews = list(reviewing.reviews_of(plan)) if started else []
     last = reviewing.last_confirmed(reviews)
-    due = next((one for one in reviews if not one.confirmed_at), None)
     return PublicPlan(
         name=public_name(area),
         code=code_of(area),
@@ -164,16 +163,19 @@ def public_plan(
         sessions=sum(session.delivered_at is not None for session in sessions),
         statements=sum(session.cleared for session in sessions),
         people=tuple(
-            (sector_name(area.programme, side.mark), side.start)
-            for side in sides_of(area, everyone, sessions)
+            (sector_name(area.programme, s.mark), s.start) for s in sides_of(area, everyone, sessions)
         ),
         objectives=tuple(_objective(plan, line) for line in content.agreed_part(every)),
         reviewed_on=short_date(last.held_on) if last else "",
-        review_due=short_date(due.due_on)
-        if due and plan.state == S.IN_PROGRESS and not due.written_at
-        else "",
+        review_due=_review_due(plan, reviews),
         updated_on=short_date(plan.changed_at),
     )
+
+
+def _review_due(plan: ActionPlan, reviews: Sequence[PlanReview]) -> str:
+    due = next((one for one in reviews if not one.confirmed_at), None)
+    runs = plan.state == S.IN_PROGRESS
+    return short_date(due.due_on) if runs and due and not due.written_at else ""
 
 
 def _objective(plan: ActionPlan, line: ObjectiveLine) -> PublicObjective:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
 
@@ -200,6 +201,26 @@ class ProgrammeMixin(SeatMixin):
     @property
     def programme(self) -> Programme:
         return self.seat.programme
+
+
+class InArea:
+    """A page about one study area, and the way to others about it."""
+
+    area: Any  # of the address; unknown where it names none
+    first_page = "people-list"
+
+    def address(self, name: str = "", **kwargs: Any) -> str:
+        """The address of a page about people of this area; its first page without a name."""
+        return reverse(f"partnerships:{name or self.first_page}", kwargs={"area": self.area.slug, **kwargs})
+
+
+class PeopleMixin(InArea, AreaMixin):
+    """A page from which one goes on to the people of the area."""
+
+    section = "people"
+
+    def onward(self) -> str:
+        return self.address("people-list")
 
 
 class AreaPage(AreaMixin, TemplateView):

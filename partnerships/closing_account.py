@@ -5,12 +5,12 @@ What they said and did stays, as after leaving; erasing is asked for before.
 
 from __future__ import annotations
 
-from allauth.usersessions.models import UserSession
-
 from partnerships import applying, history, invitations, locks, own_application, post_requests
 from partnerships.membership import NotPossible
-from partnerships.models import Programme, Seat, User
+from partnerships.models import Seat, User
 from partnerships.models.seats import RUNS
+from partnerships.of_account import chain_of
+from partnerships.signing_in import sessions
 from pipd.kit import log
 from pipd.kit.wording import listed
 
@@ -47,9 +47,7 @@ def close(person: User) -> None:
         Seat.objects.filter(pk=seat.pk).end()
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
     User.objects.filter(pk=person.pk).update(is_active=False)
-    for place in UserSession.objects.filter(user=person):
-        place.end()
-    last = Seat.objects.filter(user=person).order_by("-started_on", "id").first()
-    programme = last.programme_id if last else Programme.objects.values_list("pk", flat=True).first()
-    post_requests.closed(person, programme)
-    log.record(str(programme), "account closed", subject=person.pk, actor=None, role="person")
+    sessions.end_all(person)
+    chain = chain_of(person)
+    post_requests.closed(person, chain)
+    log.record(chain, "account closed", subject=person.pk, actor=None, role="person")

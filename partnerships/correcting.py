@@ -1,6 +1,6 @@
 """Name and job titles put right: by whoever they are of, at once; or by a coordinator, who was asked to (0025).
 
-Organisation and sector never change: that is another seat (I-3, E14). Nor does the address an account was made for.
+Organisation and sector never change: that is another seat (I-3, E14). An address is changed elsewhere (addresses.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from partnerships import data_requests, post_requests
 from partnerships.membership import NotPossible
 from partnerships.models import DataRequest, Programme, Seat, User
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
+from partnerships.of_account import chain_of, last_seat
 from pipd.kit import clock, log
 from pipd.kit.models import LogEntry
 from pipd.kit.names import as_read, mixes_alphabets
@@ -70,12 +71,9 @@ def own(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> Changed:
     if full_name != user.full_name:
         _check_name(user, full_name)
     changed = _change(user, full_name, titles)
-    seat = seats_of(user).first() or Seat.objects.filter(user=user).order_by("-started_on", "id").first()
-    programme = seat.programme_id if seat else Programme.objects.values_list("pk", flat=True).first()
-    _note(
-        changed, chain=str(programme), actor=seat.pk if seat else None, role=seat.role if seat else "person"
-    )
-    post_requests.put_right(changed.person, changed.words, programme)
+    seat, chain = seats_of(user).first() or last_seat(user), chain_of(user)
+    _note(changed, chain=chain, actor=seat.pk if seat else None, role=seat.role if seat else "person")
+    post_requests.put_right(changed.person, changed.words, chain)
     return changed
 
 

@@ -9,7 +9,8 @@ from django.http import Http404
 
 from partnerships import post_requests
 from partnerships.membership import NotPossible
-from partnerships.models import DataRequest, Programme, Seat, User
+from partnerships.models import DataRequest, Seat, User
+from partnerships.of_account import NO_PROGRAMME, first_programme, last_seat
 from partnerships.permissions import Permission, require
 from pipd.kit import clock, log, workdays
 from pipd.kit.references import new_reference
@@ -54,10 +55,10 @@ def ask(user: User, *, kind: str, words: str) -> DataRequest:
         return again
     if len(waiting) >= MOST_OPEN:
         raise NotPossible(TOO_MANY)
-    seat = Seat.objects.filter(user=user).select_related("programme").order_by("-started_on", "id").first()
-    programme = seat.programme if seat else Programme.objects.order_by("pk").first()
+    seat = last_seat(user)
+    programme = seat.programme if seat else first_programme()
     if programme is None:
-        raise NotPossible("No programme is set up here yet.")
+        raise NotPossible(NO_PROGRAMME)
     request = DataRequest.objects.create(
         programme=programme,
         person=user,

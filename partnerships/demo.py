@@ -137,6 +137,8 @@ def _programme() -> Programme:
         front_line_admitted=True,
         run_by="the Improvement Agency (fictional)",
         readable_by="the two people who look after its server",
+        contact_email="questions@pipd.example",
+        contact_phone="01632 960 001",
         demo=True,
     )
     programme.sponsors.set(_body(name, kind) for name, kind in SPONSORS)

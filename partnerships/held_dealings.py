@@ -136,7 +136,8 @@ def _pauses(seats: Collection[Seat]) -> Iterator[Row]:
 def _log(seats: Collection[Seat]) -> Iterator[Row]:
     """Acts from their seats, and acts about those: within the chains of their areas, which the log is kept by."""
     own = {seat.pk for seat in seats}
+    theirs = own | {seat.user_id for seat in seats if seat.user_id}  # what is done to an account names that
     chains = {str(key) for seat in seats for key in (seat.area_id, seat.programme_id) if key}
-    rows = LogEntry.objects.filter(Q(actor__in=own) | Q(subject__in=own), chain__in=chains)
+    rows = LogEntry.objects.filter(Q(actor__in=own) | Q(subject__in=theirs), chain__in=chains)
     for at, verb, actor in rows.order_by("at", "chain", "number").values_list("at", "verb", "actor"):
         yield moment(at), verb if actor in own else f"{verb} (of you)"

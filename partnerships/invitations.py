@@ -70,6 +70,7 @@ def withdraw(user: User) -> None:
 
 def _mail(key: UUID, user: User, by: Seat, area: StudyArea | None) -> None:
     where = f" in {area.name}" if area else ""
+    role = by.get_role_display().lower()
     mail.queue(
         kind=KIND,
         key=f"{KIND}:{key}",
@@ -88,7 +89,7 @@ def _mail(key: UUID, user: User, by: Seat, area: StudyArea | None) -> None:
                 "The link works once, for 48 hours. After that, or from another device, sign in with your address: "
                 "we email you a code each time, and there is no password to remember."
             ],
-            "why": "You get this because somebody of the programme invited you.",
+            "why": f"You get this because the {role} of {by.programme.name} invited you.",
         },
     )
 

@@ -100,6 +100,7 @@ WORDS = {
     "facilitator_named": "A facilitator named",
     "invitation": "Invitation to sign in",
     "second_step_removed": "Second step of signing in removed",
+    "address_changed": "Email address of an account changed",
     "data_request_received": "Receipt for a request about personal data",
     "data_request_answered": "Request about personal data answered",
     "details_put_right": "Name or job title changed",

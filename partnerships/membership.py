@@ -14,6 +14,7 @@ from partnerships.models.people import BY_EXCEPTION
 from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
 from partnerships.refusals import NotPossible
+from partnerships.signing_in import sessions
 from pipd.kit import clock
 
 CLOSED = "No account is opened again: they need another email address."
@@ -34,8 +35,9 @@ def appoint(
     """Give `user` a seat that stands for no sector: facilitator of an area, or a programme-wide role.
 
     `called` is how a refusal calls them, where it must not say their name. Whom somebody named to stand in there, and
-    who has not answered, is asked no more: naming binds nobody but who named. Raises NotPossible when they take part in
-    that area (domain I-5), and for whoever has closed their account.
+    who has not answered, is asked no more: naming binds nobody but who named. Who sees all areas from then on is signed
+    out everywhere: at the next sign-in they are asked for a second step. Raises NotPossible when they take part in that
+    area (domain I-5), and for whoever has closed their account.
     """
     called = called or str(user.full_name)
     _hold(user, called=called)  # nobody is given two seats at once that do not fit
@@ -47,6 +49,8 @@ def appoint(
     if Seat.objects.live().filter(user=user, programme=programme, area=area, role=role).exists():
         raise NotPossible(f"{called} is {role.label.lower()} there already.")
     seat = Seat.objects.create(user=user, programme=programme, area=area, role=role, started_on=clock.today())
+    if role in SEES_ALL:
+        sessions.end_all(user)
     history.record(seat, "seat taken", subject=seat.id, facts={"role": role}, area=area)
     if area or role in SEES_ALL:
         _stand_in_no_more(seat, list(unanswered.filter(area=area) if area else unanswered))

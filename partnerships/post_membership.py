@@ -83,8 +83,8 @@ def answered(seat: Seat, *, confirmed: bool) -> None:
         subject=f"A new job in {area.name}: {'confirmed' if confirmed else 'not so'}",
         context={
             "about": area.name,
-            "before": [f"{seat.user} {said}. {then}"],
-            "act": "See the group",
+            "before": [f"Somebody in the group of {area.name} {said}. {then}"],
+            "act": "See the people of the group",
             "link": mail.link(reverse("partnerships:people-list", kwargs={"area": area.slug})),
             "why": "You get this because you entered it.",
         },

@@ -44,7 +44,7 @@ def answered(request: DataRequest, changed: str = "") -> None:
     _tell(request, ANSWERED, f"Your {what} is answered: {request.reference}", words)
 
 
-def put_right(person: User, changed: str, programme: UUID | None) -> None:
+def put_right(person: User, changed: str, chain: str) -> None:
     """To whoever put their own details right: if it was not they, somebody else is signed in as them."""
     words = [
         f"You changed {changed} here. It holds at once, for all who see your name.",
@@ -56,7 +56,7 @@ def put_right(person: User, changed: str, programme: UUID | None) -> None:
         key=f"{PUT_RIGHT}:{uuid4()}",
         to=person.email,
         recipient=person.pk,
-        chain=str(programme),
+        chain=chain,
         template="notice",
         subject="Your details were changed",
         context={
@@ -70,7 +70,7 @@ def put_right(person: User, changed: str, programme: UUID | None) -> None:
     )
 
 
-def closed(person: User, programme: UUID | None) -> None:
+def closed(person: User, chain: str) -> None:
     """The last mail to whoever closed their account: nobody opens it again, so it leads nowhere."""
     words = [
         "You closed your account. Your seats ended, and nobody signs in with it any more. What you said and signed "
@@ -83,7 +83,7 @@ def closed(person: User, programme: UUID | None) -> None:
         key=f"{CLOSED}:{person.pk}",
         to=person.email,
         recipient=person.pk,
-        chain=str(programme),
+        chain=chain,
         template="notice",
         subject="Your account is closed",
         context={

@@ -24,7 +24,7 @@ ABOUT = ("name", "aim", "starts_on", "ends_on", "reported_on", "policy_fields", 
 NUMBERS = ("target_areas", "min_group", "max_group", "parity_tolerance")
 NOTES = ("clearance", "circulate_within", "read_at_least", "correspondence", "days_between_sessions")
 SECTORS = ("la_words", "tso_words", "other_public_on_la_side", "front_line_admitted")
-STATEMENTS = ("run_by", "readable_by", "paid")
+STATEMENTS = ("run_by", "readable_by", "contact_email", "contact_phone", "paid")
 FIELDS = (*ABOUT, *NUMBERS, *NOTES, *SECTORS, *STATEMENTS)
 # Which kinds of organisation each of these admits, and to which side.
 ADMITS: dict[str, tuple[tuple[Organisation.Kind, ...], Sector]] = {

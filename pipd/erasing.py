@@ -14,7 +14,8 @@ from actionplans import printed
 from partnerships import data_requests, history, locks, own_application, post_requests
 from partnerships import erase as from_account
 from partnerships.membership import NotPossible, system_seat
-from partnerships.models import DataRequest, Erased, Programme, Seat, StudyArea, User
+from partnerships.models import DataRequest, Erased, Seat, StudyArea, User
+from partnerships.of_account import programme_of
 from pipd.each_app import ask_each_app
 from pipd.kit import documents
 from pipd.kit.erased import WORDS, Fate
@@ -94,7 +95,7 @@ def again(people: Collection[UUID]) -> int:
     known = set(Erased.objects.filter(person__in=people).values_list("person", flat=True))
     back = list(User.objects.filter(pk__in=set(people) - known).order_by("pk"))
     for person in back:
-        found = Programme.objects.filter(seats__user=person).first() or Programme.objects.first()
+        found = programme_of(person)
         taken = _erase(locks.whole_person(person, notes=from_sessions.hold))
         if found:
             facts = {"documents taken back": taken}

@@ -190,6 +190,8 @@ NOTIFY_INSTEAD_OF_FILES = f"Your sessions and dates, for your own calendar: {BAS
 MAIL_CONDITIONS = CONDITIONS
 MAIL_SECRETS = SECRETS
 MAIL_CONTEXT = "partnerships.letterhead.letterhead"
+# Where answers go: nobody reads those to DEFAULT_FROM_EMAIL.
+MAIL_REPLY_TO = "partnerships.letterhead.reply_to"
 # Whether its reader still wants a message, and where one press ends mail like it ("" for what is essential).
 MAIL_WANTED = "partnerships.mail_choices.wanted"
 MAIL_STOP = "partnerships.mail_choices.address_to_stop"

@@ -36,6 +36,7 @@ ACCOUNT_RATE_LIMITS = {
     "apply_address": "5/h/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "reset_password": "20/m/ip,5/m/key,10/h/key",
+    "address_change": "10/h/user,20/m/ip,3/m/key",  # as for a code to sign in, and less for one person
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because a coordinator made it for that address
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from partnerships.models import Organisation, Programme
 from pipd.kit import clock, workdays
@@ -14,6 +15,11 @@ from pipd.kit.text import LineField, PlainTextField
 
 YEARS_AHEAD = 5  # no report is dated later: a slip of a digit would keep answers for ever
 LONGEST_NAME, LONGEST_AIM, LONGEST_WORDS, LONGEST_STATEMENT, LONGEST_PAID = 120, 1000, 40, 200, 300
+LONGEST_PHONE = 30
+EMAIL = "Enter an email address in the correct format, like name@example.org"
+PHONE = RegexValidator(
+    r"^\+?[0-9 ()-]{5,}$", "Enter a telephone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
+)
 CHOOSE = {"invalid_choice": "Choose from the list"}
 
 
@@ -200,6 +206,20 @@ class StatementsForm(SettingsForm):
         label="Readable by",
         help_text="Whose administrators could read the database, and whether Freedom of Information applies.",
         error_messages={"required": "Enter who could read the database"},
+    )
+    contact_email = forms.EmailField(
+        max_length=254,
+        required=False,
+        label="Contact: email address (optional)",
+        help_text="For questions of people who take part or apply. It stands in help, on the pages for applicants and "
+        "in all mail, and answers to our mail go there. Where it is empty people are told who runs the service.",
+        error_messages={"invalid": EMAIL},
+    )
+    contact_phone = LineField(
+        max_length=LONGEST_PHONE,
+        required=False,
+        label="Contact: telephone number (optional)",
+        validators=[PHONE],
     )
     paid = LineField(
         max_length=LONGEST_PAID,

@@ -139,6 +139,8 @@ class Migration(migrations.Migration):
                 ('front_line_admitted', models.BooleanField(default=False, help_text='whether front-line organisations and social enterprises sit on the third sector side (domain R12)')),
                 ('run_by', models.CharField(max_length=200)),
                 ('readable_by', models.CharField(max_length=200)),
+                ('contact_email', models.EmailField(blank=True, help_text='answers to our mail go there', max_length=254)),
+                ('contact_phone', models.CharField(blank=True, max_length=30)),
                 ('paid', models.CharField(blank=True, help_text='what participants are paid or given back, in a sentence', max_length=300)),
                 ('demo', models.BooleanField(default=False)),
                 ('revision', models.PositiveIntegerField(default=0)),

@@ -55,6 +55,8 @@ class Programme(Row):
     )
     run_by = models.CharField(max_length=200)
     readable_by = models.CharField(max_length=200)
+    contact_email = models.EmailField(max_length=254, blank=True, help_text="answers to our mail go there")
+    contact_phone = models.CharField(max_length=30, blank=True)
     paid = models.CharField(
         max_length=300, blank=True, help_text="what participants are paid or given back, in a sentence"
     )
@@ -92,6 +94,10 @@ class Programme(Row):
         settings = {K.OTHER_PUBLIC: self.other_public_on_la_side}
         settings |= dict.fromkeys(BY_EXCEPTION, self.front_line_admitted)
         return [kind for kind, side in SIDES.items() if side == sector and settings.get(kind, True)]
+
+    @property
+    def contact_words(self) -> str:
+        return ", ".join(filter(None, [self.contact_email, self.contact_phone]))
 
 
 class AreaQuerySet(models.QuerySet):

@@ -37,7 +37,8 @@ RUNS = [
     Role.COORDINATOR,
     Role.ADMINISTRATOR,
 ]  # others rely on who sits there: never left alone
-SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]  # of a programme: they take part in none of its areas
+# Every area of a programme: they take part in none of its groups (I-5), and need a second step (decision 0020).
+SEES_ALL = [Role.COORDINATOR, Role.ADMINISTRATOR]
 OF_GROUP = [Role.PARTICIPANT, Role.FACILITATOR]  # of all sessions and the plan
 NO_NEW_JOB = {"next_organisation": None, "next_job_title": "", "next_job_at": None, "next_job_by": None}
 NOT_TAKEN_UP = "The place was not taken up"  # whoever never took part has not left either

@@ -8,10 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from partnerships.letterhead import reply_to
 from pipd.kit.mail import code_of
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """A passkey before all else: with one alone, a code would have to be a recovery code."""
         return sorted(super().get_reauthentication_methods(user), key=lambda way: "webauthn" not in way["id"])
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """As the library does. An answer goes to the programme's contact, as with all other mail."""
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        message.reply_to = reply_to()
+        return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away breaks no page, which says the same for known and unknown addresses (R8, X19)."""

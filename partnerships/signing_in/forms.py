@@ -1,12 +1,18 @@
 """The forms of signing in, which are the sign-in library's with our words."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as step_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+
+from pipd.kit.fields import Form
+from pipd.kit.layout import Helper
 
 EMAIL = "Enter an email address in the correct format, like name@example.org"
 
@@ -18,137 +24,163 @@ def _word(field: forms.Field, label: str, missing: str, invalid: str = "") -> No
     field.widget.attrs.pop("placeholder", None)
 
 
-class CodeForm(account_forms.RequestLoginCodeForm):
+def _wide(field: forms.Field, **attrs: str) -> None:
+    """As wide as a code, and drawn as one."""
+    field.widget.attrs |= {"class": "govuk-input--width-10 app-code", **attrs}
+
+
+class InOurWords:
+    """A form of the library of which `words` names the fields: each label, what is said where it is empty, or wrong."""
+
+    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in self.words.items():
+            _word(self.fields[name], *words)
+
+
+ADDRESS = ("Email address", "Enter your email address", EMAIL)
+NEW_PASSWORD = {
+    "password1": ("New password", "Enter a new password"),
+    "password2": ("New password again", "Enter the new password again"),
+}
+
+
+class CodeForm(InOurWords, account_forms.RequestLoginCodeForm):
     """Asks for a sign-in code by email."""
 
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word(self.fields["email"], "Email address", "Enter your email address", EMAIL)
+    words: ClassVar = {"email": ADDRESS}
 
 
-class PasswordForm(account_forms.LoginForm):
+class PasswordForm(InOurWords, account_forms.LoginForm):
     """Signs in with a password, for those who have set one."""
 
-    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar = {"login": ADDRESS, "password": ("Password", "Enter your password")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["login"], "Email address", "Enter your email address", EMAIL)
-        _word(self.fields["password"], "Password", "Enter your password")
         self.fields["password"].help_text = ""
 
 
-class ConfirmForm(account_forms.ConfirmLoginCodeForm):
-    """Takes the code from the email."""
+class CodeFromEmail(InOurWords):
+    """Takes a code that we emailed."""
 
-    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar = {"code": ("Code", "Enter the code from the email")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["code"], "Code", "Enter the code from the email")
-        self.fields["code"].widget.attrs |= {
-            "class": "govuk-input--width-10 app-code",
-            "autocapitalize": "characters",
-        }
+        _wide(self.fields["code"], autocapitalize="characters")
 
 
-class ResetForm(account_forms.ResetPasswordForm):
+class ConfirmForm(CodeFromEmail, account_forms.ConfirmLoginCodeForm):
+    """The code to sign in."""
+
+    def clean_code(self) -> str:
+        """As the library does. A code opens nothing any more that went to an address the account has left since."""
+        code: str = super().clean_code()
+        stage = getattr(context.request, "_login_stage", None)
+        user = stage.login.user if stage else None
+        if stage and user and stage.state.get("email", "").lower() != user.email.lower():
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AddressForm(Form):
+    """Another address for one's own account."""
+
+    email = forms.EmailField(
+        max_length=254,
+        label="New email address",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": "Enter the new email address", "invalid": EMAIL},
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Email a code to it", "email")
+
+
+class AddressCodeForm(CodeFromEmail, account_forms.ConfirmLoginCodeForm):
+    """The code from the new address."""
+
+    @property
+    def helper(self) -> Helper:
+        return Helper("Use this address from now on", "code")
+
+
+class ResetForm(InOurWords, account_forms.ResetPasswordForm):
     """Asks for a link to set a password."""
 
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word(self.fields["email"], "Email address", "Enter your email address", EMAIL)
+    words: ClassVar = {"email": ADDRESS}
 
 
-class NewPasswordForm(account_forms.ResetPasswordKeyForm):
+class NewPasswordForm(InOurWords, account_forms.ResetPasswordKeyForm):
     """Sets a password from the link."""
 
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word(self.fields["password1"], "New password", "Enter a new password")
-        _word(self.fields["password2"], "New password again", "Enter the new password again")
+    words: ClassVar = NEW_PASSWORD
 
 
-class ChangePasswordForm(account_forms.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, account_forms.ChangePasswordForm):
     """Changes a password that is known."""
 
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word(self.fields["oldpassword"], "Your password now", "Enter your password as it is now")
-        _word(self.fields["password1"], "New password", "Enter a new password")
-        _word(self.fields["password2"], "New password again", "Enter the new password again")
+    words: ClassVar = {
+        "oldpassword": ("Your password now", "Enter your password as it is now"),
+        **NEW_PASSWORD,
+    }
 
 
-class AgainForm(account_forms.ReauthenticateForm):
+class AgainForm(InOurWords, account_forms.ReauthenticateForm):
     """Asks for the password once more, before how one signs in is changed."""
 
-    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar = {"password": ("Password", "Enter your password")}
+
+
+class CodeOfStep(InOurWords):
+    """Takes a code from the app, or a recovery code."""
+
+    words: ClassVar = {"code": ("Code", "Enter the code")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["password"], "Password", "Enter your password")
+        self.fields["code"].help_text = "From your authenticator app, or one of your recovery codes"
+        _wide(self.fields["code"], inputmode="numeric")
 
 
-def _word_code(field: forms.Field) -> None:
-    _word(field, "Code", "Enter the code")
-    field.help_text = "From your authenticator app, or one of your recovery codes"
-    field.widget.attrs |= {"class": "govuk-input--width-10 app-code", "inputmode": "numeric"}
+class StepForm(CodeOfStep, step_forms.AuthenticateForm):
+    """The second step of signing in."""
 
 
-class StepForm(step_forms.AuthenticateForm):
-    """The second step of signing in: a code from the app, or a recovery code."""
-
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
-
-
-class StepAgainForm(step_forms.ReauthenticateForm):
+class StepAgainForm(CodeOfStep, step_forms.ReauthenticateForm):
     """The same code, before how one signs in is changed."""
 
-    use_required_attribute = False  # we say what is missing, in our words
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
-
-
-class AppForm(app_forms.ActivateTOTPForm):
+class AppForm(InOurWords, app_forms.ActivateTOTPForm):
     """The first code of an authenticator app that is set up."""
 
-    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar = {"code": ("The code that the app shows now", "Enter the code that the app shows")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["code"], "The code that the app shows now", "Enter the code that the app shows")
-        self.fields["code"].widget.attrs |= {
-            "class": "govuk-input--width-10 app-code",
-            "inputmode": "numeric",
-        }
+        _wide(self.fields["code"], inputmode="numeric")
 
     def key_in_fours(self) -> str:
         """The key as people type it. Apps pass over the spaces."""
         return " ".join(self.secret[n : n + 4] for n in range(0, len(self.secret), 4))
 
 
-class PasskeyForm(passkey_forms.AddWebAuthnForm):
+class PasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):
     """A new passkey: its name, and whether it signs in alone."""
 
-    use_required_attribute = False  # we say what is missing, in our words
+    words: ClassVar = {"name": ("A name for it", "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["name"], "A name for it", "")
         self.fields["name"].help_text = "So that you can tell it from others, for example “Work laptop”"
         alone = self.fields["passwordless"]
         alone.label, alone.initial = "Sign in with this passkey alone", True
@@ -158,11 +190,7 @@ class PasskeyForm(passkey_forms.AddWebAuthnForm):
         )
 
 
-class PasskeyNameForm(passkey_forms.EditWebAuthnForm):
+class PasskeyNameForm(InOurWords, passkey_forms.EditWebAuthnForm):
     """Another name for a passkey."""
 
-    use_required_attribute = False  # we say what is missing, in our words
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word(self.fields["name"], "Name", "Enter a name")
+    words: ClassVar = {"name": ("Name", "Enter a name")}

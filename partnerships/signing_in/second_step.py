@@ -1,6 +1,7 @@
 """Who sees the whole programme signs in with a second step: coordinators and administrators (decision 0020).
 
-What is owed is found out once, when somebody signs in, and kept in the session: no page asks the database for it.
+What is owed is found out once, when somebody signs in, and kept in the session: no page asks the database for it. So
+whoever is appointed while signed in is signed out (membership.appoint).
 """
 
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +18,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from partnerships import history
-from partnerships.membership import system_seat
-from partnerships.models import Programme, Seat, User
+from partnerships.membership import NotPossible, system_seat
+from partnerships.models import Seat, User
 from partnerships.models.seats import SEES_ALL
+from partnerships.of_account import NO_PROGRAMME, programme_of
+from partnerships.signing_in import sessions
 from partnerships.signing_in.demo import is_fictional
 from pipd.kit import mail
 
@@ -61,14 +63,16 @@ def has_shown_it(request: HttpRequest, user: User, authenticator: Authenticator,
 def forget(user: User) -> int:
     """Remove all second steps of `user` and sign them out everywhere; how many there were.
 
-    For whoever runs this, when somebody has lost them all: no page does it. Its person is told.
+    For whoever runs this, when somebody has lost them all: no page does it. Its person is told. Raises NotPossible
+    before a programme is set up.
     """
-    programme = Programme.objects.order_by("pk").get()
+    programme = programme_of(user)
+    if programme is None:
+        raise NotPossible(NO_PROGRAMME)
     rows = Authenticator.objects.filter(user=user)
     count = rows.count()
     rows.delete()
-    for place in UserSession.objects.filter(user=user):
-        place.end()
+    sessions.end_all(user)
     entry = history.record(system_seat(programme), "second step removed", subject=user.pk)
     mail.queue(
         kind=REMOVED,

@@ -120,6 +120,12 @@ def forget_person(user: User) -> None:
             row.save(update_fields=["session_data"])
 
 
+def end_all(user: User, *, keep: str = "") -> None:
+    """End all places where `user` is signed in but the one of the session key `keep`; in the caller's transaction."""
+    for place in UserSession.objects.filter(user=user).exclude(session_key=keep):
+        place.end()
+
+
 @receiver([password_changed, password_set, password_reset])
 def end_with_old_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever came in by the old password goes out with it."""

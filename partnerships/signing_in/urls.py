@@ -7,6 +7,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path, reverse_lazy
 
+from partnerships.signing_in.address_pages import AddressChange, AddressConfirm
 from partnerships.signing_in.council_pages import CouncilRemove, CouncilReturn, CouncilSignIn
 from partnerships.signing_in.invited import Invited
 from partnerships.signing_in.pages import NotHere, WhereSignedIn, YourSignIn
@@ -14,7 +15,8 @@ from partnerships.signing_in.pages import NotHere, WhereSignedIn, YourSignIn
 OVERVIEW = reverse_lazy("mfa_index")
 
 urlpatterns = [
-    # An account is made for one address by the programme: nobody signs up, or moves an account to another address.
+    # An account is made for one address by the programme: nobody signs up. To another one it moves on pages of ours,
+    # because the library's tell whether an address is known.
     # A first password comes by the link in an email: who holds the session alone sets none.
     re_path(r"^(signup|email|confirm-email|password/set)/", NotHere.as_view()),
     path("", include("allauth.account.urls")),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("council/<slug:provider_id>/", CouncilSignIn.as_view(), name="openid_connect_login"),
     path("council/<slug:provider_id>/back/", CouncilReturn.as_view(), name="openid_connect_callback"),
     path("council/<slug:provider_id>/remove/", CouncilRemove.as_view(), name="council-remove"),
+    path("address/", AddressChange.as_view(), name="address-change"),
+    path("address/code/", AddressConfirm.as_view(), name="address-confirm"),
     path("where/", WhereSignedIn.as_view(), name="where-signed-in"),
     path("second-step/", step.authenticate, name="mfa_authenticate"),
     path("again/code/", step.reauthenticate, name="mfa_reauthenticate"),

@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from partnerships import applying
+from partnerships.access import InArea
 from partnerships.applications import decided_by, unsaid
 from partnerships.forms.applying import STEPS, EmailForm, steps_for
 from partnerships.models import Application, ApplicationWindow, Programme, Sector, StudyArea
@@ -25,7 +26,7 @@ from pipd.kit.tasks import send_mail
 
 
 @method_decorator([login_not_required, cache_control(no_store=True, private=True)], name="dispatch")
-class ApplyMixin(ContextMixin, View):
+class ApplyMixin(InArea, ContextMixin, View):
     """A page for applicants. It asks for no seat: nothing here belongs to anybody but whoever holds the link."""
 
     permission: ClassVar[None] = None
@@ -55,9 +56,6 @@ class ApplyMixin(ContextMixin, View):
     @property
     def programme(self) -> Programme:
         return self.area.programme
-
-    def address(self, name: str, **kwargs: Any) -> str:
-        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"programme": self.programme, "applies_to": self.area, "closes_at": self.area.window.closes_at}

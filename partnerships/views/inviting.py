@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from partnerships import appointing
-from partnerships.access import AreaMixin, ProgrammeMixin, SeatMixin
+from partnerships.access import PeopleMixin, ProgrammeMixin, SeatMixin
 from partnerships.acting import Press
 from partnerships.models import Seat
 from partnerships.models.seats import SeatQuerySet
@@ -28,16 +28,13 @@ class Invite(SeatMixin, Press):
         return f"{found.user} is sent a link by email. It works for 48 hours."
 
 
-class AreaInvite(AreaMixin, Invite):
+class AreaInvite(PeopleMixin, Invite):
     """Somebody who takes part, facilitates or keeps the register."""
 
     permission = Permission.SELECT_PARTICIPANTS
 
     def those(self) -> SeatQuerySet:
         return Seat.objects.filter(area=self.area)
-
-    def onward(self) -> str:
-        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})
 
 
 class ProgrammeInvite(ProgrammeMixin, Invite):

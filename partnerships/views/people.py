@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from partnerships import correcting, mailing, naming_leads, pausing
-from partnerships.access import AreaMixin, AreaPage, ProgrammePage
+from partnerships.access import AreaPage, PeopleMixin, ProgrammePage
 from partnerships.acting import Press
 from partnerships.models import Seat, Sector
 from partnerships.parity import parity_of
@@ -72,7 +71,7 @@ class PeopleList(AreaPage):
         )
 
 
-class NameLead(AreaMixin, Press):
+class NameLead(PeopleMixin, Press):
     """A facilitator records whom a sector chose in the room."""
 
     permission = Permission.NAME_LEAD
@@ -82,9 +81,6 @@ class NameLead(AreaMixin, Press):
         deputy = self.request.POST.get("as") == "deputy"
         naming_leads.name_lead(chosen, deputy=deputy, by=self.seat)
         return f"{chosen.user} is {'deputy' if deputy else 'lead'} now."
-
-    def onward(self) -> str:
-        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})
 
 
 class MailList(ProgrammePage):

@@ -51,7 +51,7 @@ GROUPS = [
     Group("sectors", "The two sectors", SectorsForm, setting_up.SECTORS, EVERYBODY),
     Group(
         "statements",
-        "Who runs this, and who could read it",
+        "Who runs this, whom to ask, and who could read it",
         StatementsForm,
         setting_up.STATEMENTS,
         "Everybody, on each page",

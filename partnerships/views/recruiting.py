@@ -11,11 +11,10 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from partnerships import application_table, appointing, deciding, recruiting, selection
-from partnerships.access import AreaMixin, AreaPage
+from partnerships.access import AreaMixin, AreaPage, InArea
 from partnerships.acting import ActView, FormAct
 from partnerships.applications import outside
 from partnerships.forms.recruiting import DecisionForm, LastDayForm, NotProceedForm
@@ -43,14 +42,11 @@ WHO_SEES = [
 ]
 
 
-class RecruitMixin(AreaMixin):
+class RecruitMixin(InArea, AreaMixin):
     """A page of an area's recruitment."""
 
-    section = "people"
+    section, first_page = "people", "application-list"
     permission = Permission.SEE_APPLICATIONS
-
-    def address(self, name: str = "application-list", **kwargs: Any) -> str:
-        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
 
     @cached_property
     def window(self) -> ApplicationWindow | None:

@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import Http404
-from django.urls import reverse
 
 from partnerships import members, register
-from partnerships.access import AreaMixin, AreaPage
+from partnerships.access import AreaMixin, AreaPage, InArea
 from partnerships.acting import FormAct, Press
 from partnerships.forms.register import PartnershipForm, StillActiveForm
 from partnerships.models import ClosureChecklist, Partnership, PartnershipMember
@@ -28,13 +27,10 @@ WHO_SEES = [
 S = Partnership.Stage
 
 
-class RegisterMixin(AreaMixin):
+class RegisterMixin(InArea, AreaMixin):
     """A page of the register."""
 
-    section = "register"
-
-    def address(self, name: str = "register-list", **kwargs: Any) -> str:
-        return reverse(f"partnerships:{name}", kwargs={"area": self.area.slug, **kwargs})
+    section, first_page = "register", "register-list"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"may_edit": self.may(Permission.EDIT_REGISTER), "who_sees": WHO_SEES}

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from partnerships import appointing, pausing
-from partnerships.access import AreaMixin, ProgrammeMixin, SeatMixin
+from partnerships.access import AreaMixin, PeopleMixin, ProgrammeMixin, SeatMixin
 from partnerships.acting import FormAct, PagePress
 from partnerships.forms.running import AppointForm, PauseForm
 from partnerships.models import Role, Seat
@@ -135,11 +135,10 @@ class ProgrammeStaffEnd(OfProgramme, StaffEnd):
     """Ending one of their seats."""
 
 
-class Pause(AreaMixin, FormAct):
+class Pause(PeopleMixin, FormAct):
     """Letting a group stand still."""
 
     permission = Permission.PAUSE_AREA
-    section = "people"
     template_name = "partnerships/pause.html"
     form_class = PauseForm
 
@@ -147,20 +146,13 @@ class Pause(AreaMixin, FormAct):
         pausing.pause(self.area, reason=form.cleaned_data["reason"], by=self.seat)
         return "The group is paused. Nothing is cleared or signed until it goes on."
 
-    def onward(self) -> str:
-        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})
 
-
-class Resume(AreaMixin, PagePress):
+class Resume(PeopleMixin, PagePress):
     """Letting it go on."""
 
     permission = Permission.PAUSE_AREA
-    section = "people"
     template_name = "partnerships/resume.html"
 
     def act(self) -> str:
         pausing.resume(self.area, by=self.seat)
         return "The group goes on."
-
-    def onward(self) -> str:
-        return reverse("partnerships:people-list", kwargs={"area": self.area.slug})

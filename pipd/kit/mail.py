@@ -198,6 +198,7 @@ def deliver(row: OutgoingMail) -> None:
         subject=row.subject_line,
         body=row.body_text.replace(PUT_IN, told),
         to=[row.to],
+        reply_to=_reply_to(row),
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **_way_out(row)},
     )
     message.attach_alternative(row.body_html.replace(PUT_IN, told), "text/html")
@@ -205,6 +206,11 @@ def deliver(row: OutgoingMail) -> None:
         message.attach("sessions.ics", row.calendar.replace("\n", "\r\n"), calendars.MIME)
     if not message.send():
         raise ConnectionError
+
+
+def _reply_to(row: OutgoingMail) -> list[str]:
+    address = getattr(settings, "MAIL_REPLY_TO", "")
+    return list(import_string(address)(row.chain)) if address else []
 
 
 def _way_out(row: OutgoingMail) -> dict[str, str]:

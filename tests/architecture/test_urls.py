@@ -59,6 +59,8 @@ SIGNED_IN = {
     "request-take-back",
     "mfa_index",
     "where-signed-in",
+    "address-change",
+    "address-confirm",
     "council-remove",
 }
 # The sign-in package's own views, mounted under /accounts/.

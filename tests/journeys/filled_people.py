@@ -30,6 +30,10 @@ def details(world: World) -> Data:
     return {"full_name": "Another Name"}
 
 
+def address(world: World) -> Data:
+    return {"email": "kit@x.example"}
+
+
 def put_right(world: World) -> Data:
     return {**details(world), **answered(world)}
 
@@ -84,6 +88,7 @@ FORMS = [
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)
     ),
     Filled(Visit("my-details", role=OFFICER), details, texts=("full_name",)),
+    Filled(Visit("address-change", role=OFFICER), address),
     Filled(
         Visit("request-correct", role=COORDINATOR, key=("asked", "request")),
         put_right,

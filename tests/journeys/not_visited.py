@@ -49,6 +49,7 @@ NOT_VISITED = {
     "account_signup",
     # In the midst of a sign-in, or of what was set up: test_second_factor.py opens them.
     "mfa_authenticate",
+    "address-confirm",  # the code from a new address: test_signing_in.py enters it
     "openid_connect_callback",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",

@@ -126,6 +126,7 @@ AT_THEIR_TIME = {
     "workshops:feedback-before",
     "workshops:stand-in",
     "workshops:note-closing",
+    "address-confirm",  # in the midst of a change: tests/partnerships/test_addresses.py spoils it
 }
 
 

@@ -24,6 +24,7 @@ SESSIONS = [
     Visit("request-erase", role=COORDINATOR, key=("asked", "erasure")),
     Visit("mfa_index", role=OFFICER),
     Visit("where-signed-in", role=OFFICER),
+    Visit("address-change", role=OFFICER),
     Visit("mfa_activate_totp", role=OFFICER),
     Visit("mfa_add_webauthn", role=OFFICER),
     Visit("board", role=COORDINATOR),

@@ -21,7 +21,7 @@ CONTEXT = {
     "after": ["Nothing happens by itself if you do not answer."],
     "why": "You get this at once because a signature waits on you.",
     "run_by": "Run by the Agency. Readable by its two administrators.",
-    "phone": "01632 960 114",
+    "questions": "01632 960 114",
 }
 
 
@@ -50,7 +50,7 @@ def posting(settings):
     wanted[:] = [True]
     settings.EMAIL_BACKEND = f"{__name__}.Flaky"
     settings.MAIL_CONDITIONS = {"chaser": f"{__name__}.is_wanted"}
-    settings.MAIL_CONTEXT = settings.MAIL_WANTED = settings.MAIL_STOP = ""
+    settings.MAIL_CONTEXT = settings.MAIL_WANTED = settings.MAIL_STOP = settings.MAIL_REPLY_TO = ""
     settings.BASE_URL = "https://plans.example"
     with clock.at(NOON):
         yield

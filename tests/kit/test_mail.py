@@ -40,7 +40,7 @@ def test_a_taken_key_does_not_break_the_callers_transaction():
 def test_it_is_worded_when_queued_in_two_forms():
     row = queued()
     for body in (row.body_text, row.body_html):
-        for words in ("Your signature is awaited", *CONTEXT["before"], CONTEXT["link"], CONTEXT["phone"]):
+        for words in ("Your signature is awaited", *CONTEXT["before"], CONTEXT["link"], CONTEXT["questions"]):
             assert words in body
     assert row.body_html.count("<a ") == 1
     assert "\n\n\n" not in row.body_text

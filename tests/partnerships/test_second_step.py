@@ -17,7 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnerships import membership
+from partnerships import appointing
 from partnerships.models import Programme, Role
 from partnerships.signing_in.second_step import OWED
 from pipd.kit.models import LogEntry, OutgoingMail
@@ -114,12 +114,34 @@ def test_no_page_asks_the_database_for_it(area):
     assert [q["sql"] for q in queries if "mfa_authenticator" in q["sql"]] == []
 
 
-def test_who_becomes_coordinator_is_asked_at_the_next_sign_in(area):
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_who_comes_to_see_all_areas_is_signed_out_everywhere_and_asked_as_they_sign_in(area, role):
+    person = build.user("new@council.example", "New Person")
+    clients = [signed_in(person.email), signed_in(person.email)]
+    assert [leads_to(client, "mail-choices") for client in clients] == ["", ""]
+    appoint(area, role, person)
+    assert OWED not in clients[0].session
+    out = [leads_to(client, "board") for client in clients]
+    assert [address.startswith("/accounts/login/") for address in out] == [True, True]
+    assert leads_to(signed_in(person.email), "board") == SETTING_UP
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.SPONSOR, Role.FACILITATOR])
+def test_who_comes_to_see_less_stays_signed_in(area, role):
     person = build.user("new@council.example", "New Person")
     client = signed_in(person.email)
-    membership.appoint(area.area.programme, user=person, role=Role.COORDINATOR)
-    assert OWED not in client.session
-    assert leads_to(signed_in(person.email), "board") == SETTING_UP
+    appoint(area, role, person)
+    assert leads_to(client, "mail-choices") == ""
+
+
+def appoint(area: build.Group, role: Role, person: Any) -> None:
+    """By the rules that the page of who runs things follows."""
+    where = None if role in appointing.OF_PROGRAMME else area.area
+    by = build.programme_seat(Role.ADMINISTRATOR) if where is None else area.coordinator
+    if where:
+        type(by).objects.filter(pk=area.other_facilitator.pk).end()
+    given = {"email": person.email, "full_name": person.full_name, "area": where, "by": by}
+    appointing.appoint(area.area.programme, role=role, **given)
 
 
 def test_secrets_are_sealed_in_the_database(area):
@@ -154,6 +176,14 @@ def test_what_a_page_of_the_library_asks_is_closed_to_another_person(area, coord
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
         address = reverse(name, kwargs={"pk": mine.pk})
         assert [stranger.get(address).status_code, stranger.post(address).status_code] == [404, 404]
+
+
+def test_it_is_forgotten_where_there_are_two_programmes(area, coordinator):
+    Programme.objects.create(name="Another", run_by="Them", readable_by="Them")
+    TOTP.activate(coordinator.user, generate_totp_secret())
+    call_command("forget_second_step", coordinator.user.email, stdout=StringIO())
+    entry = LogEntry.objects.get(verb="second step removed")
+    assert entry.chain_id == str(coordinator.programme_id)
 
 
 def test_whoever_has_lost_all_is_let_in_again_by_those_who_run_it(area, coordinator):

@@ -93,8 +93,12 @@ def test_the_leads_of_both_sectors_are_told_who_facilitates_now(area):
     replace(area)
     mails = OutgoingMail.objects.filter(kind="facilitator_named")
     assert {mail.to for mail in mails} == {area.la_lead.user.email, area.tso_lead.user.email}
-    words = f"New Facilitator facilitates {area.area.name} from today, instead of {area.facilitator.user}."
+    words = f"Somebody else facilitates {area.area.name} from today, instead of somebody who did until now."
     assert all(words in " ".join(mail.body_text.split()) for mail in mails)
+    named = ("New Facilitator", area.facilitator.user.full_name)
+    assert not any(name in mail.body_text + mail.body_html for mail in mails for name in named)
+    people = {"area": area.area.slug}
+    assert all(reverse("partnerships:people-list", kwargs=people) in mail.body_text for mail in mails)
 
 
 def test_before_a_group_runs_nobody_is_told_who_facilitates(area):
