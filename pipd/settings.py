@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "partnerships.signing_in.signed_out.SignInMiddleware",
     "pipd.kit.access.NoStoreMiddleware",
     "pipd.kit.access.RenewSessionMiddleware",
     "partnerships.signing_in.second_step.SecondStepMiddleware",
