@@ -4,10 +4,12 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as step_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 
+Type = Authenticator.Type
 EMAIL = "Enter an email address in the correct format, like name@example.org"
 
 
@@ -97,9 +99,15 @@ class AgainForm(account_forms.ReauthenticateForm):
         _word(self.fields["password"], "Password", "Enter your password")
 
 
-def _word_code(field: forms.Field) -> None:
+def steps_of(user: Any) -> set[str]:
+    """The kinds of second step that `user` has set up: only these are offered."""
+    return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def _word_code(field: forms.Field, steps: set[str]) -> None:
     _word(field, "Code", "Enter the code")
-    field.help_text = "From your authenticator app, or one of your recovery codes"
+    ours = "One of your recovery codes"
+    field.help_text = f"From your authenticator app, or {ours.lower()}" if Type.TOTP in steps else ours
     field.widget.attrs |= {"class": "govuk-input--width-10 app-code", "inputmode": "numeric"}
 
 
@@ -110,7 +118,9 @@ class StepForm(step_forms.AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
+        steps = steps_of(self.user)
+        self.has_passkey, self.has_app = Type.WEBAUTHN in steps, Type.TOTP in steps
+        _word_code(self.fields["code"], steps)
 
 
 class StepAgainForm(step_forms.ReauthenticateForm):
@@ -120,7 +130,7 @@ class StepAgainForm(step_forms.ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
+        _word_code(self.fields["code"], steps_of(self.user))
 
 
 class AppForm(app_forms.ActivateTOTPForm):
