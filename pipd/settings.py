@@ -234,6 +234,8 @@ APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
 PLAN_BESIDE = "actionplans.beside.plan_beside"
 # Whether who joins an area now joins after its third session, which workshops knows: called with the area.
 JOINING_LATE = "workshops.joining_late.is_late"
+# When and where an area's sessions are, for those who think of applying: called with the area.
+SESSIONS_TOLD = "workshops.sessions_told.when_and_where"
 # Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
 SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
 # What ends with an area that is discontinued: a module of each app with `numbers`, `hold` and `end`, in lock order.
