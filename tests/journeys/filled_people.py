@@ -73,7 +73,7 @@ FORMS = [
     ),
     Filled(Visit(f"{P}area-pause", "checking"), pause, texts=("reason",)),
     Filled(Visit(f"{P}pause-together", "checking", LEAD), pause, texts=("reason",)),
-    Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),
+    Filled(Visit("my-data-ask", role=OFFICER), asked, texts=("words",)),
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)
     ),

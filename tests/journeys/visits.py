@@ -13,6 +13,7 @@ SESSIONS = [
     Visit("calendar", role=OFFICER),
     Visit("mail-choices", role=OFFICER),
     Visit("my-data", role=OFFICER),
+    Visit("my-data-ask", role=OFFICER),
     Visit("my-details", role=OFFICER),
     Visit("close-account", role=OFFICER),
     Visit("erase-me", role=OFFICER),
