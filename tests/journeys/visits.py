@@ -186,6 +186,8 @@ PLANS = [
     Visit(f"{P}delivery-edit", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}progress-add", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}progress-challenge", "delivering", OFFICER, 0, ("item", "delivered")),
+    Visit(f"{P}proposal-answer", "delivering", LEAD, 0, ("item", "proposed")),
+    Visit(f"{P}proposal-answer", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}action-story", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}dependency-edit", "delivering", OFFICER, 0, ("item", "delivered")),
     Visit(f"{P}on-track", "delivering", OFFICER),
