@@ -25,6 +25,15 @@ class Lead:
     has_left: bool
 
 
+def proposed_words(row: Delivery) -> str:
+    """ "deferred until 3 March 2027", "a later date (3 March 2027)", "complete"; nothing without a proposal."""
+    status, due = row.proposed_status, short_date(row.proposed_due_on)
+    if not status:
+        return f"a later date ({due})" if due else ""
+    words = row.get_proposed_status_display().lower()
+    return f"{words} until {due}" if due else str(words)
+
+
 @dataclass(frozen=True)
 class Row:
     """One action: its line, its delivery, and what of it is this reader's to do."""
@@ -39,12 +48,7 @@ class Row:
 
     @property
     def proposed_words(self) -> str:
-        """ "deferred until 3 March 2027", "a later date (3 March 2027)", "complete"; nothing without a proposal."""
-        status, due = self.delivery.proposed_status, short_date(self.delivery.proposed_due_on)
-        if not status:
-            return f"a later date ({due})" if due else ""
-        words = self.delivery.get_proposed_status_display().lower()
-        return f"{words} until {due}" if due else str(words)
+        return proposed_words(self.delivery)
 
     @property
     def awaits(self) -> str:

@@ -34,7 +34,7 @@ def _led(user: User, side: str) -> QuerySet[Delivery]:
     return Delivery.objects.filter(Q(**{f"lead_{side}_seat__user": user}) | (typed & here))
 
 
-SIGNED = "That a lead of their sector signed, when, and for which organisation: the plan rests on it."
+SIGNED = "That a lead of {their} sector signed, when, and for which organisation: the plan rests on it."
 REFUSED = "The reason goes; that it was asked stays."
 REVIEWED = "They are the record of both sectors, and say nobody’s name."
 
@@ -58,13 +58,13 @@ def fates(user: User) -> list[Fate]:
         Fate("Comments on drafts", talk, True, "They are deleted.", said=True),
         Fate("Reasons for support", support, True, "That somebody supported it stays.", said=True),
         Fate(
-            "Actions they lead",
+            "Actions {they} lead",
             _leads(user),
             True,
-            "Name and contact go. Their sector names another lead.",
+            "Name and contact go. {Their} sector names another lead.",
         ),
-        Fate("What they said of progress", told, True, "The words go; dates and states stay.", said=True),
-        Fate("Why they asked to give up or close a plan that went on", asked, True, REFUSED, said=True),
+        Fate("What {they} said of progress", told, True, "The words go; dates and states stay.", said=True),
+        Fate("Why {they} asked to give up or close a plan that went on", asked, True, REFUSED, said=True),
         Fate("Signatures", signed, False, SIGNED),
         Fate("Reviews, and why challenges have no response", reviews + reasons, False, REVIEWED, said=True),
     ]

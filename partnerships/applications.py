@@ -63,21 +63,27 @@ def kinds_for(programme: Programme, sector: str) -> list[Organisation.Kind]:
 
 def outside(application: Application) -> list[str]:
     """What of the usual terms the applicant does not meet, in sentences (domain R7, R11, R12); empty if they do."""
-    return list(_outside(application))
+    return [sentence for _, sentence in _outside(application)]
 
 
-def _outside(application: Application) -> Iterable[str]:
+def is_outside(application: Application, step: str) -> bool:
+    """Whether what was said on the page `step` is outside the usual terms."""
+    return any(at == step for at, _ in _outside(application))
+
+
+def _outside(application: Application) -> Iterable[tuple[str, str]]:
+    """Each with the page on which it was said."""
     if application.seniority == Application.Seniority.COUNCILLOR:
-        yield "An elected councillor is not an officer."
+        yield "role", "An elected councillor is not an officer."
     elif application.seniority != Application.Seniority.SENIOR:
-        yield "Not a senior officer or manager."
+        yield "role", "Not a senior officer or manager."
     if application.sector == Sector.LA and not application.lead_responsibility:
-        yield "Has no lead responsibility for work with the third sector."
+        yield "responsibility", "Has no lead responsibility for work with the third sector."
     if application.sector == Sector.TSO:
         if not application.operates_here:
-            yield "The organisation does not work in this area."
+            yield "place", "The organisation does not work in this area."
         if application.organisation_kind not in application.area.programme.kinds_of(Sector.TSO):
-            yield "Not a local infrastructure organisation."
+            yield "organisation", "Not a local infrastructure organisation."
 
 
 def decided_by(window: ApplicationWindow) -> date:

@@ -61,21 +61,23 @@ def _goes(user: User) -> list[Fate]:
     ways = sum(rows.objects.filter(user=user).count() for rows in WAYS)
     return [
         Fate("Name, email address and account", 1, True, "Nobody signs in with it any more."),
-        Fate("Ways to sign in", ways, True, "Passkeys, codes, sign-in of their organisation, invitations."),
-        Fate("Job titles", titles, True, "They are taken off their seats."),
+        Fate("Ways to sign in", ways, True, "Passkeys, codes, sign-in of {their} organisation, invitations."),
+        Fate("Job titles", titles, True, "They are taken off {their} seats."),
         Fate(
             "Applications to take part", _applications(user).count(), True, "With all that was said in them."
         ),
         Fate(
-            "Mail to them",
+            "Mail to {them}",
             _mail(user).count(),
             True,
             "One last email says that it is done, and then goes too.",
         ),
-        Fate("Why they asked that a group stands still", _alone(user).count(), True, UNAGREED, said=True),
-        Fate("Whom they name as lead or deputy", _voices(user).count(), True, "And that others name them."),
+        Fate("Why {they} asked that a group stands still", _alone(user).count(), True, UNAGREED, said=True),
         Fate(
-            "Partnerships they sit in", _memberships(user).count(), True, "The organisation stays a member."
+            "Whom {they} name as lead or deputy", _voices(user).count(), True, "And that others name {them}."
+        ),
+        Fate(
+            "Partnerships {they} sit in", _memberships(user).count(), True, "The organisation stays a member."
         ),
     ]
 
@@ -86,7 +88,10 @@ def _stays(user: User) -> list[Fate]:
     sat = "That somebody sat there for a sector and an organisation: signatures and clearances rest on it."
     return [
         Fate(
-            "Requests about their data", _requests(user).count(), False, "That they were made, without words."
+            "Requests about {their} data",
+            _requests(user).count(),
+            False,
+            "That they were made, without words.",
         ),
         Fate("Seats", seats.count(), False, sat),
         Fate("Consents", given, False, "What was agreed to and taken back, and when, without a name."),

@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from partnerships.models import Invitation, User
+from partnerships.signing_in.sessions import device
 from pipd.kit.held import Row, Section, moment, section, told
 
 WAYS_WHY = (
@@ -70,4 +71,5 @@ def _invitations(user: User) -> Iterator[Row]:
 
 def _places(user: User) -> Iterator[Row]:
     for one in UserSession.objects.filter(user=user).order_by("created_at", "pk"):
-        yield one.user_agent or "A browser", told(f"from {one.ip}", f"since {moment(one.created_at)}")
+        itself = f"what the browser says of itself: {one.user_agent}" if one.user_agent else ""
+        yield device(one.user_agent), told(f"from {one.ip}", f"since {moment(one.created_at)}", itself)

@@ -6,6 +6,7 @@ What stands in a cell is read as generously as it can be without guessing, and r
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,13 +18,19 @@ from django.core.validators import validate_email
 from partnerships.applications import kinds_for
 from partnerships.models import Application, Programme, Sector
 from pipd.kit.text import clean
-from pipd.kit.wording import in_sentence, listed
+from pipd.kit.wording import in_sentence, listed, no_such_day
 
 A = Application
 LONGEST_LINE, LONGEST_NEEDS, LONGEST_INTEREST, LONGEST_EMAIL = 120, 1000, 2000, 254
 SHOWN = 40  # characters of a value that a report repeats
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 FIRST_YEAR = 2000
+FORMS = (
+    re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
+    re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"),
+)
+MONTHS = {name.lower(): number for number, name in enumerate(month_abbr)}
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 ALIKE = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 
@@ -115,7 +122,19 @@ def day(said: str) -> date:
             continue
         if found.year >= FIRST_YEAR:
             return found
+    if why := _no_such_day(words):
+        raise Wrong(f"says “{beginning(said)}”, and {why}.")
     raise Wrong(f"says “{beginning(said)}”. Write {in_sentence(DAY)}")
+
+
+def _no_such_day(words: str) -> str:
+    """Why `words`, which have the form of a day, are none; nothing where it is the form that is wrong."""
+    for form in FORMS:
+        if found := form.fullmatch(words):
+            month = found["month"]
+            number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower(), 0)
+            return no_such_day(int(found["day"]), number, int(found["year"]))
+    return ""
 
 
 def address(said: str) -> str:

@@ -6,6 +6,21 @@ from dataclasses import dataclass
 
 from partnerships.models import Application, Sector
 
+LEADS = "Leads on work with the third sector"
+# What applicants read of themselves, where those who decide read of somebody else.
+YOURS = {
+    "Full name": "Your full name",
+    "Organisation": "Your organisation",
+    "Works in this area": "Your organisation works in this area",
+    "Job title or role": "Your job title or role",
+    "Seniority": "Your seniority",
+    LEADS: "You lead on work with the third sector",
+    "Can commit the organisation": "You can commit your organisation",
+    "Funded by the local authority": "The local authority funds your organisation",
+    "Needs to take part": "What you need to take part",
+    "Why they apply": "Why you apply",
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -17,29 +32,23 @@ class Line:
 
 
 def lines_of(application: Application, *, own: bool = False, funding: bool = False) -> list[Line]:
-    """What the applicant said. `own`: for themself; `funding`: with what the authority pays, for facilitators."""
+    """What the applicant said. `own`: for themself, who is spoken to; `funding`: with what the authority pays."""
     a, is_la = application, application.sector == Sector.LA
     found = [
-        Line("Full name", a.full_name, "name"),
-        Line("Organisation", a.organisation_name, "organisation"),
-        Line("Kind of organisation", a.get_organisation_kind_display(), "organisation"),
-        *([] if is_la else [Line("Works in this area", _yes(a.operates_here), "place")]),
-        Line("Job title or role", a.job_title, "role"),
-        Line("Seniority", a.get_seniority_display(), "role"),
-        *(
-            [Line("Leads on work with the third sector", _yes(a.lead_responsibility), "responsibility")]
-            if is_la
-            else []
-        ),
-        Line("Can commit the organisation", a.get_authority_display(), "authority"),
+        ("Full name", a.full_name, "name"),
+        ("Organisation", a.organisation_name, "organisation"),
+        ("Kind of organisation", a.get_organisation_kind_display(), "organisation"),
+        *([] if is_la else [("Works in this area", _yes(a.operates_here), "place")]),
+        ("Job title or role", a.job_title, "role"),
+        ("Seniority", a.get_seniority_display(), "role"),
+        *([(LEADS, _yes(a.lead_responsibility), "responsibility")] if is_la else []),
+        ("Can commit the organisation", a.get_authority_display(), "authority"),
     ]
     if (own or funding) and not is_la:
-        found.append(
-            Line("Funded by the local authority", a.get_funding_link_display() or "Not said", "funding")
-        )
-    found.append(Line("Needs to take part", a.access_needs or "Nothing said", "needs"))
-    found.append(Line("Why they apply", a.interest or "Nothing said", "interest"))
-    return found
+        found.append(("Funded by the local authority", a.get_funding_link_display() or "Not said", "funding"))
+    found.append(("Needs to take part", a.access_needs or "Nothing said", "needs"))
+    found.append(("Why they apply", a.interest or "Nothing said", "interest"))
+    return [Line(YOURS.get(label, label) if own else label, said, step) for label, said, step in found]
 
 
 def _yes(said: bool | None) -> str:

@@ -77,7 +77,8 @@ def _sizes(areas: list[StudyArea], changed: dict[str, Any]) -> list[str]:
     for area in (area for area in areas if area.state in RUNNING):
         now = numbers[area.pk]
         if most is not None and most < now.total <= now.largest:
-            found.append(f"{area.name} has {now.total} people: a group cannot be smaller than one that runs.")
+            enough = f"Enter {now.total} or more, or wait until that group has ended."
+            found.append(f"{area.name} has {now.total} people already. {enough}")
         if apart is not None and now.is_even and not within(now.la - now.tso, apart):
             found.append(f"{area.name} has {now.la} and {now.tso} people, and would be uneven at once.")
     return found

@@ -18,7 +18,7 @@ from partnerships.models import DataRequest, Erased, Seat, StudyArea, User
 from partnerships.of_account import programme_of
 from pipd.each_app import ask_each_app
 from pipd.kit import documents
-from pipd.kit.erased import WORDS, Fate
+from pipd.kit.erased import OTHERS, WORDS, YOURS, Fate
 from workshops import erase as from_sessions
 
 NOT_ASKED = "They have not asked for anything to be erased."
@@ -32,12 +32,12 @@ logger = logging.getLogger(__name__)
 
 def fates(user: User) -> list[Fate]:
     """What becomes of what every app holds about `user`, of which there is any; to be read by themselves."""
-    return [fate for fate in _fates(user) if fate.number]
+    return [fate.told(YOURS) for fate in _fates(user) if fate.number]
 
 
 def fates_told(user: User) -> list[Fate]:
     """The same for whoever carries it out: of what was said, the sort alone, whether or not there is any (3K)."""
-    return [fate for fate in _fates(user) if fate.number or fate.said]
+    return [fate.told(OTHERS) for fate in _fates(user) if fate.number or fate.said]
 
 
 def _fates(user: User) -> list[Fate]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 
 from partnerships import data_requests
 from partnerships.acting import FormAct, PagePress, Press
@@ -23,7 +23,7 @@ WHO_SEES = [
     ("Never", "Your group, its facilitators, sponsors and the public. No email holds your words."),
 ]
 ALL = "Everything that is held about me here."
-SHOWN = 10  # rows of a section that are read without unfolding it
+SHOWN = 3  # rows of a section that are read without unfolding it
 
 
 def held_about(user: User) -> list[Section]:
@@ -31,11 +31,10 @@ def held_about(user: User) -> list[Section]:
     return [section for app in ask_each_app("held") for section in app.held(user)]
 
 
-class MyData(FormAct):
-    """Everybody's own, those who have left included; and what they ask about it."""
+class MyData(TemplateView):
+    """Everybody's own, those who have left included."""
 
     template_name = "home/my_data.html"
-    form_class = RequestForm
     permission = None
     public = False
     signed_in_only = True
@@ -48,10 +47,22 @@ class MyData(FormAct):
             empty=[section.title for section in sections if not section.rows],
             most=SHOWN,
             waiting=list(DataRequest.objects.open().filter(person=user)),
-            how=data_requests.HOW_RECKONED,
-            who_sees=WHO_SEES,
             **kwargs,
         )
+
+
+class Ask(FormAct):
+    """What somebody asks about their data, or complains of: a coordinator answers."""
+
+    template_name = "home/my_data_ask.html"
+    form_class = RequestForm
+    permission = None
+    public = False
+    signed_in_only = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"how": data_requests.HOW_RECKONED, "who_sees": WHO_SEES}
+        return super().get_context_data(**told, **kwargs)
 
     def act(self, form: RequestForm) -> str:
         user: Any = self.request.user
@@ -117,6 +128,7 @@ class MyDataFile(View):
 
 urlpatterns = [
     path("my-data/", MyData.as_view(), name="my-data"),
+    path("my-data/ask/", Ask.as_view(), name="my-data-ask"),
     path("my-data/erase/", EraseMe.as_view(), name="erase-me"),
     path("my-data/requests/<uuid:asked>/back/", TakeBack.as_view(), name="request-take-back"),
     path("my-data/file/", MyDataFile.as_view(), name="my-data-file"),

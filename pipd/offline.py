@@ -21,7 +21,7 @@ from workshops.logbook import LONGEST
 
 app_name = "offline"
 
-SCRIPTS = ["start", "device", "log", "kept", "outbox", "shell"]
+SCRIPTS = ["start", "device", "log", "kept", "outbox", "shell", "typed"]
 FACES = [
     "atkinson-hyperlegible-next-latin-400-normal",
     "atkinson-hyperlegible-next-latin-600-normal",

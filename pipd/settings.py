@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "partnerships.signing_in.signed_out.SignInMiddleware",
     "pipd.kit.access.NoStoreMiddleware",
     "pipd.kit.access.RenewSessionMiddleware",
     "partnerships.signing_in.second_step.SecondStepMiddleware",
@@ -237,6 +237,8 @@ APPS_IN_ORDER = ["partnerships", "workshops", "actionplans"]
 PLAN_BESIDE = "actionplans.beside.plan_beside"
 # Whether who joins an area now joins after its third session, which workshops knows: called with the area.
 JOINING_LATE = "workshops.joining_late.is_late"
+# When and where an area's sessions are, for those who think of applying: called with the area.
+SESSIONS_TOLD = "workshops.sessions_told.when_and_where"
 # Why sessions and notes, which belong to workshops, keep a setting of the programme from being changed.
 SETTINGS_IN_USE = "workshops.settings_in_use.why_not"
 # Whoever gets a seat of their own gives up the sessions they were to stand in at.

@@ -23,14 +23,16 @@ def _places(user: User) -> Iterator[tuple[StudyArea, Seat]]:
 
 
 ANSWERED = (
-    "That somebody of their sector answered, without a name or a reason: the clearance rests on it, until answers are "
-    "reduced to numbers."
+    "That somebody of {their} sector answered, without a name or a reason: the clearance rests on it, until answers "
+    "are reduced to numbers."
 )
 LOGGED = "Another person’s quotation that rests on one stays theirs."
 QUOTED = "They are withdrawn everywhere, from documents too."
 TAKEN_UP = "Those taken up are the group’s words."
 UNSIGNED = "That it was given. What was said has no author, so nobody can find it."
-HELD = "They lie elsewhere. Who holds each is typed in words, and may be them: ask the facilitators to look."
+HELD = (
+    "They lie elsewhere. Who holds each is typed in words, and may be {them}: ask the facilitators to look."
+)
 CLEARED = "They are the group’s and name nobody. Whoever would be known by one asks for it to be withdrawn."
 
 
@@ -41,11 +43,11 @@ def fates(user: User) -> list[Fate]:
     given = feedback_reading.given_by(user).count()
     taped = Recording.objects.filter(workshop__attendances__seat__user=user, made=True, destroyed_at=None)
     return [
-        Fate("Points they logged", own.logged, True, LOGGED, said=True),
-        Fate("Quotations of theirs", own.quotations, True, QUOTED, said=True),
+        Fate("Points {they} logged", own.logged, True, LOGGED, said=True),
+        Fate("Quotations of {theirs}", own.quotations, True, QUOTED, said=True),
         Fate("Suggestions, reasons and views in notes", own.said, True, TAKEN_UP, said=True),
         Fate("Answers to notes", own.answers, False, ANSWERED, said=True),
-        Fate("Sessions they were at", there, False, "How many of each sector were there, without a name."),
+        Fate("Sessions {they} were at", there, False, "How many of each sector were there, without a name."),
         Fate("Feedback", given, False, UNSIGNED, said=True),
         Fate("Cleared statements", own.statements, False, CLEARED),
         Fate("Recordings that are not destroyed", taped.distinct().count(), False, HELD),

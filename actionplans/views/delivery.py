@@ -14,7 +14,8 @@ from actionplans.content import ActionLine
 from actionplans.forms.delivery import DeliveryForm
 from actionplans.forms.progress import NeedsForm
 from actionplans.models import ActionPlan, Delivery
-from actionplans.views.base import PlanAct, PlanForm, PlanMixin, PlanPage
+from actionplans.views.base import PlanForm, PlanMixin, PlanPage
+from partnerships.acting import PagePress
 from partnerships.membership import NotPossible
 from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
@@ -150,10 +151,16 @@ class DependencyEdit(OneAction, PlanForm):
         return f"{self.line.name}: what it waits for is saved."
 
 
-class ProposalAnswer(OneAction, PlanAct):
-    """Acknowledge or decline what the other sector proposed."""
+class ProposalAnswer(OneAction, PlanMixin, PagePress):
+    """Acknowledge or decline what the other sector proposed, on a page that says what follows for both."""
 
     permission = Permission.SET_DELIVERY
+    template_name = "actionplans/proposal_answer.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_answer = self.row.proposed_at is not None and progress.may_answer(self.row, self.seat)
+        told = {"may_answer": may_answer, "proposed_words": delivery_table.proposed_words(self.row)}
+        return super().get_context_data(**{**told, **kwargs})
 
     def act(self) -> str:
         chosen = self.request.POST.get("answer")

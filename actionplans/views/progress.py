@@ -37,7 +37,8 @@ class ProgressAdd(OneAction, PlanForm):
     def act(self, form: Any) -> str:
         update = progress.tell(self.row, by=self.seat, **form.cleaned_data)
         if self.row.proposed_status:
-            return f"The other sector’s lead is asked about “{update.get_status_display().lower()}”."
+            asked = f"The other sector’s lead is asked about “{update.get_status_display().lower()}”."
+            return f"Your update is saved. {asked}"
         return f"{self.line.name}: your update is saved."
 
 

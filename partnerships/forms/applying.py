@@ -105,6 +105,10 @@ class PlaceStep(StepForm):
         missing="Say whether your organisation works in this area",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operates_here"].help_text = "Only organisations that do are given a place."
+
     @classmethod
     def is_asked(cls, sector: str) -> bool:
         return sector == Sector.TSO
@@ -125,6 +129,12 @@ class RoleStep(StepForm):
         widget=Radios,
         error_messages={"required": "Choose which of these you are", "invalid_choice": "Choose one"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.sector == Sector.TSO:  # councillors are of the local authority (domain R11)
+            seniorities = Application.Seniority
+            self.offer("seniority", [one for one in seniorities.choices if one[0] != seniorities.COUNCILLOR])
 
 
 class ResponsibilityStep(StepForm):
@@ -147,7 +157,7 @@ class AuthorityStep(StepForm):
         label="Can you commit your organisation to what the group agrees?",
         choices=Application.Authority.choices,
         widget=Radios,
-        help_text="Both are fine. It tells the group what to expect when it plans actions.",
+        help_text="Any answer is fine. It tells the group what to expect when it plans actions.",
         error_messages={"required": "Say whether you can commit your organisation"},
     )
 

@@ -10,11 +10,17 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from partnerships.letterhead import reply_to
 from pipd.kit.mail import code_of
+
+# What is told when a second step was set up, and of the recovery codes it brings; and where the first waits.
+ADDED = ("mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt")
+CODES = "mfa/messages/recovery_codes_generated.txt"
+FIRST = "pipd.second_step_added"
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +58,21 @@ class AccountAdapter(DefaultAccountAdapter):
         message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
         message.reply_to = reply_to()
         return message
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """The first second step brings recovery codes, and a page has one banner: it begins with what was asked for."""
+        if message_template in ADDED:
+            request.META[FIRST] = render_to_string(message_template).strip()
+        elif message_template == CODES and FIRST in request.META:
+            message_context = {**(message_context or {}), "first": request.META[FIRST]}
+        super().add_message(request, level, message_template, message_context, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away breaks no page, which says the same for known and unknown addresses (R8, X19)."""

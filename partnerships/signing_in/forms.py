@@ -7,6 +7,7 @@ from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as step_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
@@ -14,6 +15,7 @@ from django import forms
 from pipd.kit.fields import Form
 from pipd.kit.layout import Helper
 
+Type = Authenticator.Type
 EMAIL = "Enter an email address in the correct format, like name@example.org"
 
 
@@ -142,13 +144,19 @@ class AgainForm(InOurWords, account_forms.ReauthenticateForm):
 
 
 class CodeOfStep(InOurWords):
-    """Takes a code from the app, or a recovery code."""
+    """Takes a code from the app, or a recovery code; it speaks of what its person has set up, and of nothing else."""
 
     words: ClassVar = {"code": ("Code", "Enter the code")}
+    user: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = "From your authenticator app, or one of your recovery codes"
+        steps = set(Authenticator.objects.filter(user=self.user).values_list("type", flat=True))
+        self.has_passkey, self.has_app = Type.WEBAUTHN in steps, Type.TOTP in steps
+        ours = "One of your recovery codes"
+        self.fields["code"].help_text = (
+            f"From your authenticator app, or {ours.lower()}" if self.has_app else ours
+        )
         _wide(self.fields["code"], inputmode="numeric")
 
 

@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
@@ -92,6 +94,7 @@ class ApplyStart(ApplyMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         other = self.address("apply-start", sector=self.sector.other)
         told = {"other": other, "places": most_each(self.programme), "is_open": self.area.window.is_open}
+        told["sessions"] = import_string(settings.SESSIONS_TOLD)(self.area)
         return super().get_context_data(
             sector=self.sector, decided_by=decided_by(self.area.window), **told, **kwargs
         )

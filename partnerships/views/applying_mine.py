@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
 from partnerships import applying
 from partnerships.acting import FormAct, PagePress
-from partnerships.applications import decided_by
+from partnerships.applications import decided_by, is_outside, outside
 from partnerships.forms.applying import STEPS, StepForm, steps_for, typed
 from partnerships.membership import NotPossible
 from partnerships.models import Application
@@ -20,6 +21,13 @@ from partnerships.views.applying import ApplyMixin, missing, next_page
 from partnerships.waiting import place_of
 
 CHECKING = "check"
+OUTSIDE = (
+    "That is kept. It is outside the usual terms: you may apply all the same, and the coordinator decides."
+)
+NO_PLACE = (
+    "That is kept. But an organisation that does not work in the area is given no place there, so the coordinator will "
+    "decline your application. If that is a mistake, go back and change the answer."
+)
 
 
 class MineMixin(ApplyMixin):
@@ -94,7 +102,11 @@ class ApplyStep(BegunMixin, FormAct):
         return CHECKING in self.request.GET
 
     def act(self, form: StepForm) -> str:
-        applying.answer(self.mine, form.cleaned_data)
+        mine = self.mine
+        applying.answer(mine, form.cleaned_data)
+        mine.refresh_from_db()
+        if is_outside(mine, self.step):
+            messages.warning(self.request, NO_PLACE if self.step == "place" else OUTSIDE)
         return ""
 
     def onward(self) -> str:
@@ -116,7 +128,9 @@ class ApplyCheck(BegunMixin, PagePress):
         return next_page(self.mine, self.area)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lines=lines_of(self.mine, own=True), **kwargs)
+        last = self.address("apply-step", step=steps_for(self.mine.sector)[-1])
+        told = {"back": last, "outside": outside(self.mine), "gets_no_place": is_outside(self.mine, "place")}
+        return super().get_context_data(lines=lines_of(self.mine, own=True), **told, **kwargs)
 
     def act(self) -> str:
         applying.send(self.mine)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from partnerships import setting_up
 from partnerships.access import ProgrammeMixin, ProgrammePage
-from partnerships.acting import FormAct, Press
+from partnerships.acting import FormAct, PagePress
 from partnerships.forms.programme import (
     AboutForm,
     NotesForm,
@@ -148,10 +148,18 @@ class SponsorAdd(SettingsMixin, FormAct):
         return f"{added} is a sponsor now."
 
 
-class SponsorRemove(SettingsMixin, Press):
-    """Take a sponsor off the list."""
+class SponsorRemove(SettingsMixin, PagePress):
+    """Take a sponsor off the list, on a page that says what follows."""
+
+    template_name = "partnerships/sponsor_remove.html"
+
+    @cached_property
+    def sponsor(self) -> Organisation:
+        return get_object_or_404(Organisation, pk=self.kwargs["organisation"], sponsored=self.programme)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"sponsor": self.sponsor, **kwargs})
 
     def act(self) -> str:
-        one = get_object_or_404(Organisation, pk=self.kwargs["organisation"], sponsored=self.programme)
-        setting_up.remove_sponsor(self.programme, one, by=self.seat)
-        return f"{one} is no sponsor any more."
+        setting_up.remove_sponsor(self.programme, self.sponsor, by=self.seat)
+        return f"{self.sponsor} is no sponsor any more."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NAME = "Someone who took part"  # in place of the person's name, wherever a row must name somebody
+OTHERS = {one: one for one in ("they", "them", "their", "theirs", "Their")}
+YOURS = {"they": "you", "them": "you", "their": "your", "theirs": "yours", "Their": "Your"}
 WORDS = "Erased at the request of whoever wrote it."  # in place of words, where a row must have some
 
 
@@ -21,3 +23,7 @@ class Fate:
     goes: bool
     why: str
     said: bool = False
+
+    def told(self, words: dict[str, str]) -> Fate:
+        """The same with `words` for the person in place of {they}, {them} and {their}: OTHERS or YOURS."""
+        return replace(self, what=self.what.format(**words), why=self.why.format(**words))

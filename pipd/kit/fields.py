@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pipd.kit.wording import no_such_day
+
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -119,7 +121,7 @@ class DateField(forms.Field):
     default_error_messages = {
         "required": "Enter a date",
         "missing": "The date must include a %(missing)s",
-        "unreal": "The date must be a real date",
+        "unreal": "The date must be a real date%(why)s",
     }
 
     def __init__(self, *, words: str = "The date", **kwargs: Any) -> None:
@@ -127,7 +129,7 @@ class DateField(forms.Field):
         messages = {
             "required": f"Enter {words[:1].lower()}{words[1:]}",
             "missing": f"{words} must include a %(missing)s",
-            "unreal": f"{words} must be a real date",
+            "unreal": f"{words} must be a real date%(why)s",
         }
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         super().__init__(**kwargs)
@@ -148,7 +150,8 @@ class DateField(forms.Field):
         try:
             return date(numbers[2] or 0, numbers[1] or 0, numbers[0] or 0)
         except ValueError:
-            raise self._fault("unreal", list(PARTS)) from None
+            why = no_such_day(numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
+            raise self._fault("unreal", list(PARTS), why=f": {why}" if why else "") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -157,7 +160,9 @@ class DateField(forms.Field):
             return True
 
     def _fault(self, code: str, parts: list[str], **params: str) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={**params, "faulty": parts})
+        return ValidationError(
+            self.error_messages[code], code=code, params={"why": "", **params, "faulty": parts}
+        )
 
 
 def _number(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -26,6 +27,13 @@ def short_date(value: date | datetime | None) -> str:
 def day_of(words: str) -> date | None:
     """The day that `short_date` wrote; None for nothing."""
     return datetime.strptime(words, "%d %B %Y").date() if words else None  # noqa: DTZ007 - a day, not a moment
+
+
+def no_such_day(day: int, month: int, year: int) -> str:
+    """ "there is no 31 February 2027", for a day of the right form that no calendar has; else nothing."""
+    if not (1 <= day <= 31 and 1 <= month <= 12 and 1 <= year <= 9999) or day <= monthrange(year, month)[1]:
+        return ""
+    return f"there is no {day} {month_name[month]} {year}"
 
 
 def day_date(value: date | datetime | None) -> str:

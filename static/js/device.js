@@ -59,6 +59,7 @@ export async function forget(person) {
   if (person) keysUnder(`pipd:${person}:`).forEach(remove);
   remove(HERE);
   try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("pipd:")) sessionStorage.removeItem(key);
     for (const name of await caches.keys()) if (name.startsWith("pipd-")) await caches.delete(name);
     for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
   } catch {

@@ -1,5 +1,6 @@
 // Starts GOV.UK Frontend. The script's own tag names the file, because file names carry a hash when served.
 import { arrive, forget, unsent } from "./device.js";
+import { lookAfterTyping } from "./typed.js";
 
 const tag = document.querySelector("script[data-govuk]");
 const { person } = document.body.dataset;
@@ -34,5 +35,6 @@ document.addEventListener("submit", async (event) => {
   form.submit();
 });
 
+lookAfterTyping();
 const { initAll } = await import(tag.dataset.govuk);
 initAll();

@@ -52,6 +52,7 @@ SIGNED_IN = {
     "calendar-reset",
     "mail-choices",
     "my-data",
+    "my-data-ask",
     "my-data-file",
     "my-details",
     "close-account",

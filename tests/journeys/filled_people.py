@@ -83,7 +83,7 @@ FORMS = [
     Filled(Visit(f"{P}pause-together", "checking", LEAD), pause, texts=("reason",)),
     Filled(Visit(f"{P}sector-lead", "checking", OFFICER), named),
     Filled(Visit(f"{P}sector-deputy", "checking", OFFICER), named),
-    Filled(Visit("my-data", role=OFFICER), asked, texts=("words",)),
+    Filled(Visit("my-data-ask", role=OFFICER), asked, texts=("words",)),
     Filled(
         Visit(f"{P}request-detail", role=COORDINATOR, key=("asked", "request")), answered, texts=("answer",)
     ),

@@ -20,6 +20,11 @@ OF_A_STATUS = re.compile(r"Failed to load resource: the server responded with a 
 IS_THERE = "() => Boolean(document.body) && document.readyState !== 'loading'"
 PATIENCE = 600  # times 50 milliseconds
 MEASURE = """() => {
+  // A link within a sentence may be as high as its line (WCAG 2.5.8); what stands alone has to be 24 px high.
+  const isAlone = e => e.parentElement.textContent.trim() === e.textContent.trim();
+  const isSmall = e => e.checkVisibility({visibilityProperty: true})
+    && !e.closest(".govuk-visually-hidden, .govuk-skip-link")
+    && Math.max(0, ...[...e.getClientRects()].map(box => box.height)) < 24;
   const root = document.documentElement;
   const edge = root.clientWidth + 1;
   const wide = root.scrollWidth - window.innerWidth;
@@ -37,6 +42,8 @@ MEASURE = """() => {
       !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash),
     ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, n, all) => all.indexOf(id) !== n),
     summary: document.querySelectorAll(".govuk-error-summary").length,
+    small: [...document.querySelectorAll("a[href], button, summary")].filter(e => isAlone(e) && isSmall(e))
+      .map(e => `${e.textContent.trim().slice(0, 40)} (${Math.round(e.getBoundingClientRect().height)} px)`),
     html: root.outerHTML,
     kinds: [...new Set([...document.querySelectorAll("body *")].map(e =>
       [e.tagName, e.className, e.type || "", e.getAttribute("role") || ""].join(".")))],
@@ -111,6 +118,7 @@ def looks_wrong(page: Page, seen: dict[str, Any]) -> list[str]:
     found += [f"the id {name} twice" for name in seen["ids"]]
     if seen["wide"] > 0:
         found.append(f"{seen['wide']} px wider than the window: {seen['out']}")
+    found += [f"too small for a finger: {what}" for what in seen["small"]]
     if seen["headings"] != 1:
         found.append(f"{seen['headings']} main headings")
     if not re.fullmatch(r"\S.* - \S.*", seen["title"], re.DOTALL):

@@ -110,13 +110,21 @@ def every_action_ends_by_both(cast: Cast) -> None:
     la.sees("the end of each is proposed, and awaits the other sector’s answer")
     for _ in range(2):
         la.opens("actionplans:delivery-list")
-        la.presses(re.compile("^Agree"))
+        _agrees(la)
     _says(la, 2, "Stopped", note=STOPPED)
     tso.opens("actionplans:delivery-list")
     tso.sees(STOPPED)
-    tso.presses(re.compile("^Agree"))
+    _agrees(tso)
     tso.opens("actionplans:delivery-list")
     tso.sees("2 of 3 actions are complete")
+
+
+def _agrees(lead: Person) -> None:
+    """The act of one lead that binds both sectors is asked about on a page of its own."""
+    lead.follows("Reply to this proposal")
+    lead.is_at("Do you agree that this action is")
+    lead.sees("it stands for both sectors at once")
+    lead.presses("Agree for both sectors")
 
 
 def both_close_it(cast: Cast) -> None:

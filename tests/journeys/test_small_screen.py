@@ -8,7 +8,9 @@ from actionplans.models import Delivery
 from tests import build
 from tests.actionplans import builders
 from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.judging import seen_on
 from tests.journeys.office import Office
+from tests.partnerships import applicants
 
 LINES = "found => new Set(found.map(one => Math.round(one.getBoundingClientRect().top))).size"
 # The words of each line that a text is broken into, as the browser has broken it.
@@ -50,3 +52,58 @@ def test_an_email_address_in_a_card_breaks_after_its_at(office: Office) -> None:
     lines = said.evaluate(BROKEN)
     assert lines[0] == "partnerships.desk@"
     assert "".join(lines) == "partnerships.desk@council-of-quillshire.example"
+
+
+LOW = """() => {
+  const link = Object.assign(document.createElement("a"), {href: "/", textContent: "Stay"});
+  Object.assign(link.style, {display: "inline-block", lineHeight: "19px"});
+  const box = document.createElement("div");
+  box.append(link);
+  document.querySelector("main").append(box);
+}"""
+LONG = "a.very.long.name.indeed.of.somebody@council-of-quillshire.example"
+
+
+@pytest.mark.parametrize("where", ["code", "apply"])
+def test_an_address_of_sixty_letters_widens_no_page(office: Office, where: str) -> None:
+    """Each page is judged as it comes: nothing is wider than the window."""
+    assert len(LONG) > 60
+    if where == "apply":
+        area = applicants.recruiting_area()
+    person = office.seat(None, width=NARROW)
+    if where == "apply":
+        person.opens("partnerships:apply-start", area=area.slug, sector="la")
+        person.writes("Your email address", LONG)
+        person.presses("Email me the link")
+        person.is_at("Look in your email")
+    else:
+        build.group()
+        person.opens("account_login")
+        person.writes("Email address", LONG)
+        person.presses("Email me a code")
+        person.is_at("Enter the code")
+    person.sees(LONG)
+
+
+def test_who_is_signed_in_stands_in_one_line_of_a_low_header(office: Office) -> None:
+    group = build.group()
+    group.la_lead.user.full_name = "Bartholomew Featherstonehaugh-Cholmondeley the Younger"
+    group.la_lead.user.save()
+    person = office.seat(group.la_lead, width=NARROW)
+    person.opens("home")
+    name = person.page.locator(".app-header__you > span")
+    assert name.is_visible()
+    assert (
+        name.evaluate(LINES.replace("found.map(one => Math.round(one", "[found].map(one => Math.round(one"))
+        == 1
+    )
+    assert name.evaluate("one => one.getBoundingClientRect().height") < 24
+    assert person.page.locator(".app-header").evaluate("one => one.getBoundingClientRect().height") <= 72
+
+
+def test_a_link_that_is_too_low_for_a_finger_is_found(office: Office) -> None:
+    """The control of what every page is judged by: a link as low as those beside a red button once were."""
+    person = office.seat(None, width=NARROW)
+    person.opens("account_login")
+    person.page.evaluate(LOW)
+    assert seen_on(person.page)["small"] == ["Stay (19 px)"]

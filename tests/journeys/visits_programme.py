@@ -15,6 +15,7 @@ PROGRAMME = [
     Visit(f"{R}programme-settings", role=ADMINISTRATOR),
     *(Visit(f"{R}settings-edit", role=ADMINISTRATOR, key=key) for key in GROUP.values()),
     Visit(f"{R}sponsor-add", role=ADMINISTRATOR),
+    Visit(f"{R}sponsor-remove", role=ADMINISTRATOR, key=("organisation", "sponsor")),
     Visit(f"{R}area-list", role=ADMINISTRATOR),
     Visit(f"{R}area-list", role=COORDINATOR),
     Visit(f"{R}coverage", role=COORDINATOR),

@@ -75,6 +75,7 @@ def _delivering(group: build.Group, printed: bool) -> dict[str, Any]:
     return _register(group) | {
         "document": Document.objects.get(pk=asked.pk).pk,
         "delivered": rows[0].action_id,
+        "proposed": rows[1].action_id,
         "endorsement": endorsed.pk,
         "code": code_of(group.area),
         "held": held.pk,

@@ -234,7 +234,12 @@ def test_date_field_reads_what_people_type(typed, expected):
     ("typed", "message", "faulty"),
     [
         (("4", "", ""), "The due date must include a month and year", ["month", "year"]),
-        (("30", "2", "2027"), "The due date must be a real date", ["day", "month", "year"]),
+        (
+            ("30", "2", "2027"),
+            "The due date must be a real date: there is no 30 February 2027",
+            ["day", "month", "year"],
+        ),
+        (("30", "13", "2027"), "The due date must be a real date", ["day", "month", "year"]),
         (("4", "Smarch", "2027"), "The due date must be a real date", ["month"]),
         (("4", "3", "27"), "The due date must be a real date", ["year"]),
         (("٤", "3", "2027"), "The due date must be a real date", ["day"]),

@@ -13,6 +13,7 @@ from pipd.kit.models import OutgoingMail
 from tests import build
 from tests.partnerships import applicants
 from tests.partnerships.applicants import link_in_mail, start, walk
+from workshops.models import Workshop
 
 S = Application.State
 
@@ -140,3 +141,73 @@ def test_the_forms_of_the_coordinator_keep_what_was_typed(area, client):
     end = reverse("partnerships:recruiting-end", kwargs={"area": area.slug})
     assert "Say why the area does not go on" in reader.post(end, {}).text
     assert "characters or fewer" in reader.post(end, {"reason": "many words " * 900}).text
+
+
+def answer(client, area, step, sector="tso", **said):
+    address = reverse("partnerships:apply-step", kwargs={"area": area.slug, "step": step})
+    return client.post(address, applicants.typed(sector) | said, follow=True).text
+
+
+def begin(client, area, sector):
+    client.post(start(area, sector), {"email": "a@x.example"})
+    return client.post(link_in_mail("a@x.example"), follow=True).text
+
+
+def test_the_number_of_the_question_stands_on_the_page(area, client):
+    page = begin(client, area, "la")
+    assert "Question 1 of 7, your application in" in page.partition("<main")[2]
+
+
+def test_the_check_speaks_to_the_applicant_and_shows_their_address(area, client):
+    walk(client, area, "a@x.example")
+    page = client.get(reverse("partnerships:apply-check", kwargs={"area": area.slug})).text
+    for words in ("Why you apply", "What you need to take part", "a@x.example", "govuk-back-link"):
+        assert words in page
+    assert "Why they apply" not in page
+    assert "outside the usual terms" not in page
+
+
+@pytest.mark.parametrize(
+    ("sector", "step", "said", "told"),
+    [
+        ("tso", "place", {"operates_here": "False"}, "is given no place there"),
+        ("tso", "role", {"seniority": "other"}, "It is outside the usual terms"),
+        ("la", "responsibility", {"lead_responsibility": "False"}, "It is outside the usual terms"),
+        ("la", "role", {"seniority": "councillor"}, "It is outside the usual terms"),
+    ],
+)
+def test_what_is_outside_the_usual_terms_is_told_at_once(area, client, sector, step, said, told):
+    begin(client, area, sector)
+    assert told in answer(client, area, step, sector, **said)
+    assert told not in answer(client, area, step, sector)
+
+
+def test_only_the_authority_has_councillors(area, client):
+    for sector, offered in (("la", True), ("tso", False)):
+        client.post(start(area, sector), {"email": f"{sector}@x.example"})
+        client.post(link_in_mail(f"{sector}@x.example"))
+        step = reverse("partnerships:apply-step", kwargs={"area": area.slug, "step": "role"})
+        assert ("Elected councillor" in client.get(step).text) is offered
+    refused = client.post(step, applicants.typed("tso") | {"seniority": "councillor"})
+    assert "There is a problem" in refused.text
+
+
+def test_the_start_says_when_and_where_the_sessions_are_or_that_nobody_knows_yet(area, client):
+    assert "Their dates and places are not set yet" in client.get(start(area)).text
+    first = clock.local(clock.today() + timedelta(days=60), 10)
+    Workshop.objects.create(
+        area=area,
+        number=1,
+        topic="Where we are",
+        starts_at=first,
+        ends_at=first + timedelta(hours=3),
+        venue="Town hall",
+    )
+    page = client.get(start(area)).text
+    assert "10am to 1pm, Town hall" in page
+    assert "not set yet" not in page
+
+
+def test_the_front_page_leads_to_applying(client, area):
+    hero = client.get(reverse("account_login")).text.partition("app-welcome")[2].partition("<svg")[0]
+    assert reverse("partnerships:apply-list") in hero

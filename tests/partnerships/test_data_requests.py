@@ -59,7 +59,9 @@ def test_due_beyond_the_known_holidays_is_the_day_itself():
 
 def test_a_request_is_acknowledged_on_the_page_with_reference_and_day(area):
     reader = Client().as_(area.la_officer, may_see={OUR_WORDS.request})
-    page = reader.post(reverse("my-data"), {"kind": "correct", "words": WORDS}, follow=True).content.decode()
+    page = reader.post(
+        reverse("my-data-ask"), {"kind": "correct", "words": WORDS}, follow=True
+    ).content.decode()
     one = DataRequest.objects.get()
     assert (one.person_id, one.due_on) == (area.la_officer.user_id, date(2027, 2, 4))
     assert f"Your reference is {one.reference}. You have an answer by Thursday 4 February 2027." in page
@@ -68,7 +70,7 @@ def test_a_request_is_acknowledged_on_the_page_with_reference_and_day(area):
 
 def test_a_complaint_is_acknowledged_with_today_s_date(area):
     reader = Client().as_(area.la_officer, may_see={OUR_WORDS.request})
-    page = reader.post(reverse("my-data"), {"kind": "complaint", "words": WORDS}, follow=True)
+    page = reader.post(reverse("my-data-ask"), {"kind": "complaint", "words": WORDS}, follow=True)
     assert "It is acknowledged today, Monday 4 January 2027." in page.content.decode()
     body = OutgoingMail.objects.get(kind="data_request_received").body_text
     assert "With this message we acknowledge it." in body
@@ -76,7 +78,7 @@ def test_a_complaint_is_acknowledged_with_today_s_date(area):
 
 @pytest.mark.parametrize("typed", [{}, {"kind": "correct"}, {"words": "x"}, {"kind": "free", "words": "x"}])
 def test_what_is_missing_is_said_and_what_was_typed_stays(area, typed):
-    page = Client().as_(area.la_officer).post(reverse("my-data"), typed)
+    page = Client().as_(area.la_officer).post(reverse("my-data-ask"), typed)
     assert "There is a problem" in page.content.decode()
     assert not DataRequest.objects.exists()
 

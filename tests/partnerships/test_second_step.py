@@ -164,7 +164,11 @@ def test_a_new_step_opens_the_pages_and_is_told_to_its_person(base_moment):
         "An authenticator app was set up for your account"
     ]
     assert mail.outbox[0].to == [coordinator.user.email]
-    assert "tell whoever runs the programme at once" in mail.outbox[0].body
+    body = mail.outbox[0].body
+    assert "tell those who run this service at once: The university" in body
+    assert "A code by email no longer signs you in alone" in body
+    assert "manage.py forget_second_step" in body
+    assert "to put it right" not in body
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
     assert leads_to(client, "board") == ""
 

@@ -35,7 +35,9 @@ def test_everything_is_asked_for_on_a_page_that_says_what_goes(area):
     reader = Client().as_(person, may_see=OUR_WORDS.uncleared)
     address = reverse("erase-me")
     page = reader.get(address).content.decode()
-    assert re.search(r"Points they logged: [1-9]", page)
+    assert re.search(r"Points you logged: [1-9]", page)
+    told = re.sub(r"<[^>]+>", " ", page.partition("What goes")[2].partition("What this cannot reach")[0])
+    assert re.findall(r"\b(?:they|them|their)\b (?:logged|sit|lead|said|asked)", told) == []
     assert "Ask to have everything erased" in page
     assert not DataRequest.objects.filter(kind="erase_all").exists()
     done = reader.post(address, follow=True).content.decode()
@@ -46,7 +48,7 @@ def test_everything_is_asked_for_on_a_page_that_says_what_goes(area):
 
 
 def test_the_form_for_one_thing_takes_no_request_for_everything(area):
-    page = Client().as_(area.la_officer).post(reverse("my-data"), {"kind": "erase_all", "words": "x"})
+    page = Client().as_(area.la_officer).post(reverse("my-data-ask"), {"kind": "erase_all", "words": "x"})
     assert "There is a problem" in page.content.decode()
     assert not DataRequest.objects.exists()
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans import comments
-from actionplans.models import Objective
+from actionplans.models import Delivery, Objective
 from partnerships import consenting, mail_choices, membership
 from partnerships.models import Seat
 from pipd.each_app import ask_each_app
@@ -71,6 +72,21 @@ def test_own_words_are_there_with_everything_else_of_the_person(worded):
     assert "QUAGGA-REASON to be clear" in change
     assert "session 1 of quillshire" in words_of(told["Notes you were asked about"]).lower()
     assert any("consent" in verb or "join" in verb for _, verb in told[log_title(told)])
+
+
+def test_actions_are_called_as_their_plan_calls_them(area):
+    builders.started(area, actions=2)
+    for row in Delivery.objects.order_by("action__seq"):
+        builders.begun(row, area)
+    told = [label for label, _ in file_of(area.tso_officer)["What you said of progress"]]
+    assert [label.partition(",")[0] for label in told] == ["Action 1(a)", "Action 1(b)"]
+
+
+def test_a_place_of_sign_in_is_told_in_the_words_of_its_own_page(area):
+    raw = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"
+    UserSession.objects.create(user=area.la_officer.user, session_key="x", ip="192.0.2.1", user_agent=raw)
+    [(label, value)] = file_of(area.la_officer)["Where you are signed in"]
+    assert (label, raw in value) == ("Chrome on Linux", True)
 
 
 def log_title(told: dict[str, Any]) -> str:
