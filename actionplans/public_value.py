@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from actionplans import content, reviewing
 from actionplans.content import ActionLine, ObjectiveLine
-from actionplans.models import ActionPlan, PlanClosed, PlanReview
+from actionplans.models import ActionPlan, PlanClosed
 from actionplans.people import sides_of
 from actionplans.public_document import name_of as public_name
 from actionplans.publishing import STATES
@@ -142,13 +142,11 @@ def public_plan(
 ) -> PublicPlan:
     """The public page of a published `plan`, frozen; `every` are its lines and `seats` those of its area, at hand."""
     area, every = plan.area, every or content.lines(plan)
-    everyone = None if seats is None else [seat for seat in seats if seat.role == Role.PARTICIPANT]
     sessions = list(Workshop.objects.filter(area=area).annotate(cleared=STATEMENTS).order_by("number"))
     agreed = plan.agreements.complete().first()
     started = plan.start_act if plan.state != S.AGREED else None
     closed = PlanClosed.objects.complete().filter(plan=plan).first() if plan.state == S.CLOSED else None
-    reviews = list(reviewing.reviews_of(plan)) if started else []
-    last = reviewing.last_confirmed(reviews)
+    reviewed_on, review_due = _reviews(plan) if started else ("", "")
     return PublicPlan(
         name=public_name(area),
         code=code_of(area),
@@ -162,20 +160,30 @@ def public_plan(
         closed_on=short_date(closed.completed_at) if closed else "",
         sessions=sum(session.delivered_at is not None for session in sessions),
         statements=sum(session.cleared for session in sessions),
-        people=tuple(
-            (sector_name(area.programme, s.mark), s.start) for s in sides_of(area, everyone, sessions)
-        ),
+        people=_people(area, seats, sessions),
         objectives=tuple(_objective(plan, line) for line in content.agreed_part(every)),
-        reviewed_on=short_date(last.held_on) if last else "",
-        review_due=_review_due(plan, reviews),
+        reviewed_on=reviewed_on,
+        review_due=review_due,
         updated_on=short_date(plan.changed_at),
     )
 
 
-def _review_due(plan: ActionPlan, reviews: Sequence[PlanReview]) -> str:
+def _people(
+    area: StudyArea, seats: Sequence[Seat] | None, sessions: Sequence[Workshop]
+) -> tuple[tuple[str, int], ...]:
+    """How many of each sector there were at the first session."""
+    everyone = None if seats is None else [seat for seat in seats if seat.role == Role.PARTICIPANT]
+    sides = sides_of(area, everyone, sessions)
+    return tuple((sector_name(area.programme, side.mark), side.start) for side in sides)
+
+
+def _reviews(plan: ActionPlan) -> tuple[str, str]:
+    """The day of the last review that both sectors confirmed, and the day by which the next is due."""
+    reviews = list(reviewing.reviews_of(plan))
+    last = reviewing.last_confirmed(reviews)
     due = next((one for one in reviews if not one.confirmed_at), None)
-    runs = plan.state == S.IN_PROGRESS
-    return short_date(due.due_on) if runs and due and not due.written_at else ""
+    awaited = due is not None and plan.state == S.IN_PROGRESS and not due.written_at
+    return short_date(last.held_on) if last else "", short_date(due.due_on) if due and awaited else ""
 
 
 def _objective(plan: ActionPlan, line: ObjectiveLine) -> PublicObjective:
