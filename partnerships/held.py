@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from partnerships import held_dealings, held_signing_in
+from partnerships.consent_words import words_of
 from partnerships.models import Application, Consent, Seat, User
 from partnerships.reading_applications import lines_of
 from pipd.kit.held import Row, Section, moment, section, told
@@ -87,12 +88,13 @@ def _seat(seat: Seat) -> Row:
 def _consents(user: User) -> Iterator[Row]:
     rows = Consent.objects.filter(seat__user=user).select_related("seat__area", "seat__programme")
     for one in rows.order_by("given_at", "kind"):
-        back = one.withdrawn_at
+        back, said = one.withdrawn_at, words_of(one)
+        of_itself = one.ended_with_seat or one.is_followed
         value = told(
             f"given {moment(one.given_at)}, {one.get_channel_display().lower()}",
-            f"wording {one.wording_version}",
+            f"wording {one.wording_version}: “{said.says}”" if said else f"wording {one.wording_version}",
             "recorded for you by a facilitator" if one.recorded_by_id else "",
-            f"{'ended' if one.ended_with_seat else 'taken back'} {moment(back)}" if back else "stands",
+            f"{'ended' if of_itself else 'taken back'} {moment(back)}" if back else "stands",
             one.get_withdrawn_channel_display(),
         )
         yield f"{one.get_kind_display()}, {place(one.seat)}", value

@@ -38,7 +38,6 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
         sector=Sector(stored.sector),
         organisation=_organisation(stored),
         job_title=stored.job_title,
-        consents=[],
         exceptionally=bool(override),
         replaces=who_left(stored.area, stored.sector),
     )

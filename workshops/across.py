@@ -12,6 +12,7 @@ from itertools import product
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from partnerships.consent_words import COVER_ANALYSTS
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea
 from partnerships.permissions import Permission, require
 from partnerships.words import commonality_words, sector_name, sectors_in_order
@@ -67,9 +68,11 @@ def chosen(given: Mapping[str, str]) -> dict[str, str]:
 def closed_areas(programme: Programme) -> QuerySet[StudyArea]:
     """The areas of which nothing goes beyond them: somebody who takes part has not agreed to that.
 
-    Notes are the group's, so one person's consent cannot be heeded for a part of them.
+    Notes are the group's, so one person's consent cannot be heeded for a part of them. Agreeing to words that spoke of
+    no analysts is not agreeing to this.
     """
-    agreed = Consent.objects.filter(seat=OuterRef("pk"), kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    given = Consent.objects.filter(kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    agreed = given.filter(seat=OuterRef("pk"), wording_version__in=COVER_ANALYSTS)
     there = Seat.objects.live().participants().filter(area__programme=programme)
     return StudyArea.objects.filter(pk__in=there.filter(~Exists(agreed)).values("area"))
 

@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('spoken', 'Spoken')], max_length=6)),
                 ('given_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_channel', models.CharField(blank=True, choices=[('paper', 'told to a facilitator: on paper'), ('spoken', 'told to a facilitator: spoken'), ('seat', 'ended with the seat, for a new job')], help_text='how a facilitator was told, or that the seat ended; empty: by their own act', max_length=6)),
+                ('withdrawn_channel', models.CharField(blank=True, choices=[('paper', 'told to a facilitator: on paper'), ('spoken', 'told to a facilitator: spoken'), ('seat', 'ended with the seat, for a new job'), ('words', 'followed by consent to newer words')], help_text='how a facilitator was told, or that the seat or the words ended; empty: by their own act', max_length=6)),
                 ('recorded_by', models.ForeignKey(help_text='none: by their own act, online', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.seat')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.seat')),
             ],
