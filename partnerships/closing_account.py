@@ -45,7 +45,9 @@ def close(person: User) -> None:
     for seat in Seat.objects.live().filter(user=person):
         Seat.objects.filter(pk=seat.pk).end()
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
-    User.objects.filter(pk=person.pk).update(is_active=False)
+    User.objects.filter(pk=person.pk).update(
+        is_active=False, access_needs=""
+    )  # nobody arranges anything for them
     for place in UserSession.objects.filter(user=person):
         place.end()
     last = Seat.objects.filter(user=person).order_by("-started_on", "id").first()

@@ -46,11 +46,13 @@ def join(
     sector: Sector,
     organisation: Organisation,
     job_title: str,
+    authority: str = "",
     exceptionally: bool = False,
     replaces: Seat | None = None,
 ) -> Seat:
     """Give `user` a participant's seat in `area` for `sector`. What they consent to they say from it (`consenting`).
 
+    `authority` is whether they can commit their organisation, which the group reads (R13); empty: nobody has said.
     `exceptionally` admits a front-line organisation where the programme admits none; why, its caller keeps (R12).
     `replaces` is whose place it is, of this area and sector, who has left (E1).
     Raises NotPossible when the person facilitates or coordinates here (domain I-5), or has a seat (I-3); when the
@@ -73,6 +75,7 @@ def join(
         sector=sector,
         organisation=organisation,
         job_title=job_title,
+        authority=authority,
         started_on=clock.today(),
         replaces=replaces,
     )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from partnerships.models import Application, Sector
 
+# Of who has a place these words are deleted after a time (retention_restricted): which it was, nobody can tell then.
+NO_MORE = "Nothing said, or deleted since"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -19,6 +22,7 @@ class Line:
 def lines_of(application: Application, *, own: bool = False, funding: bool = False) -> list[Line]:
     """What the applicant said. `own`: for themself; `funding`: with what the authority pays, for facilitators."""
     a, is_la = application, application.sector == Sector.LA
+    nothing = NO_MORE if a.state == Application.State.ACCEPTED else "Nothing said"
     found = [
         Line("Full name", a.full_name, "name"),
         Line("Organisation", a.organisation_name, "organisation"),
@@ -35,10 +39,10 @@ def lines_of(application: Application, *, own: bool = False, funding: bool = Fal
     ]
     if (own or funding) and not is_la:
         found.append(
-            Line("Funded by the local authority", a.get_funding_link_display() or "Not said", "funding")
+            Line("Funded by the local authority", a.get_funding_link_display() or nothing, "funding")
         )
-    found.append(Line("Needs to take part", a.access_needs or "Nothing said", "needs"))
-    found.append(Line("Why they apply", a.interest or "Nothing said", "interest"))
+    found.append(Line("Needs to take part", a.access_needs or nothing, "needs"))
+    found.append(Line("Why they apply", a.interest or nothing, "interest"))
     return found
 
 

@@ -1,11 +1,14 @@
-"""Applications nothing came of, which go after six months (domain 3R): counted here, deleted by `keeping.confirm`."""
+"""Applications nothing came of, which go after six months (domain 3R): counted here, deleted by `keeping.confirm`.
+
+What was said for few readers of those that led to a place is in `retention_restricted`.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from partnerships import keeping
+from partnerships import keeping, retention_restricted
 from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
 from pipd.kit import clock
@@ -80,4 +83,5 @@ KINDS = (
         look=look,
         carry_out=delete,
     ),
+    *retention_restricted.KINDS,
 )

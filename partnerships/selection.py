@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from partnerships import applying, history, membership, post_recruitment
+from partnerships import access_needs, applying, history, membership, post_recruitment
 from partnerships.applications import MOVES, OPEN, most_each, outside, require_also
 from partnerships.membership import NotPossible
 from partnerships.models import Application, Organisation, Seat, Sector, StudyArea, User
@@ -32,15 +32,18 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
     if stored.sector == Sector.TSO and not stored.operates_here:
         raise NotPossible(NOT_HERE)
     _room_for(stored)
+    account = _account(stored)
     seat = membership.join(
         stored.area,
-        user=_account(stored),
+        user=account,
         sector=Sector(stored.sector),
         organisation=_organisation(stored),
         job_title=stored.job_title,
+        authority=stored.authority,
         exceptionally=bool(override),
         replaces=who_left(stored.area, stored.sector),
     )
+    access_needs.bring(stored, account)
     stored.seat, stored.override_reason = seat, override if outside(stored) else ""
     _decide(stored, S.ACCEPTED, by)
     application.refresh_from_db()

@@ -65,6 +65,11 @@ class Words:
         return f"{self.secret}-REQUEST"
 
     @property
+    def needs(self) -> str:
+        """What somebody needs to take part: for them, the facilitators and the coordinators."""
+        return f"{self.secret}-NEEDS"
+
+    @property
     def uncleared(self) -> frozenset[str]:
         return frozenset(
             {
