@@ -46,7 +46,8 @@ def close(person: User) -> None:
     for seat in Seat.objects.live().filter(user=person):
         Seat.objects.filter(pk=seat.pk).end()
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
-    User.objects.filter(pk=person.pk).update(is_active=False)
+    # Nobody arranges anything for them any more.
+    User.objects.filter(pk=person.pk).update(is_active=False, access_needs="")
     sessions.end_all(person)
     chain = chain_of(person)
     post_requests.closed(person, chain)

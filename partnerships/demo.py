@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from partnerships import demo_recruitment, membership, naming_leads, sampling
+from partnerships import consenting, demo_recruitment, membership, naming_leads, sampling
 from partnerships.demo_areas import CANDIDATES, PLACES, SPONSORS, Place, attributes
 from partnerships.demo_people import LA_TITLES, STAFF, TSO_TITLES, names
 from partnerships.demo_story import Group, Story
@@ -201,14 +201,15 @@ def _join(group: Group, sector: Sector, i: int, name: str, bodies: list[Organisa
     place = group.place
     count = place.la if sector == Sector.LA else place.tso
     titles = LA_TITLES if sector == Sector.LA else TSO_TITLES
-    return membership.join(
+    seat = membership.join(
         group.area,
         user=_account(group, sector, i, name, password),
         sector=sector,
         organisation=bodies[max(0, i - (count - len(bodies)))],
         job_title=titles[i][(place.number - 1) % 3],
-        consents=[] if i >= count - place.unasked else _consents(i),
     )
+    consenting.choose(seat, [] if i >= count - place.unasked else _consents(i), seen=[], by=seat)
+    return seat
 
 
 def _account(group: Group, sector: Sector, i: int, name: str, password: str) -> User:

@@ -62,7 +62,13 @@ def _goes(user: User) -> list[Fate]:
     return [
         Fate("Name, email address and account", 1, True, "Nobody signs in with it any more."),
         Fate("Ways to sign in", ways, True, "Passkeys, codes, sign-in of {their} organisation, invitations."),
-        Fate("Job titles", titles, True, "They are taken off {their} seats."),
+        Fate("Job titles", titles, True, "They are taken off {their} seats, with whether {they} can commit."),
+        Fate(
+            "What {they} need to take part",
+            1 if user.access_needs else 0,
+            True,
+            "Nobody arranges for it any more.",
+        ),
         Fate(
             "Applications to take part", _applications(user).count(), True, "With all that was said in them."
         ),
@@ -157,7 +163,7 @@ def erase(user: User) -> None:
         Seat.objects.filter(pk=seat.pk).end()
         history.record(seat, "left", subject=seat.pk, facts={"role": seat.role})
     seats.end()  # whoever was named for a day to come has not begun
-    seats.update(job_title="", end_reason="")
+    seats.update(job_title="", end_reason="", authority="")
     answered = _requests(user).filter(state=DataRequest.State.ANSWERED)
     answered.update(answer=WORDS)
     _requests(user).update(words=WORDS)
@@ -167,7 +173,7 @@ def erase(user: User) -> None:
     for rows in OWN:
         rows.objects.filter(user=user).delete()
     user.full_name, user.email, user.is_active = NAME, f"{user.pk.hex}@erased.invalid", False
-    user.last_login = None
+    user.last_login, user.access_needs = None, ""
     user.set_unusable_password()
     user.save()
     Erased.objects.get_or_create(person=user.pk, defaults={"erased_at": clock.now()})

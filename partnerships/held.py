@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import OuterRef, Q, Subquery
 
 from partnerships import held_dealings, held_signing_in
+from partnerships.consent_words import words_of
 from partnerships.models import Application, Consent, LeadVoice, Seat, User
 from partnerships.reading_applications import lines_of
 from pipd.kit.held import Row, Section, moment, section, told
@@ -16,7 +17,8 @@ from pipd.kit.wording import short_date
 
 ACCOUNT_WHY = (
     "So that you can sign in, and those you work with know who you are. Kept while you have a seat, and for as long as "
-    "signatures and clearances have to be proved."
+    "signatures and clearances have to be proved. What you need to take part is read by the facilitators of your area, "
+    "and without your name by the coordinator, and is to be deleted six months after your part has ended."
 )
 SEATS_WHY = (
     "What you may do here follows from your seats, and with them we prove who acted for which sector. Kept as long as "
@@ -27,8 +29,9 @@ CONSENTS_WHY = (
 )
 APPLICATIONS_WHY = (
     "To decide who takes part. Those that were declined or withdrawn, or begun and never sent, are to be deleted "
-    "after six months. Whether the authority funds your organisation is read by facilitators alone, what you need to "
-    "take part also by the coordinator."
+    "after six months. Once you have a place, what you need and why you apply are to be deleted six months after the "
+    "decision, and whether the authority funds your organisation six months after your part has ended. That is read "
+    "by facilitators alone, what you need to take part also by the coordinator."
 )
 
 
@@ -56,6 +59,7 @@ def held(user: User) -> list[Section]:
 def _account(user: User) -> Iterator[Row]:
     yield "Name", user.full_name
     yield "Email address", user.email
+    yield "What you need to take part", user.access_needs or "Nothing said"
     yield "Account made", moment(user.joined_at)
     yield "Last signed in", moment(user.last_login) or "Never"
     yield "Password", "Set; kept in a form nobody can read" if user.has_usable_password() else "None"
@@ -92,6 +96,7 @@ def _seat(seat: Seat) -> Row:
         seat.programme.words_for(seat.sector) if seat.sector else "",
         seat.organisation.name if seat.organisation else "",
         seat.job_title,
+        seat.authority_words.lower(),
         led,
         f"from {short_date(seat.started_on)} {until}".strip(),
         f"ended because: {seat.end_reason}" if seat.end_reason else "",
@@ -103,12 +108,13 @@ def _seat(seat: Seat) -> Row:
 def _consents(user: User) -> Iterator[Row]:
     rows = Consent.objects.filter(seat__user=user).select_related("seat__area", "seat__programme")
     for one in rows.order_by("given_at", "kind"):
-        back = one.withdrawn_at
+        back, said = one.withdrawn_at, words_of(one)
+        of_itself = one.ended_with_seat or one.is_followed
         value = told(
             f"given {moment(one.given_at)}, {one.get_channel_display().lower()}",
-            f"wording {one.wording_version}",
+            f"wording {one.wording_version}: “{said.says}”" if said else f"wording {one.wording_version}",
             "recorded for you by a facilitator" if one.recorded_by_id else "",
-            f"{'ended' if one.ended_with_seat else 'taken back'} {moment(back)}" if back else "stands",
+            f"{'ended' if of_itself else 'taken back'} {moment(back)}" if back else "stands",
             one.get_withdrawn_channel_display(),
         )
         yield f"{one.get_kind_display()}, {place(one.seat)}", value

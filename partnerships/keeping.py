@@ -6,7 +6,9 @@ coordinator confirms. Nobody reads a word on the way, and the log keeps the numb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -71,8 +73,30 @@ def is_over(since: date, months: int) -> bool:
     return workdays.months_after(since, months) <= clock.today()
 
 
+_read: ContextVar[dict[UUID, dict[UUID, date]] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it the log is asked once which areas ended: for a page of all kinds, which changes nothing."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def ended(programme: Programme) -> dict[UUID, date]:
     """The areas that are closed or discontinued, by id, with the day on which they were: the log says it."""
+    read = _read.get()
+    if read is None:
+        return _ended(programme)
+    if programme.pk not in read:
+        read[programme.pk] = _ended(programme)
+    return read[programme.pk]
+
+
+def _ended(programme: Programme) -> dict[UUID, date]:
     areas = StudyArea.objects.filter(programme=programme, state__in=OVER).values_list("pk", flat=True)
     chains, states = [str(area) for area in areas], [str(state) for state in OVER]
     moves = LogEntry.objects.filter(chain__in=chains, subject__in=areas, facts__to__in=states)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from partnerships import history
-from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
+from partnerships.models import Organisation, Programme, Role, Seat, Sector, StudyArea, User
 from partnerships.models.people import BY_EXCEPTION
 from partnerships.models.seats import SEES_ALL
 from partnerships.parity import RUNNING
@@ -18,7 +16,6 @@ from partnerships.signing_in import sessions
 from pipd.kit import clock
 
 CLOSED = "No account is opened again: they need another email address."
-CONSENT_WORDING = "2026-11"
 
 
 def system_seat(programme: Programme) -> Seat:
@@ -65,12 +62,13 @@ def join(
     sector: Sector,
     organisation: Organisation,
     job_title: str,
-    consents: list[str],
+    authority: str = "",
     exceptionally: bool = False,
     replaces: Seat | None = None,
 ) -> Seat:
-    """Give `user` a participant's seat in `area` for `sector`, with the consents they gave online.
+    """Give `user` a participant's seat in `area` for `sector`. What they consent to they say from it (`consenting`).
 
+    `authority` is whether they can commit their organisation, which the group reads (R13); empty: nobody has said.
     `exceptionally` admits an organisation of the third sector of a kind that the programme does not admit; why, its
     caller keeps (R12). `replaces` is whose place it is, of this area and sector, who has left (E1). They stand in for
     nobody there now.
@@ -94,11 +92,11 @@ def join(
         sector=sector,
         organisation=organisation,
         job_title=job_title,
+        authority=authority,
         started_on=clock.today(),
         replaces=replaces,
     )
-    give_consents(seat, consents)
-    facts = {"sector": sector, "consents": sorted(consents)}
+    facts: dict[str, str] = {"sector": sector}
     if replaces:
         facts["replaces"] = str(replaces.pk)
     history.record(seat, "joined", subject=seat.id, facts=facts)
@@ -146,22 +144,6 @@ def require_side(
         known = set(organisation.areas.values_list("pk", flat=True))
         if known and area.pk not in known:
             raise NotPossible(f"{organisation.name} is not known to operate in {area.name}.")
-
-
-def give_consents(seat: Seat, kinds: Collection[str]) -> None:
-    """Keep what the holder of `seat` agreed to online; what stands already stays as it was given."""
-    standing = set(Consent.objects.filter(seat=seat, withdrawn_at=None).values_list("kind", flat=True))
-    Consent.objects.bulk_create(
-        Consent(
-            seat=seat,
-            kind=kind,
-            wording_version=CONSENT_WORDING,
-            channel=Consent.Channel.ONLINE,
-            given_at=clock.now(),
-        )
-        for kind in kinds
-        if kind not in standing
-    )
 
 
 def _room_for_one_more(area: StudyArea) -> None:

@@ -78,7 +78,6 @@ def confirm(seat: Seat, *, read: str, by: Seat) -> Seat:
         sector=sector,
         organisation=organisation,
         job_title=job_title,
-        consents=[],
         replaces=before if sector == before.sector else who_left(area, sector),
     )
     facts = {"from": before.sector, "to": sector, "seat": str(after.pk), "led": led, "consents": kinds}

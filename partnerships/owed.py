@@ -17,6 +17,7 @@ from partnerships.owed_register import owed_register
 from partnerships.owed_requests import owed_requests
 from partnerships.owed_retention import owed_retention
 from partnerships.owed_uneven import owed_uneven
+from partnerships.owed_words import owed_words
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import short_date
@@ -37,6 +38,7 @@ def owed(seats: Collection[Seat]) -> list[Owed]:
         *owed_uneven(seats),
         *owed_requests(seats),
         *owed_retention(seats),
+        *owed_words(seats),
     ]
 
 

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     NAME_LEAD = "record whom a sector has named as its lead and deputy"
     CONSENT_TO_RECORDING = "say whether they may be recorded"
     CONSENT = "say what they consent to, and take each of it back"
+    SEE_ACCESS_NEEDS = "see what people need to take part in a session to come, to arrange it"
     SEE_CONSENTS = "see who in the group has given which consent"
     CONFIRM_NEW_JOB = "confirm a new job that was entered for them, or say that it is not so"
     LEAVE = "leave the group, and take back their consent to take part, at any time"
@@ -138,7 +139,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.FACILITATOR: frozenset(
         {
             P.PAUSE_AREA, P.SEE_CONSENTS, P.SEE_APPLICATIONS, P.SEE_FUNDING_LINK, P.MOVE_SESSION, P.ASK_SHORTER_GAP,
-            P.KEEP_RECORDING, P.RECORD_CONSENT,
+            P.SEE_ACCESS_NEEDS, P.KEEP_RECORDING, P.RECORD_CONSENT,
             P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.NAME_LEAD, P.NAME_SUBSTITUTE, P.SEE_FEEDBACK,
             P.SEE_LOGISTICS, P.SEE_LOG,
             P.LOG_POINT, P.SEE_LOGGED, P.RECORD_ATTENDANCE, P.EXPLAIN_UNEVEN, P.WRITE_UP,
@@ -151,7 +152,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             P.APPOINT_TO_AREA, P.SEE_BOARD, P.SEE_SAMPLING, P.KEEP_ORGANISATIONS, P.SEE_MAIL, P.ANSWER_DATA_REQUESTS,
             P.OPEN_APPLICATIONS, P.SEE_APPLICATIONS, P.ENTER_APPLICATIONS, P.SELECT_PARTICIPANTS, P.ENTER_NEW_JOB,
-            P.SEE_CONSENTS, P.SEE_LOGISTICS,
+            P.SEE_CONSENTS, P.SEE_LOGISTICS, P.SEE_ACCESS_NEEDS,
             P.PLAN_SESSIONS, P.MOVE_SESSION, P.ASK_SHORTER_GAP, P.SEE_AREA, P.SEE_SESSION, P.SEE_PEOPLE, P.READ_RECORD,
             P.KEEP_RETENTION, P.READ_PLAN, P.DOWNLOAD_PLAN, P.READ_EVIDENCE, P.DOWNLOAD_ALL, P.SEE_REGISTER,
         }

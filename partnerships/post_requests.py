@@ -64,7 +64,7 @@ def put_right(person: User, changed: str, chain: str) -> None:
             "before": words,
             "act": "See your details",
             "link": mail.link(reverse("my-details")),
-            "why": "You get this because your name or job title was changed from your own account.",
+            "why": "You get this because your details were changed from your own account.",
         },
         essential=True,
     )

@@ -64,6 +64,7 @@ SEEN: dict[str, dict[Permission, str]] = {
     "People and partnerships": {
         P.SEE_PEOPLE: "Who is in the group",
         P.SEE_APPLICATIONS: "Who applied, and what was decided",
+        P.SEE_ACCESS_NEEDS: "What you need to take part, for the sessions to come",
         P.SEE_FUNDING_LINK: "Whether an applicant’s organisation is funded by the authority",
         P.SEE_REGISTER: "The register of partnerships",
         P.ANSWER_DATA_REQUESTS: "What people ask about the personal data held of them",

@@ -20,6 +20,8 @@ YOURS = {
     "Needs to take part": "What you need to take part",
     "Why they apply": "Why you apply",
 }
+# Of who has a place these words are deleted after a time (retention_restricted): which it was, nobody can tell then.
+NO_MORE = "Nothing said, or deleted since"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Line:
 def lines_of(application: Application, *, own: bool = False, funding: bool = False) -> list[Line]:
     """What the applicant said. `own`: for themself, who is spoken to; `funding`: with what the authority pays."""
     a, is_la = application, application.sector == Sector.LA
+    nothing = NO_MORE if a.state == Application.State.ACCEPTED else "Nothing said"
     found = [
         ("Full name", a.full_name, "name"),
         ("Organisation", a.organisation_name, "organisation"),
@@ -45,9 +48,9 @@ def lines_of(application: Application, *, own: bool = False, funding: bool = Fal
         ("Can commit the organisation", a.get_authority_display(), "authority"),
     ]
     if (own or funding) and not is_la:
-        found.append(("Funded by the local authority", a.get_funding_link_display() or "Not said", "funding"))
-    found.append(("Needs to take part", a.access_needs or "Nothing said", "needs"))
-    found.append(("Why they apply", a.interest or "Nothing said", "interest"))
+        found.append(("Funded by the local authority", a.get_funding_link_display() or nothing, "funding"))
+    found.append(("Needs to take part", a.access_needs or nothing, "needs"))
+    found.append(("Why they apply", a.interest or nothing, "interest"))
     return [Line(YOURS.get(label, label) if own else label, said, step) for label, said, step in found]
 
 

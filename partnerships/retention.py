@@ -1,11 +1,14 @@
-"""Applications nothing came of, which go after six months (domain 3R): counted here, deleted by `keeping.confirm`."""
+"""Applications nothing came of, which go after six months (domain 3R): counted here, deleted by `keeping.confirm`.
+
+What was said for few readers of those that led to a place is in `retention_restricted`.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from partnerships import erase, keeping
+from partnerships import erase, keeping, retention_restricted
 from partnerships.applying import WITHDRAWN
 from partnerships.keeping import Due, Kind, Lot
 from partnerships.models import Application, Programme, Seat
@@ -78,4 +81,5 @@ KINDS = (
         look=look,
         carry_out=delete,
     ),
+    *retention_restricted.KINDS,
 )

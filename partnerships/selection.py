@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from partnerships import (
+    access_needs,
     accounts,
     applying,
     history,
@@ -43,16 +44,18 @@ def accept(application: Application, *, override: str = "", by: Seat) -> Seat:
     if stored.sector == Sector.TSO and not stored.operates_here:
         raise NotPossible(NOT_HERE)
     _room_for(stored)
+    account = _account(stored)
     seat = membership.join(
         stored.area,
-        user=_account(stored),
+        user=account,
         sector=Sector(stored.sector),
         organisation=_organisation(stored),
         job_title=stored.job_title,
-        consents=[],
+        authority=stored.authority,
         exceptionally=bool(override),
         replaces=who_left(stored.area, stored.sector),
     )
+    access_needs.bring(stored, account)
     stored.seat, stored.override_reason = seat, override if outside(stored) else ""
     stored.reason = ""
     _decide(stored, S.ACCEPTED, by)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef
 
+from partnerships.consent_words import words_of
 from partnerships.models import (
     Application,
     Consent,
@@ -85,8 +86,9 @@ def consents() -> Iterator[str]:
     """Consents are given from seats of those who take part, with the wording they were shown."""
     for consent in Consent.objects.exclude(seat__role__in=TAKE_PART):
         yield f"Consent {consent.pk}: of somebody who does not take part."
-    for consent in Consent.objects.filter(wording_version=""):
-        yield f"Consent {consent.pk}: nobody knows to which wording."
+    for consent in Consent.objects.all():
+        if words_of(consent) is None:
+            yield f"Consent {consent.pk}: nobody knows to which wording."
 
 
 def applications() -> Iterator[str]:

@@ -8,15 +8,21 @@ from uuid import UUID
 
 from django import forms
 
-from partnerships import correcting
+from partnerships import access_needs, correcting
 from partnerships.forms.requests import LONGEST
-from partnerships.models import Seat, User
+from partnerships.models import Role, Seat, User
+from partnerships.models.seats import Authority
 from pipd import objecting
-from pipd.kit.fields import Checkboxes, Form
+from pipd.kit.fields import Checkboxes, Form, Radios
 from pipd.kit.layout import Helper, Submit
 from pipd.kit.text import LineField, PlainTextField
 
 LONGEST_LINE = 120
+NEEDS = (
+    "For example step-free access, a hearing loop, large print, breaks, or a language. The facilitators of your area "
+    "read it with your name before each session you are expected at, the coordinator without your name. Nobody else "
+    "does. Empty the box and it is gone."
+)
 
 
 def answer_field() -> PlainTextField:
@@ -61,12 +67,50 @@ class DetailsForm(Form):
     @property
     def titles(self) -> dict[UUID, str]:
         """The job titles as they were typed, by seat."""
-        named = {name: said for name, said in self.cleaned_data.items() if name.startswith("title_")}
-        return {UUID(hex=name.removeprefix("title_")): said for name, said in named.items()}
+        return self.of_seats("title_")
+
+    def of_seats(self, begin: str) -> dict[UUID, str]:
+        """What was typed into the fields whose names `begin` so, by the seat that they end with."""
+        named = {name: said for name, said in self.cleaned_data.items() if name.startswith(begin)}
+        return {UUID(hex=name.removeprefix(begin)): said for name, said in named.items()}
 
     @property
     def helper(self) -> Helper:
         return Helper(self.words, *self.fields)
+
+
+class OwnDetailsForm(DetailsForm):
+    """One's own, with what is nobody else's to say: whether one can commit (R13), and what one needs to take part."""
+
+    def __init__(
+        self, *args: Any, person: User, seats: Collection[Seat], asks_needs: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, person=person, seats=seats, **kwargs)
+        for seat in seats:
+            if seat.role == Role.PARTICIPANT and seat.area:
+                self.fields[f"authority_{seat.pk.hex}"] = forms.ChoiceField(
+                    choices=[*Authority.choices, ("", "I prefer not to say")],
+                    required=False,
+                    widget=Radios,
+                    label=f"Can you commit your organisation to what the group of {seat.area.name} agrees?",
+                    help_text="The group reads it beside your name, to know what to expect when it plans actions.",
+                    initial=seat.authority,
+                    error_messages={"invalid_choice": "Choose from the list"},
+                )
+        if asks_needs:
+            self.fields["access_needs"] = PlainTextField(
+                max_length=access_needs.LONGEST,
+                rows=4,
+                required=False,
+                label="What you need to take part (optional)",
+                help_text=NEEDS,
+                initial=person.access_needs,
+            )
+
+    @property
+    def authority(self) -> dict[UUID, str]:
+        """Whether they can commit, by seat."""
+        return self.of_seats("authority_")
 
 
 class CorrectForm(DetailsForm):

@@ -160,6 +160,8 @@ def grouped(rows: Sequence[Owed]) -> list[dict[str, Any]]:
     areas: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         thing = {"words": row.title, "link": mail.link(row.url), "due": _due(row.due_at), "more": _more(row)}
+        if row.also:
+            thing |= {"also": row.also[0], "also_link": mail.link(row.also[1])}
         areas.setdefault(row.area_name, []).append(thing)
     return [{"name": name, "things": things} for name, things in areas.items()]
 

@@ -139,6 +139,8 @@ def due_items(rows: list[Owed], *, across: bool = False) -> list[dict[str, str]]
                 "title": row.title,
                 "detail": detail,
                 "act": row.button,
+                "also": row.also[0] if row.also else "",
+                "also_href": row.also[1] if row.also else "",
             }
         )
     return found

@@ -1,4 +1,4 @@
-"""One's own name and job titles, put right at once; and one's own account, closed."""
+"""One's own details, put right at once; and one's own account, closed."""
 
 from __future__ import annotations
 
@@ -11,29 +11,40 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 
-from partnerships import closing_account, correcting
+from partnerships import access_needs, closing_account, correcting
 from partnerships.acting import FormAct, PagePress
 from partnerships.models import DataRequest, Seat
 from pipd import own_account
-from pipd.account_forms import DetailsForm
+from pipd.account_forms import OwnDetailsForm
 
 
 class MyDetails(FormAct):
     """Everybody's own. What cannot be changed here is asked for."""
 
     template_name = "home/my_details.html"
-    form_class = DetailsForm
+    form_class = OwnDetailsForm
     permission = None
     public = False
     signed_in_only = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user: Any = self.request.user
-        return super().get_form_kwargs() | {"person": user, "seats": correcting.seats_of(user)}
+        asks_needs = access_needs.may_say(user)
+        return super().get_form_kwargs() | {
+            "person": user,
+            "seats": correcting.seats_of(user),
+            "asks_needs": asks_needs,
+        }
 
-    def act(self, form: DetailsForm) -> str:
+    def act(self, form: OwnDetailsForm) -> str:
         user: Any = self.request.user
-        own_account.put_right(user, full_name=form.cleaned_data["full_name"], titles=form.titles)
+        own_account.put_right(
+            user,
+            full_name=form.cleaned_data["full_name"],
+            titles=form.titles,
+            authority=form.authority,
+            needs=form.cleaned_data.get("access_needs"),
+        )
         return "Your details are put right."
 
     def onward(self) -> str:

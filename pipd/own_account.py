@@ -14,9 +14,16 @@ from workshops.erase import leave_all
 
 
 @transaction.atomic
-def put_right(user: User, *, full_name: str, titles: Mapping[UUID, str]) -> None:
-    """Put right one's own name and job titles, in plans too. Raises what `correcting.own` does."""
-    changed = correcting.own(user, full_name=full_name, titles=titles)
+def put_right(
+    user: User,
+    *,
+    full_name: str,
+    titles: Mapping[UUID, str],
+    authority: Mapping[UUID, str] | None = None,
+    needs: str | None = None,
+) -> None:
+    """Put right one's own details, the name in plans too. Raises what `correcting.own` does."""
+    changed = correcting.own(user, full_name=full_name, titles=titles, authority=authority, needs=needs)
     renamed(changed.person, changed.before)
 
 

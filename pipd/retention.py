@@ -70,8 +70,10 @@ class Retention(ProgrammeMixin, FormAct):
     form_class = ConfirmForm
 
     def rows(self) -> list[dict[str, Any]]:
-        """Each kind with what is due of it and when more will be."""
-        told = [(kind, kind.look(self.programme)) for kind in kinds()]
+        """Each kind with what is due of it and when more will be; and `kept`, what is kept of areas that ended."""
+        with keeping.reading_once():
+            told = [(kind, kind.look(self.programme)) for kind in kinds()]
+            self.kept = keeping.kept_until(self.programme)
         return [
             {
                 "kind": kind,
@@ -92,7 +94,7 @@ class Retention(ProgrammeMixin, FormAct):
         return context | {
             "rows": self.told,
             "is_due": any(row["number"] for row in self.told),
-            "kept": keeping.kept_until(self.programme),
+            "kept": self.kept,
             "years": keeping.YEARS_KEPT,
             "watched": watched(self.programme),
             "reported_on": self.programme.reported_on,

@@ -12,6 +12,7 @@ from itertools import product
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from partnerships.consent_words import COVER_ANALYSTS
 from partnerships.models import Consent, Programme, Seat, Sector, StudyArea
 from partnerships.models.seats import TAKE_PART
 from partnerships.permissions import Permission, require
@@ -70,9 +71,11 @@ def closed_areas(programme: Programme) -> QuerySet[StudyArea]:
     """The areas of which nothing goes beyond them, for want of somebody's agreement to that (decision 0027).
 
     Notes are the group's, so one person's consent cannot be heeded for a part of them: everybody who takes part agrees,
-    at least one of each sector, and nobody took it back and left.
+    at least one of each sector, and nobody took it back and left. Agreeing to words that spoke of no analysts is not
+    agreeing to this.
     """
-    standing = Consent.objects.filter(seat=OuterRef("pk"), kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    given = Consent.objects.filter(kind=Consent.Kind.BEYOND_AREA, withdrawn_at=None)
+    standing = given.filter(seat=OuterRef("pk"), wording_version__in=COVER_ANALYSTS)
     there = Seat.objects.live().participants().filter(area__programme=programme)
     agreeing, others = there.filter(Exists(standing)), there.filter(~Exists(standing))
     # Of a group that nobody is left of, "everybody agrees" is true as well.

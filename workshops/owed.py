@@ -88,6 +88,11 @@ def _facts(taking_part: Sequence[Seat]) -> dict[str, Any]:
     }
 
 
+def say_needs() -> tuple[str, str]:
+    """The way to say what one needs to take part, with the reminder of a session (domain 3J)."""
+    return "Say if you need anything to take part", reverse("my-details")
+
+
 def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
     """Whether they agree to stand in, then the session itself; nothing else of its area."""
     for place in own_places.to_come([seat for seat in seats if seat.stands_in and seat.is_live]):
@@ -103,6 +108,7 @@ def owed_by_substitutes(seats: Collection[Seat]) -> Iterator[Owed]:
                 button="Read it and answer" if asked else "Log points" if w.is_today else "See the session",
                 now=w.starts_at <= clock.now(),
                 marks=None if asked else told.SESSION,
+                also=say_needs(),
             )
 
 
@@ -184,4 +190,5 @@ def _sessions(sessions: Sequence[Any], areas: dict) -> Iterator[Owed]:
             button="Log points" if w.is_today else "See the session",
             now=takes_part and w.starts_at <= clock.now(),
             marks=told.SESSION,
+            also=say_needs() if takes_part else None,
         )

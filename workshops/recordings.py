@@ -58,12 +58,18 @@ def agreed(workshop: Workshop) -> Agreed:
 
 @transaction.atomic
 def record_consents(
-    workshop: Workshop, people: Collection[UUID], *, agrees: bool, channel: str, by: Seat
+    workshop: Workshop,
+    people: Collection[UUID],
+    *,
+    agrees: bool,
+    channel: str,
+    read: str | None = None,
+    by: Seat,
 ) -> int:
     """Keep what `people`, seats by id, said of being recorded in speech or on paper; for how many it changed anything.
 
-    Each gets a receipt and can say on their own page that it was not so. Raises Http404 for somebody who is neither
-    expected at `workshop` nor was there.
+    Each gets a receipt and can say on their own page that it was not so. `read` is the version that was read out
+    (`consenting.keep`). Raises Http404 for somebody who is neither expected at `workshop` nor was there.
     """
     require(by, Permission.RECORD_CONSENT, area_id=workshop.area_id)
     here = agreed(workshop)
@@ -74,7 +80,7 @@ def record_consents(
     changed = [
         seat
         for seat in sorted((known[pk] for pk in people), key=lambda seat: str(seat.pk))
-        if consenting.record(seat, kind, agrees=agrees, channel=channel, by=by)
+        if consenting.record(seat, kind, agrees=agrees, channel=channel, read=read, by=by)
     ]
     post_recordings.consents_recorded(workshop.area, changed, agrees=agrees)
     return len(changed)
@@ -201,8 +207,8 @@ def kept(areas: Collection[Any]) -> list[tuple[Recording, bool]]:
         given_at__lte=OuterRef("workshop__recording__noted_at"),
     )
     there = Attendance.objects.filter(workshop=OuterRef("workshop"), presence__in=Attendance.THERE)
-    # Who has a new job took nothing back: their consent ended with their seat.
-    stands = Q(withdrawn_at=None) | Q(withdrawn_channel=Consent.Ended.SEAT)
+    # Who has a new job, or has agreed to newer words since, took nothing back.
+    stands = Q(withdrawn_at=None) | consenting.OF_ITSELF
     without = there.filter(~Exists(covering.filter(stands)))
     found = Recording.objects.filter(workshop__area__in=areas, made=True, destroyed_at=None)
     rows = found.annotate(taken_back=Exists(without)).select_related("workshop__area__programme")

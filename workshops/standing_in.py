@@ -9,7 +9,7 @@ the notes are first sent: attendance is frozen with them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,10 +17,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
-from partnerships import history, membership, substitutes
-from partnerships.membership import NotPossible
+from partnerships import consenting, history, substitutes
 from partnerships.models import Consent, Role, Seat, StudyArea
 from partnerships.permissions import Permission, require
+from partnerships.refusals import NotPossible
 from partnerships.substitutes import Named
 from pipd.kit import clock
 from pipd.kit.models import LogEntry
@@ -195,16 +195,18 @@ def _own_place(workshop: Workshop, by: Seat) -> Attendance:
 
 
 @transaction.atomic
-def agree(workshop: Workshop, *, recording: bool, by: Seat) -> None:
+def agree(workshop: Workshop, *, recording: bool, read: Mapping[str, str] | None = None, by: Seat) -> None:
     """The substitute's own consent, from their own sign-in: to take part, and (`recording`) to be recorded.
 
-    Only from then on do they count; after the session a facilitator still has to record that they were there.
+    Only from then on do they count; after the session a facilitator still has to record that they were there. `read`
+    are the versions of the words they were shown, by kind. Raises NotPossible where the words are others by now.
     """
     place = _own_place(workshop, by)
     if place.presence == P.ABSENT:
         raise NotPossible("A facilitator recorded that you were not there.")
     kinds = [Consent.Kind.TAKE_PART, *([Consent.Kind.RECORDING] if recording else [])]
-    membership.give_consents(by, [kind.value for kind in kinds])
+    for kind in kinds:
+        consenting.keep(by, kind, read=None if read is None else read.get(kind, ""))
     if place.presence == P.ASKED:
         place.presence = P.EXPECTED
         place.save(update_fields=["presence"])

@@ -157,7 +157,8 @@ class AuthorityStep(StepForm):
         label="Can you commit your organisation to what the group agrees?",
         choices=Application.Authority.choices,
         widget=Radios,
-        help_text="Any answer is fine. It tells the group what to expect when it plans actions.",
+        help_text="Any answer is fine. If you have a place the group reads it beside your name, to know what to expect "
+        "when it plans actions. You can change it then under “Your details”.",
         error_messages={"required": "Say whether you can commit your organisation"},
     )
 
@@ -188,7 +189,8 @@ class NeedsStep(StepForm):
         required=False,
         label="Is there anything you need to take part? (optional)",
         help_text="For example step-free access, a hearing loop, large print, breaks, or a language. The coordinator "
-        "and the facilitators of this area read this, to arrange it.",
+        "and the facilitators of this area read this, to arrange it. If you have a place you can change it at any time "
+        "under “Your details”.",
     )
 
 

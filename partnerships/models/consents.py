@@ -30,6 +30,7 @@ class Consent(Row):
         PAPER = "paper", "told to a facilitator: on paper"
         SPOKEN = "spoken", "told to a facilitator: spoken"
         SEAT = "seat", "ended with the seat, for a new job"
+        WORDS = "words", "followed by consent to newer words"
 
     seat = models.ForeignKey("Seat", on_delete=models.PROTECT, related_name="consents")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -48,7 +49,7 @@ class Consent(Row):
         max_length=6,
         choices=Ended,
         blank=True,
-        help_text="how a facilitator was told, or that the seat ended; empty: by their own act",
+        help_text="how a facilitator was told, or that the seat or the words ended; empty: by their own act",
     )
 
     class Meta:
@@ -89,3 +90,8 @@ class Consent(Row):
     def ended_with_seat(self) -> bool:
         """Whether nobody took it back: the seat it was given from ended for a new job."""
         return self.withdrawn_channel == self.Ended.SEAT
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether nobody took it back: the same person agreed to newer words from the same seat."""
+        return self.withdrawn_channel == self.Ended.WORDS

@@ -149,6 +149,7 @@ class User(Row, AbstractBaseUser):
 
     email = models.EmailField(unique=True, max_length=254)
     full_name = models.CharField(max_length=120)
+    access_needs = models.TextField(blank=True, help_text="restricted: what they need to take part")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
 

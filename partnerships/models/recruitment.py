@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from partnerships.models.consents import Consent
 from partnerships.models.people import Organisation
 from partnerships.models.programme import StudyArea
-from partnerships.models.seats import Seat
+from partnerships.models.seats import Authority, Seat
 from partnerships.models.sectors import Sector
 from pipd.kit import clock, workdays
 from pipd.kit.models import Row, both_or_neither
@@ -116,10 +116,7 @@ class Application(Row):
         OTHER = "other", "Another officer, member of staff or volunteer"
         COUNCILLOR = "councillor", "Elected councillor"
 
-    class Authority(models.TextChoices):
-        COMMITS = "commits", "I can commit my organisation"
-        REFERS = "refers", "I must refer back first"
-        UNKNOWN = "unknown", "I do not know"
+    Authority = Authority
 
     class Funding(models.TextChoices):
         NONE = "none", "None"

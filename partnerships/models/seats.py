@@ -31,6 +31,16 @@ class Role(models.TextChoices):
     SYSTEM = "system", "System"
 
 
+class Authority(models.TextChoices):
+    """Whether somebody can decide for their organisation (domain R13), in their own words."""
+
+    COMMITS = "commits", "I can commit my organisation"
+    REFERS = "refers", "I must refer back first"
+    UNKNOWN = "unknown", "I do not know"
+
+
+# The same as the group reads it; of who does not know, nothing is said.
+OF_AUTHORITY = {Authority.COMMITS: "Can commit the organisation", Authority.REFERS: "Must refer back first"}
 TAKE_PART = [Role.PARTICIPANT, Role.SUBSTITUTE]  # from an organisation, for its sector
 RUNS = [
     Role.FACILITATOR,
@@ -134,6 +144,7 @@ class Seat(Row):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="seats"
     )
     job_title = models.CharField(max_length=120, blank=True)
+    authority = models.CharField(max_length=7, choices=Authority, blank=True)
     is_lead = models.BooleanField(default=False)
     is_deputy = models.BooleanField(default=False)
     started_on = models.DateField()
@@ -243,6 +254,11 @@ class Seat(Row):
     def consents_to_take_part(self) -> bool:
         """Whether its holder's consent to take part stands; pages of many seats annotate it (`with_consent`)."""
         return self.consents.filter(kind=Consent.Kind.TAKE_PART, withdrawn_at=None).exists()
+
+    @property
+    def authority_words(self) -> str:
+        """Whether they can commit their organisation, as the group reads it (domain R13); empty where nobody knows."""
+        return OF_AUTHORITY.get(Authority(self.authority), "") if self.authority else ""
 
     @property
     def stands_in(self) -> bool:

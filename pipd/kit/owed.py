@@ -50,7 +50,7 @@ class Owed:
 
     `kind` and `subject` tell one thing from another, `due_at` is aware, `url` is an address on this site. What is
     `optional` is offered on the home page, and told of by mail only where it has `marks` of its own. What lasts `now`
-    is shown before all else.
+    is shown before all else. `also` is a second way, in words with its address, to what belongs to it.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Owed:
     optional: bool = False
     now: bool = False
     marks: Marks | None = None
+    also: tuple[str, str] | None = None
 
     @property
     def told_on(self) -> Marks:

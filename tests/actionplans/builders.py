@@ -137,7 +137,7 @@ def changed_sides(who: Seat, group: build.Group) -> Seat:
     colleague = (group.la if sector == Sector.LA else group.tso)[3]
     assert colleague.organisation
     assert who.user
-    told: dict[str, Any] = {"organisation": colleague.organisation, "job_title": "Chief", "consents": []}
+    told: dict[str, Any] = {"organisation": colleague.organisation, "job_title": "Chief"}
     seat = membership.join(group.area, user=who.user, sector=sector, **told)
     naming_leads.name_lead(seat, by=group.facilitator)
     return seat

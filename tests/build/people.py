@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnerships import membership, naming_leads
+from partnerships import consenting, membership, naming_leads
 from partnerships.models import Consent, Organisation, Programme, Role, Seat, Sector, StudyArea, User
 
 
@@ -62,6 +63,11 @@ class Words:
     def request(self) -> str:
         """What somebody asks about their own data: for them and the coordinators."""
         return f"{self.secret}-REQUEST"
+
+    @property
+    def needs(self) -> str:
+        """What somebody needs to take part: for them, the facilitators and the coordinators."""
+        return f"{self.secret}-NEEDS"
 
     @property
     def uncleared(self) -> frozenset[str]:
@@ -203,14 +209,20 @@ def study_area(*, name: str, number: int, state: str = StudyArea.State.RECRUITIN
     )
 
 
+def joined(area: StudyArea, *, consents: Sequence[str] = (Consent.Kind.TAKE_PART,), **facts: Any) -> Seat:
+    """Somebody joins, with the `facts` of `membership.join`, and consents from their own seat."""
+    seat = membership.join(area, **facts)
+    consenting.choose(seat, consents, seen=[], by=seat)
+    return seat
+
+
 def participant(area: StudyArea, sector: Sector, n: int, organisation: Organisation) -> Seat:
     """The `n`th participant of `sector`, who consents to take part."""
     person = user(f"{sector}{n}@{area.slug}.example", f"{sector.upper()}{n} {area.name}")
-    return membership.join(
+    return joined(
         area,
         user=person,
         sector=sector,
         organisation=organisation,
         job_title=f"Officer {n}",
-        consents=[Consent.Kind.TAKE_PART],
     )

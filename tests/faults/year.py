@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships import membership, naming_leads
 from partnerships.membership import NotPossible
-from partnerships.models import Consent, Organisation, Role, Seat, Sector
+from partnerships.models import Organisation, Role, Seat, Sector
 from pipd.kit import clock, workdays
 from tests import build
 from tests.faults.year_plans import Plan
@@ -85,9 +85,8 @@ def _group(n: int) -> build.Group:
             who = (n + k) % POOL
             person = build.user(f"{sector}{who}@pipd.example", f"{sector} {who}")
             seats.append(
-                membership.join(
+                build.joined(
                     area, user=person, sector=sector, organisation=organisation, job_title="Officer",
-                    consents=[Consent.Kind.TAKE_PART],
                 )
             )  # fmt: skip
         naming_leads.name_lead(seats[0], by=made.facilitators[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerships.forms.consents import ConsentsForm
 from tests.journeys.filled import Filled
 from tests.journeys.fillings import Data
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, LEAD, OFFICER, Visit
@@ -11,7 +12,7 @@ P = "partnerships:"
 
 
 def consents(world: World) -> Data:
-    return {"kinds": ["contact", "be_named"]}
+    return {"kinds": ["contact", "be_named"], "read": ConsentsForm.shown()}
 
 
 def decision(world: World) -> Data:

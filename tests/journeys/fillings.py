@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from partnerships.consent_words import IN_FORCE
 from pipd.kit import workdays
 from tests import build
 from tests.journeys.world import World
@@ -43,7 +44,12 @@ def plan(world: World) -> Data:
 
 
 def consents(world: World) -> Data:
-    return {"people": [str(world.drafting.la_lead.pk)], "said": "yes", "channel": "paper"}
+    return {
+        "people": [str(world.drafting.la_lead.pk)],
+        "said": "yes",
+        "channel": "paper",
+        "read": IN_FORCE["recording"],
+    }
 
 
 def closer(world: World) -> Data:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from partnerships import consenting
+from partnerships.consent_words import ASKED_BEFORE, IN_FORCE, WORDINGS
 from partnerships.models import Consent, Seat
 from tests import build
 from tests.journeys.office import Office
@@ -51,3 +53,32 @@ def test_consent_is_taken_back_on_a_phone(office: Office, group: build.Group, wi
     facilitator.may_see = frozenset(group.words.uncleared)
     facilitator.opens("partnerships:people-list", area=group.slug)
     facilitator.does_not_see(str(seat.user.full_name))
+
+
+def test_words_that_have_changed_are_shown_and_asked_anew(
+    office: Office, group: build.Group, width: int
+) -> None:
+    """The words that were agreed to go on; those of today are read beside them, and are a tick of their own."""
+    seat, kind = group.la_officer, Consent.Kind.BEYOND_AREA
+    consent = consenting.give(seat, kind, by=seat)
+    Consent.objects.filter(pk=consent.pk).update(wording_version=ASKED_BEFORE)
+    old, new = WORDINGS[kind][ASKED_BEFORE].says, WORDINGS[kind][IN_FORCE[kind]].says
+    person = office.seat(seat, width=width)
+    person.may_see = frozenset(group.words.uncleared)
+    person.opens("home")
+    person.follows("The words of what you agreed to have changed")
+    person.is_at("What you agree to")
+    person.sees(old, new, "Words that have changed since you agreed", f"beyond the area {IN_FORCE[kind]}")
+    person.page.get_by_label(new).check(force=True)
+    person.presses("Save what I agree to")
+    person.is_told("You have agreed to: cleared notes may be used beyond the area.")
+    person.does_not_see("Words that have changed since you agreed")
+    person.unfolds("What you agreed to before, and when")
+    person.sees("followed by newer words", f"wording {ASKED_BEFORE}", old)
+
+    leaver = group.tso[1]
+    consenting.withdraw_all([leaver], by=leaver)
+    facilitator = office.seat(group.facilitator, width=width)
+    facilitator.opens("partnerships:consent-register", area=group.slug)
+    facilitator.sees("People who have left, and earlier seats", str(leaver.user), "Taken back")
+    facilitator.sees(f"wording {IN_FORCE[kind]}")

@@ -97,13 +97,12 @@ def test_of_two_seats_the_one_that_allows_it_acts(area, neighbour):
 
 def test_3n_13_a_person_in_two_areas_acts_in_each_from_that_areas_seat(area, neighbour):
     person = area.la_officer.user
-    there = membership.join(
+    there = build.joined(
         neighbour.area,
         user=person,
         sector="tso",
         organisation=neighbour.tso[0].organisation,
         job_title="Trustee",
-        consents=["take_part"],
     )
     assert ask(AreaView, area.la_officer) == str(area.la_officer.pk)
     assert ask(AreaView, there, area="nine-elders") == str(there.pk)

@@ -139,7 +139,6 @@ def test_who_has_a_place_by_another_way(area, coordinator):
         sector="la",
         organisation=body,
         job_title="x",
-        consents=[],
     )
     assert wrong(area, OFFICER) == [import_checks.PLACED]
 

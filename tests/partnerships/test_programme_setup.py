@@ -154,7 +154,6 @@ def test_r12_a_front_line_organisation_is_admitted_by_exception_and_to_its_own_s
     body = area.tso_lead.organisation
     told: dict[str, Any] = {
         "job_title": "Manager",
-        "consents": [],
         "organisation": body,
         "exceptionally": True,
     }

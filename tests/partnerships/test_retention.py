@@ -107,12 +107,15 @@ def test_a_decision_taken_back_keeps_the_application(recruited):
     assert retention.look(recruited.programme).lots == lots(0, 1, 1)
 
 
-def test_an_accepted_application_stays_for_good(recruited):
+def test_an_accepted_application_stays_without_what_was_said_for_few(recruited):
     by = build.programme_seat(Role.COORDINATOR)
     selection.accept(Application.objects.get(email="waits@x.example"), by=by)
     at(date(2027, 11, 30))
     delete(recruited, by)
     assert left() == ["waits@x.example"]
+    kept = Application.objects.get()
+    assert (kept.access_needs, kept.interest, kept.funding_link) == ("", "", "")
+    assert (kept.full_name, kept.state, kept.authority) == ("Ada Byron", "accepted", "commits")
 
 
 def test_nobody_but_a_coordinator_of_the_programme_deletes(recruited):

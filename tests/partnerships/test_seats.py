@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from partnerships import membership, naming_leads
+from partnerships.consent_words import IN_FORCE
 from partnerships.membership import NotPossible
 from partnerships.models import Consent, Organisation, Role, Seat, Sector, StudyArea, User
 from pipd.kit import clock
@@ -21,7 +22,7 @@ from tests.refused import refused
 def join(
     group: build.Group, user: User, sector: Sector = Sector.LA, organisation: Organisation | None = None
 ) -> Seat:
-    return membership.join(
+    return build.joined(
         group.area,
         user=user,
         sector=sector,
@@ -37,9 +38,12 @@ def join(
 def test_joining_gives_a_seat_with_its_consents_and_is_logged(area):
     seat = join(area, build.user("new@pipd.example", "New Person"))
     kinds = set(seat.consents.values_list("kind", flat=True))
-    entry = LogEntry.objects.filter(subject=seat.pk).get()
+    first, *agreed = LogEntry.objects.filter(subject=seat.pk).order_by("number")
     assert (seat.is_live, kinds) == (True, {"take_part", "quotation"})
-    assert (entry.verb, entry.facts) == ("joined", {"sector": "la", "consents": ["quotation", "take_part"]})
+    assert (first.verb, first.facts) == ("joined", {"sector": "la"})
+    assert [(entry.verb, entry.facts) for entry in agreed] == [
+        ("consent given", {"kind": kind, "wording": IN_FORCE[kind]}) for kind in ("take_part", "quotation")
+    ]
 
 
 @pytest.mark.parametrize("who", ["la_officer", "facilitator", "coordinator"])

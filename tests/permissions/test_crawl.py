@@ -80,18 +80,18 @@ def readable(world: World, role: str) -> set[str]:
     # The view of session 2 is held back: whoever holds it back reads it still.
     group = {ours.note, ours.amend, ours.quote, ours.talk}
     return {
-        "facilitator": set(ours.uncleared),
-        "other facilitator": set(ours.uncleared),
+        "facilitator": {*ours.uncleared, ours.needs},
+        "other facilitator": {*ours.uncleared, ours.needs},
         "LA lead": group | {ours.logged, ours.request},
-        "coordinator": {ours.request, theirs.request},
-        "LA officer": group | {ours.logged, ours.reason, ours.view},
+        "coordinator": {ours.request, theirs.request, ours.needs, theirs.needs},
+        "LA officer": group | {ours.logged, ours.reason, ours.view, ours.needs},
         "TSO officer": group | {ours.logged, ours.reason},
         "not at any session": group,
         # I-15: a leaver reads what may still be answered, and nothing else.
         "left the group": {ours.note, ours.quote},
         # Of the one session they stand in at.
         "substitute": (group | {ours.logged}) - {ours.talk},
-        "neighbour's facilitator": {*theirs.uncleared, theirs.review},
+        "neighbour's facilitator": {*theirs.uncleared, theirs.review, theirs.needs},
         "neighbour's lead": {
             theirs.note,
             theirs.amend,
@@ -106,10 +106,12 @@ def readable(world: World, role: str) -> set[str]:
 
 # What the crawler must find, so that it is known to see.
 SEEN = {
-    "facilitator": {*worlds.build.OUR_WORDS.uncleared, "HOOPOE"},
-    "LA officer": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "HOOPOE"},
+    "facilitator": {*worlds.build.OUR_WORDS.uncleared, "QUAGGA-NEEDS", "HOOPOE"},
+    "LA officer": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-VIEW", "QUAGGA-LOGGED", "QUAGGA-NEEDS", "HOOPOE"},
     "not at any session": {"QUAGGA-NOTE", "QUAGGA-QUOTE", "QUAGGA-TALK", "HOOPOE"},
-    "coordinator": {"HOOPOE", "BITTERN", "QUAGGA-REQUEST", "AARDWOLF-REQUEST"},
+    "coordinator": {
+        "HOOPOE", "BITTERN", "QUAGGA-REQUEST", "AARDWOLF-REQUEST", "QUAGGA-NEEDS", "AARDWOLF-NEEDS",
+    },
     "administrator": set(),
     "analyst": {"HOOPOE"},
     "sponsor": set(),
@@ -121,7 +123,7 @@ SEEN = {
     "asked to stand in": set(),
     "neighbour's lead": {"AARDWOLF-NOTE", "AARDWOLF-VIEW", "AARDWOLF-REVIEW", "BITTERN"},
     "neighbour's facilitator": {
-        "AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "AARDWOLF-REVIEW", "BITTERN",
+        "AARDWOLF-DRAFT", "AARDWOLF-NOTE", "AARDWOLF-REASON", "AARDWOLF-REVIEW", "AARDWOLF-NEEDS", "BITTERN",
     },
 }  # fmt: skip
 ROLES = [

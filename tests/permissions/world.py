@@ -90,6 +90,7 @@ def make() -> World:
         applicants.to_decide(group)
         for kind in ("correct", "object", "erase_all"):
             data_requests.ask(group.la_lead.user, kind=kind, words=f"{group.words.request} my title")
+        User.objects.filter(pk=group.la_officer.user_id).update(access_needs=group.words.needs)
     officer = register_rows.officer(area)
     for seat in (
         *area.la,

@@ -26,7 +26,8 @@ NAME, EMAIL, TITLE = f"Zebedee {MARK}", f"zebedee@{MARK.lower()}.example", f"Kee
 
 def marked(seat: Seat) -> Seat:
     """`seat`, its person under the mark."""
-    User.objects.filter(pk=seat.user_id).update(full_name=NAME, email=EMAIL)
+    told = {"full_name": NAME, "email": EMAIL, "access_needs": f"{MARK} in large print"}
+    User.objects.filter(pk=seat.user_id).update(**told)
     Seat.objects.filter(pk=seat.pk).update(job_title=TITLE)
     seat.refresh_from_db()
     return seat

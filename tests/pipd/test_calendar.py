@@ -115,7 +115,7 @@ def test_who_left_an_area_has_its_sessions_no_more(area, neighbour, client):
     seat = area.la_officer
     membership.join(
         neighbour.area, user=seat.user, sector=build.Sector.LA, organisation=neighbour.la[0].organisation,
-        job_title="Officer", consents=[],
+        job_title="Officer",
     )  # fmt: skip
     address = feed_of(seat)
     assert len(read(client, address)) == 8
@@ -166,9 +166,9 @@ def test_feed_takes_few_queries_however_many_areas(area, neighbour, client):
     build.area_with_sessions(neighbour)
     build.circulated(area)
     one = queries(client, feed_of(seat))
-    membership.join(
+    build.joined(
         neighbour.area, user=seat.user, sector=build.Sector.LA, organisation=neighbour.la[0].organisation,
-        job_title="Officer", consents=["take_part"],
+        job_title="Officer",
     )  # fmt: skip
     assert queries(client, feed_of(seat)) == one <= 10
 

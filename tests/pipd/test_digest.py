@@ -220,7 +220,7 @@ def test_digest_of_somebody_in_two_areas_is_one_list(area, neighbour):
     person = area.la_officer.user
     there = membership.join(
         neighbour.area, user=person, sector=Sector.TSO, organisation=neighbour.tso[0].organisation,
-        job_title="Trustee", consents=[],
+        job_title="Trustee",
     )  # fmt: skip
     for group in (area, neighbour):
         build.area_with_sessions(group)

@@ -250,13 +250,12 @@ def test_queries_do_not_grow_with_rows_or_areas(area, neighbour):
     workshop = build.circulated(area, 2)
     build.answer(workshop, seat)
     build.log_point(build.delivered(area, 3), seat, "Another one")
-    membership.join(
+    build.joined(
         neighbour.area,
         user=seat.user,
         sector=seat.sector,
         organisation=seat.organisation,
         job_title="Elsewhere",
-        consents=["take_part"],
     )
     assert queries(seat) == one
     assert max(one) <= MOST

@@ -89,7 +89,7 @@ def test_a_withdrawal_that_was_told_counts_and_can_be_told_otherwise(area):
     assert mailed("consent_withdrawal_recorded") == [area.la[0].user_id]
     assert told(area, [area.la[0]], agrees=False) == 0
     assert told(area, [area.la[0]]) == 1  # they never took it back by their own act
-    verbs = LogEntry.objects.filter(subject=area.la[0].pk, verb__startswith="consent").order_by("number")
+    verbs = LogEntry.objects.filter(subject=area.la[0].pk, facts__kind=RECORDING).order_by("number")
     assert [row.verb for row in verbs] == ["consent given", "consent withdrawal recorded", "consent recorded"]
     assert verbs[1].facts == {"kind": "recording", "channel": "paper"}
 
@@ -165,6 +165,18 @@ def test_the_coordinators_page_of_mail_does_not_tell_who_agreed(area, client):
 # Pages
 
 
+READ = {"read": consent_words.IN_FORCE[RECORDING]}  # as the page sends it along
+
+
+def test_words_that_are_read_out_are_those_of_today(area, client):
+    """A page made before the words changed records nothing: nobody agrees to what was not read to them (E7)."""
+    build.area_with_sessions(area)
+    reader, page = client.as_(area.facilitator), at(area, "consent-record", 1)
+    data = {"people": [str(area.la_officer.pk)], "said": "yes", "channel": "spoken", "read": "2026-11"}
+    assert consenting.OTHER_WORDS in text(reader.post(page, data))
+    assert not Consent.objects.filter(kind=RECORDING).exists()
+
+
 def test_page_records_and_the_page_of_the_recording_says_how(area, client):
     build.area_with_sessions(area)  # before it is held: those expected
     reader, page = client.as_(area.facilitator), at(area, "consent-record", 1)
@@ -172,7 +184,7 @@ def test_page_records_and_the_page_of_the_recording_says_how(area, client):
     assert all(words in shown for words in consent_words.RECORDING_WORDS)
     assert "Choose who told you" in text(reader.post(page, {"said": "yes", "channel": "spoken"}))
     seat = area.la_officer
-    data = {"people": [str(seat.pk)], "said": "yes", "channel": "paper"}
+    data = {"people": [str(seat.pk)], "said": "yes", "channel": "paper", **READ}
     after = text(reader.post(page, data, follow=True))
     assert "Recorded for 1 person." in after
     assert f"{seat.user}: on paper, on 4 January 2027, recorded by {area.facilitator.user}" in after

@@ -166,13 +166,12 @@ def test_nobody_gives_consent_for_who_took_it_back_from_an_earlier_seat(area, wh
     consenting.withdraw(who, Consent.Kind.RECORDING, by=who)
     membership.leave(who, by=who)
     build.forward_to(clock.now() + timedelta(days=1))
-    again = membership.join(
+    again = build.joined(
         area.area,
         user=who.user,
         sector=Sector.TSO,
         organisation=who.organisation,
         job_title="Director",
-        consents=["take_part"],
     )
     with pytest.raises(NotPossible, match="took it back themselves"):
         consenting.record(again, Consent.Kind.RECORDING, agrees=True, channel="spoken", by=area.facilitator)

@@ -94,7 +94,7 @@ def test_who_stood_in_and_joined_the_group_since_is_expected(area, workshop, sto
     leaver = area.tso[5]
     membership.leave(leaver, by=leaver)
     build.clock.set_to(build.clock.now() + timedelta(days=1))
-    facts = {"sector": "tso", "organisation": leaver.organisation, "job_title": "", "consents": []}
+    facts = {"sector": "tso", "organisation": leaver.organisation, "job_title": ""}
     membership.join(area.area, user=stood_in.user, **facts)
     assert why_away(area, workshop, stood_in) == ""
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from partnerships import appointing, membership, naming_leads
+from partnerships import appointing, naming_leads
 from partnerships.models import Role, Seat, StudyArea, User
 from pipd.kit import clock
 from pipd.kit.models import OutgoingMail
@@ -158,13 +158,12 @@ def test_3n_13_a_person_in_two_areas_sees_nothing_of_one_while_in_the_other(area
     """Domain 3N, 13. Control: from the seat there they read it."""
     build.note_at("circulated", neighbour)
     build.note_at("circulated", area)
-    there = membership.join(
+    there = build.joined(
         neighbour.area,
         user=area.la_officer.user,
         sector="tso",
         organisation=neighbour.tso[0].organisation,
         job_title="Trustee",
-        consents=["take_part"],
     )
     may_see = area.words.uncleared | neighbour.words.uncleared
     reader = Client().as_(there, may_see=may_see)

@@ -78,7 +78,7 @@ def test_i5_a_substitute_is_not_appointed_facilitator_there(area, first):
 
 def test_a_substitute_may_join_the_group_later(area, first):
     seat = build.substitute(area, first, area.la_officer)
-    facts = {"sector": "la", "organisation": area.la_lead.organisation, "job_title": "", "consents": []}
+    facts = {"sector": "la", "organisation": area.la_lead.organisation, "job_title": ""}
     joined = membership.join(area.area, user=seat.user, **facts)
     assert joined.role == Role.PARTICIPANT
 

@@ -58,7 +58,7 @@ def test_consent_page_shows_the_words_and_takes_both_answers(area, client):
     reader, address = client.as_(area.la_officer), at(area, "recording-consent")
     page = text(reader.get(address))
     assert all(words in page for words in consent_words.RECORDING_WORDS)
-    reader.post(address, {"act": "give"})
+    reader.post(address, {"act": "give", "read": consent_words.IN_FORCE["recording"]})
     assert "You agreed on 4 January 2027." in text(reader.get(address))
     reader.post(address, {"act": "withdraw"})
     assert "You have not agreed." in text(reader.get(address))

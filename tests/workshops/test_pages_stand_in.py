@@ -17,6 +17,7 @@ from tests.build import quotations
 from tests.workshops.test_pages_area import at, text
 from tests.workshops.test_standing_in import hold, presence_of
 from workshops import standing_in
+from workshops.forms.absences import AgreeForm
 from workshops.models import ClearedQuote, Workshop
 
 
@@ -58,7 +59,7 @@ def test_agreeing_needs_the_tick_and_opens_the_session(area, first, client):
     me = client.as_(seat)
     assert "Tick the box if you agree" in text(me.post(at(area, "stand-in", 1), {"recording": "on"}))
     assert presence_of(first, seat) == "asked"
-    done = me.post(at(area, "stand-in", 1), {"take_part": "on"})
+    done = me.post(at(area, "stand-in", 1), {"take_part": "on", "read": AgreeForm.shown()})
     assert done.url == at(area, "session-detail", 1)
     page = text(me.get(done.url))
     assert "Log points" in page

@@ -20,13 +20,12 @@ def swapped(area: build.Group) -> build.Seat:
     before = area.la[2]
     membership.leave(before, by=before)
     build.forward_to(clock.now() + timedelta(days=1))
-    return membership.join(
+    return build.joined(
         area.area,
         user=before.user,
         sector="tso",
         organisation=area.tso[0].organisation,
         job_title="Trustee",
-        consents=["take_part"],
     )
 
 

@@ -63,7 +63,7 @@ def test_consent_is_given_once_taken_back_and_given_anew(area):
     agree(seat)
     rows = Consent.objects.filter(seat=seat, kind=RECORDING)
     assert (rows.count(), rows.filter(withdrawn_at=None).count()) == (2, 1)
-    verbs = LogEntry.objects.filter(verb__startswith="consent ")
+    verbs = LogEntry.objects.filter(verb__startswith="consent ", facts__kind=RECORDING)
     assert sorted(verbs.values_list("verb", flat=True)) == ["consent given"] * 2 + ["consent withdrawn"]
 
 

@@ -135,7 +135,7 @@ def test_who_stood_in_and_joined_the_group_later_signs_from_where_they_sat(area,
     leaver = area.la[5]
     membership.leave(leaver, by=leaver)
     build.clock.set_to(build.clock.now() + timedelta(days=1))
-    facts = {"sector": "la", "organisation": leaver.organisation, "job_title": "", "consents": []}
+    facts = {"sector": "la", "organisation": leaver.organisation, "job_title": ""}
     joined = membership.join(area.area, user=stands_in.user, **facts)
     client = of(joined, area)
     page = client.get(address("note-countersign"))

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from partnerships.models import Organisation
+from partnerships.consent_words import IN_FORCE, ONE_SESSION, WORDING, WORDINGS
+from partnerships.models import Consent, Organisation
 from partnerships.substitutes import Named
 from pipd.kit.fields import Form, Radios
 from pipd.kit.layout import Field, Helper, More
@@ -80,16 +81,29 @@ class AgreeForm(Form):
     """The substitute's own consent; to be recorded is asked apart and may be left out."""
 
     take_part = forms.BooleanField(
-        label="I agree to take part in this session and in checking its notes",
+        label=WORDINGS[Consent.Kind.TAKE_PART][ONE_SESSION].says,
         error_messages={
             "required": "Tick the box if you agree to take part; if not, say that you cannot come"
         },
     )
     recording = forms.BooleanField(
-        label="I agree to the session being recorded for the facilitators, if everybody there agrees",
+        label=WORDING[Consent.Kind.RECORDING].says,
+        help_text=f"If you take it back: {WORDING[Consent.Kind.RECORDING].undone}",
         required=False,
     )
+    read = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
+
+    @staticmethod
+    def shown() -> str:
+        """The versions of the words on the page, as it sends them along."""
+        return f"{ONE_SESSION} {IN_FORCE[Consent.Kind.RECORDING]}"
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version in which each kind was shown; none where the page did not say."""
+        kinds = [Consent.Kind.TAKE_PART.value, Consent.Kind.RECORDING.value]
+        return dict(zip(kinds, str(self.cleaned_data["read"]).split(), strict=False))
 
     @property
     def helper(self) -> Helper:
-        return Helper("Agree to stand in", Field("take_part"), Field("recording"))
+        return Helper("Agree to stand in", Field("take_part"), Field("recording"), "read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -147,6 +147,15 @@ class StandIn(SessionMixin, FormAct):
         places = self.workshop.attendances.select_related("stands_in_for__user")
         return get_object_or_404(places, seat=self.seat)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"read": AgreeForm.shown()}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page comes back in the words of today, whichever it had before."""
+        form.data = form.data.copy()
+        form.data["read"] = AgreeForm.shown()
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             place=self.place,
@@ -159,7 +168,9 @@ class StandIn(SessionMixin, FormAct):
         )
 
     def act(self, form: AgreeForm) -> str:
-        standing_in.agree(self.workshop, recording=form.cleaned_data["recording"], by=self.seat)
+        standing_in.agree(
+            self.workshop, recording=form.cleaned_data["recording"], read=form.versions, by=self.seat
+        )
         return f"Thank you. You are expected on {day_date(self.workshop.starts_at)}."
 
     def onward(self) -> str:

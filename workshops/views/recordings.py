@@ -22,6 +22,8 @@ from workshops.forms.recordings import NO, YES, ConsentForm, RecordingForm
 from workshops.models import Recording
 from workshops.views.base import SessionMixin
 
+VERSION = consent_words.IN_FORCE[Consent.Kind.RECORDING]
+
 
 class SessionRecording(SessionMixin, FormAct):
     """For the two facilitators: before the session who has agreed, after it what was made."""
@@ -96,7 +98,8 @@ class ConsentRecord(SessionMixin, FormAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_save = not self.area.is_discontinued or bool(self.agreed.given)
-        return super().get_context_data(words=consent_words.RECORDING_WORDS, may_save=may_save, **kwargs)
+        told = {"words": consent_words.RECORDING_WORDS, "version": VERSION, "may_save": may_save}
+        return super().get_context_data(**told, **kwargs)
 
     def act(self, form: ConsentForm) -> str:
         changed = recordings.record_consents(
@@ -104,6 +107,7 @@ class ConsentRecord(SessionMixin, FormAct):
             [UUID(pk) for pk in form.cleaned_data["people"]],
             agrees=form.cleaned_data["said"] == YES,
             channel=form.cleaned_data["channel"],
+            read=self.request.POST.get("read", ""),
             by=self.seat,
         )
         if not changed:
@@ -138,10 +142,13 @@ class RecordingConsent(AreaMixin, Press, TemplateView):
     admits_substitutes = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = consenting.standing([self.seat], Consent.Kind.RECORDING)
+        agreed = consenting.standing([self.seat], Consent.Kind.RECORDING).get(self.seat.pk)
+        former = agreed is not None and consent_words.is_former(agreed, self.seat)
         return super().get_context_data(
-            consent=standing.get(self.seat.pk),
+            consent=agreed,
+            former=consent_words.words_of(agreed) if agreed and former else None,
             words=consent_words.RECORDING_WORDS,
+            version=VERSION,
             is_live=self.seat.is_live,
             **kwargs,
         )
@@ -149,7 +156,7 @@ class RecordingConsent(AreaMixin, Press, TemplateView):
     def act(self) -> str:
         kind = Consent.Kind.RECORDING
         if self.request.POST.get("act") == "give":
-            consenting.give(self.seat, kind, by=self.seat)
+            consenting.give(self.seat, kind, read=self.request.POST.get("read", ""), by=self.seat)
             return "You agree to be recorded. You can take this back here at any time."
         consenting.withdraw(self.seat, kind, by=self.seat)
         return (

@@ -13,7 +13,7 @@ from partnerships.models import Seat, Sector
 from partnerships.permissions import Permission
 from pipd.kit.conflicts import Wording
 from pipd.kit.fields import Form
-from workshops import agenda, gaps, line, recordings, scheduling, standing_in, unevenness
+from workshops import agenda, arrangements, gaps, line, recordings, scheduling, standing_in, unevenness
 from workshops.acts import acts
 from workshops.clearance import desk, reading
 from workshops.forms.sessions import AttendanceForm, places
@@ -57,9 +57,17 @@ class SessionDetail(SessionMixin, TemplateView):
             asks_why=self.may(Permission.EXPLAIN_UNEVEN) and self.asks_why(),
             may_correct=self.may(Permission.EXPLAIN_UNEVEN),
             may_consent=self.may(Permission.CONSENT_TO_RECORDING),
+            sees_needs=self.may(Permission.SEE_ACCESS_NEEDS),
+            needs=self.needs(),
             **recordings.facts(self.workshop, self.step.cleared_at),
             **kwargs,
         )
+
+    def needs(self) -> list[arrangements.Need]:
+        """What people need, for whoever arranges it; with names for those who meet the people (domain 3K)."""
+        if not self.may(Permission.SEE_ACCESS_NEEDS):
+            return []
+        return arrangements.needs(self.workshop, names=self.may(Permission.RECORD_ATTENDANCE))
 
     def asks_why(self) -> bool:
         """Whether nobody has said yet why the sectors were not even again by this session (domain E1)."""
