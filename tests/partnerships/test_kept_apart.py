@@ -33,7 +33,6 @@ def test_an_administrator_gets_no_place(area, administrator):
             sector=Sector.LA,
             organisation=area.la_officer.organisation,
             job_title="Director",
-            consents=[],
         )
 
 

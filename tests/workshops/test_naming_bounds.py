@@ -138,7 +138,7 @@ def test_what_somebody_sits_from_is_entered_whoever_stood_in_from_it(area, coord
 def joined(area: build.Group, seat: Seat) -> Seat:
     """A place of that sector opened, and the substitute got it."""
     membership.leave(area.la[4], by=area.la[4])
-    return membership.join(
+    return build.joined(
         area.area,
         user=seat.user,
         sector=Sector.LA,
