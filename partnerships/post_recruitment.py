@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from partnerships.applications import decided_by
 from partnerships.models import Application
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
@@ -63,12 +64,11 @@ DECISIONS = {
     S.WAITING: (
         "You are on the wait-list for {area}",
         [
-            "Your application {reference} is on the wait-list. All places of your sector are taken, or are being kept "
-            "even between the sectors.",
-            "We write to you if you are given a place. You need not do anything. The page of your application says "
-            "how many wait before you.",
+            "Your application {reference} is on the wait-list: you have no place now, and may still be given one.",
+            "We write to you if you are. You need not do anything. The page of your application says how many wait "
+            "before you.",
         ],
-        "",
+        "Ask for a link to your application",
     ),
     S.DECLINED: (
         "Your application to take part in {area}",
@@ -143,10 +143,10 @@ def received(application: Application) -> None:
     area = application.area
     words = [
         f"We have your application to take part in {area.name}. Your reference is {application.reference}.",
-        f"Applications are open until {deadline(area.window.closes_at)}. After that the coordinator decides, and you "
-        "are told by email. To read your application or take it back, use the link you have, or ask for a new one.",
+        f"Applications are open until {deadline(area.window.closes_at)}. You are told by email what the coordinator "
+        f"decided, by {short_date(decided_by(area.window))}. To read your application or take it back, use the link "
+        "you have, or ask for a new one.",
     ]
-    page = reverse("partnerships:apply-start", kwargs={"area": area.slug, "sector": application.sector})
     tell(
         application,
         RECEIVED,
@@ -154,9 +154,14 @@ def received(application: Application) -> None:
         subject=f"We have your application: {application.reference}",
         before=words,
         act="Ask for a new link",
-        page=page,
+        page=_asks_for_a_link(application),
         why=WHY.format(area=area.name),
     )
+
+
+def _asks_for_a_link(application: Application) -> str:
+    names = {"area": application.area.slug, "sector": application.sector}
+    return reverse("partnerships:apply-start", kwargs=names)
 
 
 def entered(application: Application, *, had_begun: bool) -> None:
@@ -195,6 +200,7 @@ def decided(application: Application, *, before: str) -> None:
         "reference": application.reference,
         "reason": application.reason,
     }
+    page = reverse("account_login") if application.state == S.ACCEPTED else _asks_for_a_link(application)
     tell(
         application,
         DECIDED,
@@ -202,7 +208,7 @@ def decided(application: Application, *, before: str) -> None:
         subject=subject.format(**filled),
         before=[words.format(**filled) for words in told],
         act=act,
-        page=reverse("account_login") if act else "",
+        page=page if act else "",
         why=WHY.format(area=application.area.name),
     )
 

@@ -63,6 +63,7 @@ urlpatterns = [
     path(f"{APPLY}sent/", applying.ApplySent.as_view(), name="apply-sent"),
     path(f"{APPLY}check/", applying_mine.ApplyCheck.as_view(), name="apply-check"),
     path(f"{APPLY}yours/", applying_mine.ApplyMine.as_view(), name="apply-mine"),
+    path(f"{APPLY}yours/withdraw/", applying_mine.ApplyWithdraw.as_view(), name="apply-withdraw"),
     path(f"{APPLY}yours/funding/", applying_mine.ApplyFunding.as_view(), name="apply-funding"),
     path(f"{APPLY}yours/data/", applying_data.ApplyHeld.as_view(), name="apply-held"),
     path(f"{APPLY}yours/data/file/", applying_data.ApplyHeldFile.as_view(), name="apply-held-file"),

@@ -133,7 +133,7 @@ class ApplyReturn(ApplyMixin, TemplateView):
         return applying.by_key(self.area, self.kwargs["application"], self.kwargs["key"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(application=self.found, **kwargs)
+        return super().get_context_data(application=self.found, is_open=self.area.window.is_open, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.found is None:

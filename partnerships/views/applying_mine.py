@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
+from django.views.generic import TemplateView
 
 from partnerships import applying
 from partnerships.acting import FormAct, PagePress
 from partnerships.applications import decided_by, is_outside, outside
 from partnerships.forms.applying import STEPS, StepForm, steps_for, typed
-from partnerships.membership import NotPossible
 from partnerships.models import Application
 from partnerships.reading_applications import lines_of
 from partnerships.signing_in.sessions import KEPT
@@ -140,7 +140,7 @@ class ApplyCheck(BegunMixin, PagePress):
         return self.address("apply-mine")
 
 
-class ApplyMine(MineMixin, PagePress):
+class ApplyMine(MineMixin, TemplateView):
     """What was sent, where it stands, and the way to take it back."""
 
     template_name = "partnerships/apply_mine.html"
@@ -152,9 +152,21 @@ class ApplyMine(MineMixin, PagePress):
         told |= {"decided_by": decided_by(window), "is_open": window.is_open, "queue": place_of(self.mine)}
         return super().get_context_data(**told, **kwargs)
 
+
+class ApplyWithdraw(MineMixin, PagePress):
+    """Take one's application back, or give a place back: said once more before it is done, since nobody undoes it."""
+
+    template_name = "partnerships/apply_withdraw.html"
+
+    @property
+    def elsewhere(self) -> str:
+        over = self.application is not None and not applying.may_withdraw(self.mine)
+        return self.address("apply-mine") if over and self.request.method == "GET" else super().elsewhere
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_open=self.area.window.is_open, **kwargs)
+
     def act(self) -> str:
-        if self.request.POST.get("act") != "withdraw":
-            raise NotPossible("Press the button that says what you want to do.")
         applying.withdraw(self.mine)
         return "Your application is withdrawn."
 

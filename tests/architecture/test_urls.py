@@ -37,6 +37,7 @@ PUBLIC = {
     "partnerships:apply-step",
     "partnerships:apply-check",
     "partnerships:apply-mine",
+    "partnerships:apply-withdraw",
     "partnerships:apply-funding",
     "partnerships:apply-held",
     "partnerships:apply-held-file",

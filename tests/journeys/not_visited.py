@@ -9,6 +9,7 @@ NOT_VISITED = {
     "partnerships:apply-step",
     "partnerships:apply-check",
     "partnerships:apply-mine",
+    "partnerships:apply-withdraw",
     "partnerships:apply-funding",
     "partnerships:apply-held",
     "partnerships:apply-held-file",

@@ -24,7 +24,7 @@ PRESSES = {
     "partnerships:pause-turn-down",
     "partnerships:apply-return",
     "partnerships:apply-check",
-    "partnerships:apply-mine",
+    "partnerships:apply-withdraw",
     "partnerships:apply-erase",
     "partnerships:register-move",
     "partnerships:sponsor-remove",

@@ -159,7 +159,7 @@ def test_who_applied_reads_it_and_takes_it_back_after_the_last_day(area, client)
     client.post(start(area), {"email": "a@x.example"})
     page = client.post(link_in_mail("a@x.example"), follow=True)
     assert application.reference in page.text
-    client.post(page.request["PATH_INFO"], {"act": "withdraw"})
+    client.post(reverse("partnerships:apply-withdraw", kwargs={"area": area.slug}))
     application.refresh_from_db()
     assert application.state == S.WITHDRAWN
 
@@ -203,8 +203,7 @@ def test_an_applicant_takes_it_back_and_may_apply_again(area, client):
     applicants.sent(area, email="a@x.example")
     client.post(start(area), {"email": "a@x.example"})
     client.post(link_in_mail("a@x.example"))
-    mine = reverse("partnerships:apply-mine", kwargs={"area": area.slug})
-    client.post(mine, {"act": "withdraw"})
+    client.post(reverse("partnerships:apply-withdraw", kwargs={"area": area.slug}))
     assert Application.objects.get().state == S.WITHDRAWN
     again = walk_again(client, area)
     assert again.state == S.BEGUN

@@ -60,8 +60,7 @@ def test_each_person_is_told_with_a_link_that_opens_it(area, coordinator, client
     assert "What was entered for you" in opened
     assert "Head of partnerships" in opened
     client.post(applicants.link_of(mails[0]))
-    mine = client.get(f"/apply/{area.slug}/yours/").request["PATH_INFO"]
-    client.post(mine, {"act": "withdraw"})
+    client.post(f"/apply/{area.slug}/yours/withdraw/")
     ada.refresh_from_db()
     assert ada.state == S.WITHDRAWN
 

@@ -234,7 +234,9 @@ def test_the_applicant_gives_their_place_back_on_their_own_page(area, placed, cl
     assert "give the place back with this link" in row.body_text
     page = client.post(applicants.link_of(row), follow=True)
     assert "Give your place back" in page.text
-    done = client.post(page.request["PATH_INFO"], {"act": "withdraw"}, follow=True)
+    asked = client.get(f"{page.request['PATH_INFO']}withdraw/")
+    assert "Give your place back?" in asked.text
+    done = client.post(f"{page.request['PATH_INFO']}withdraw/", follow=True)
     assert "Your application: withdrawn" in done.text
     placed.refresh_from_db()
     assert placed.state == S.WITHDRAWN
@@ -247,7 +249,8 @@ def test_whoever_takes_part_is_offered_no_such_way(area, placed, client):
     row = OutgoingMail.objects.filter(kind="application_link", recipient=placed.pk).latest("queued_at")
     page = client.post(applicants.link_of(row), follow=True)
     assert "Give your place back" not in page.text
-    refusal = client.post(page.request["PATH_INFO"], {"act": "withdraw"})
+    assert client.get(f"{page.request['PATH_INFO']}withdraw/").status_code == 302
+    refusal = client.post(f"{page.request['PATH_INFO']}withdraw/")
     assert TAKEN_UP in refusal.text
 
 
