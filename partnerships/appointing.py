@@ -53,7 +53,7 @@ def appoint(
         raise NotPossible(f"A group has {MOST} facilitators. End the seat of one of them first.")
     history.record(by, "appointed", subject=seat.pk, area=area, facts={"role": role})
     if is_new:
-        invitations.invite(user, by=by, area=area)
+        invitations.invite(user, to=role, by=by, area=area)
     post_running.named(seat, instead_of=instead_of)
     return seat
 
@@ -117,4 +117,4 @@ def invite_again(seat: Seat, *, by: Seat) -> None:
         raise NotPossible("This seat has ended already.")
     if user.last_login is not None:
         raise NotPossible(f"{user.full_name} has signed in before, and needs no invitation.")
-    invitations.invite(user, by=by, area=seat.area)
+    invitations.invite(user, to=seat.role, by=by, area=seat.area)

@@ -16,13 +16,24 @@ from django.utils.crypto import salted_hmac
 
 from partnerships import history
 from partnerships.membership import NotPossible
-from partnerships.models import Invitation, Seat, StudyArea, User
+from partnerships.models import Invitation, Role, Seat, StudyArea, User
 from pipd.kit import clock, mail
 from pipd.kit.models import OutgoingMail
 
 KIND = "invitation"
 HOLDS = timedelta(hours=48)
 AT_MOST = 3  # to one person in a day
+# To what somebody is invited, from a seat in an area or of the whole.
+TO = {
+    Role.PARTICIPANT: "take part in the group of {area}",
+    Role.SUBSTITUTE: "stand in for somebody at one session in {area}",
+    Role.FACILITATOR: "facilitate the group of {area}",
+    Role.REGISTER: "keep the register of partnerships of {area}",
+    Role.COORDINATOR: "coordinate {programme}",
+    Role.ADMINISTRATOR: "set up {programme}, as an administrator",
+    Role.ANALYST: "analyse what is cleared in {programme}",
+    Role.SPONSOR: "have an account with {programme}, as a sponsor",
+}
 
 
 def secret_of(invitation_id: UUID, email: str) -> str:
@@ -36,8 +47,10 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def invite(user: User, *, by: Seat, area: StudyArea | None = None) -> None:
-    """Mail `user` a link that signs them in once within 48 hours. One sent before works no more.
+def invite(user: User, *, to: str, by: Seat, area: StudyArea | None = None) -> None:
+    """Mail `user` a link that signs them in once within 48 hours, and the role `to` which they are invited.
+
+    One sent before works no more.
 
     Whoever calls it has judged whether `by` may. Raises NotPossible when there were enough for a day.
     """
@@ -59,7 +72,7 @@ def invite(user: User, *, by: Seat, area: StudyArea | None = None) -> None:
         expires_at=now + HOLDS,
     )
     history.record(by, "invitation sent", subject=held.pk, area=area)
-    _mail(key, held, by, area)
+    _mail(key, held, to, by, area)
 
 
 def withdraw(user: User) -> None:
@@ -68,8 +81,8 @@ def withdraw(user: User) -> None:
     sent.update(replaced_at=clock.now())
 
 
-def _mail(key: UUID, user: User, by: Seat, area: StudyArea | None) -> None:
-    where = f" in {area.name}" if area else ""
+def _mail(key: UUID, user: User, to: str, by: Seat, area: StudyArea | None) -> None:
+    what = TO[Role(to)].format(area=area.name if area else "", programme=by.programme.name)
     role = by.get_role_display().lower()
     mail.queue(
         kind=KIND,
@@ -82,7 +95,7 @@ def _mail(key: UUID, user: User, by: Seat, area: StudyArea | None) -> None:
         subject="You are invited to a Partnership Improvement Project",
         context={
             "about": area.name if area else by.programme.name,
-            "before": [f"You are invited to take part{where}. An account was made for you, at this address."],
+            "before": [f"You are invited to {what}. An account was made for you, at this address."],
             "act": "Sign in",
             "link": mail.link(reverse("invitation", kwargs={"token": mail.PUT_IN})),
             "after": [

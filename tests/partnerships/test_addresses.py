@@ -86,7 +86,7 @@ def test_nothing_that_went_to_the_old_address_opens_the_account(area, officer):
     elsewhere, late = signed_in(before), Client()
     late.post(reverse("account_request_login_code"), {"email": before})
     old_code = CODE.search(mail.outbox[-1].body)[0]
-    invitations.invite(officer.user, by=area.coordinator, area=area.area)
+    invitations.invite(officer.user, to="participant", by=area.coordinator, area=area.area)
     secret = invitations.secret_of(Invitation.objects.get().pk, before)
     key = PasswordResetTokenGenerator().make_token(officer.user)
     here = signed_in(before)
@@ -232,7 +232,7 @@ def test_nobody_takes_away_a_shared_person_of_the_demonstration(officer):
 
 
 def waiting_mail(area: build.Group, officer: build.Seat) -> OutgoingMail:
-    invitations.invite(officer.user, by=area.coordinator, area=area.area)
+    invitations.invite(officer.user, to="participant", by=area.coordinator, area=area.area)
     row = OutgoingMail.objects.get(kind="invitation")
     OutgoingMail.objects.filter(pk=row.pk).update(kind="plan_agreed")
     return row

@@ -58,7 +58,7 @@ def test_without_one_the_words_are_true_and_lead_to_who_runs_it(area):
 
 def sent(area: build.Group) -> list[tuple[list[str], str, str]]:
     """Reply-To, text and HTML of a message of each of the three ways in which mail is made."""
-    invitations.invite(area.la_officer.user, by=area.coordinator, area=area.area)
+    invitations.invite(area.la_officer.user, to="participant", by=area.coordinator, area=area.area)
     post_requests.put_right(area.la_officer.user, "your name", str(area.area.programme_id))
     outbox_of.outbox.clear()
     for row in OutgoingMail.objects.filter(state="owed", kind__in=["invitation", "details_put_right"]):

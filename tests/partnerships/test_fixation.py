@@ -43,7 +43,7 @@ def by_second_step(client: Client, area: build.Group) -> None:
 
 
 def by_invitation(client: Client, area: build.Group) -> None:
-    invitations.invite(area.la_officer.user, by=area.coordinator, area=area.area)
+    invitations.invite(area.la_officer.user, to="participant", by=area.coordinator, area=area.area)
     secret = invitations.secret_of(Invitation.objects.get().pk, area.la_officer.user.email)
     client.post(reverse("invitation", kwargs={"token": secret}))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from partnerships import invitations
 from partnerships.membership import NotPossible
-from partnerships.models import Invitation, User
+from partnerships.models import Invitation, Role, User
 from pipd.kit import clock, log, mail
 from pipd.kit.models import LogEntry, OutgoingMail
 from tests import build
@@ -29,7 +29,7 @@ def invited(area: build.Group) -> User:
 
 def invite(group: build.Group, user: User) -> str:
     """The address that stands in the mail."""
-    invitations.invite(user, by=group.coordinator, area=group.area)
+    invitations.invite(user, to="participant", by=group.coordinator, area=group.area)
     row = OutgoingMail.objects.get(kind="invitation", state="owed")
     outbox_of.outbox.clear()
     mail.send(row.pk)
@@ -115,7 +115,7 @@ def test_nothing_that_is_kept_opens_it(area, invited):
 
 
 def test_a_new_key_of_the_server_ends_what_was_not_sent(area, invited, settings):
-    invitations.invite(invited, by=area.coordinator, area=area.area)
+    invitations.invite(invited, to="participant", by=area.coordinator, area=area.area)
     secret = invitations.secret_of(Invitation.objects.get().pk, invited.email)
     settings.SECRET_KEY = "another-key-altogether"
     assert invitations.secret_of(Invitation.objects.get().pk, invited.email) != secret
@@ -136,15 +136,15 @@ def test_whoever_else_was_signed_in_is_out(area, invited):
 
 def test_three_in_a_day_are_enough(area, invited):
     for _ in range(3):
-        invitations.invite(invited, by=area.coordinator)
+        invitations.invite(invited, to="participant", by=area.coordinator)
     with pytest.raises(NotPossible, match="Wait until tomorrow"):
-        invitations.invite(invited, by=area.coordinator)
+        invitations.invite(invited, to="participant", by=area.coordinator)
     clock.set_to(clock.now() + timedelta(days=1))
-    invitations.invite(invited, by=area.coordinator)
+    invitations.invite(invited, to="participant", by=area.coordinator)
 
 
 def test_one_that_would_not_work_any_more_is_not_sent(area, invited):
-    invitations.invite(invited, by=area.coordinator, area=area.area)
+    invitations.invite(invited, to="participant", by=area.coordinator, area=area.area)
     clock.set_to(clock.now() + timedelta(days=2))
     row = OutgoingMail.objects.get(kind="invitation")
     mail.send(row.pk)
@@ -177,3 +177,17 @@ def test_the_database_refuses_two_at_a_time(area, invited):
     assert first != second
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.update(replaced_at=None)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [(role, words.split("{")[0]) for role, words in invitations.TO.items()],
+)
+def test_an_invitation_says_to_what(area, invited, role, words):
+    """Who is to coordinate does not read that they take part."""
+    invitations.invite(invited, to=role, by=area.coordinator, area=area.area)
+    assert f"You are invited to {words}" in OutgoingMail.objects.get(kind="invitation").body_text
+
+
+def test_every_role_that_has_a_person_has_its_words():
+    assert set(invitations.TO) == set(Role) - {Role.SYSTEM}

@@ -86,7 +86,7 @@ def _account(area: build.Group, person: Seat) -> None:
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     Authenticator.objects.create(user=user, type="webauthn", data={"name": said("phone")})
     SocialAccount.objects.create(user=user, provider="quillshire", uid=said("uid"), extra_data={"x": EMAIL})
-    invitations.invite(user, by=area.coordinator)
+    invitations.invite(user, to="participant", by=area.coordinator)
     calendars.reset(user, by=person)
     mail_choices.stop(user, ["news"])
     one = applicants.to_decide(area, "tso")

@@ -192,7 +192,7 @@ def test_closing_withdraws_what_waits_and_ends_invitations(area, state):
     decided = {"decided_at": clock.now(), "decided_by": area.coordinator} if state == "waiting" else {}
     Application.objects.filter(pk=one.pk).update(email=seat.user.email, state=state, **decided)
     other = applicants.to_decide(area, "la")
-    invitations.invite(seat.user, by=area.coordinator)
+    invitations.invite(seat.user, to="participant", by=area.coordinator)
     own_account.close(seat.user)
     one.refresh_from_db()
     other.refresh_from_db()
