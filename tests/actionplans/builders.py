@@ -138,7 +138,7 @@ def changed_sides(who: Seat, group: build.Group) -> Seat:
     assert colleague.organisation
     assert who.user
     told: dict[str, Any] = {"organisation": colleague.organisation, "job_title": "Chief"}
-    seat = membership.join(group.area, user=who.user, sector=sector, **told)
+    seat = build.joined(group.area, user=who.user, sector=sector, **told)
     naming_leads.name_lead(seat, by=group.facilitator)
     return seat
 
