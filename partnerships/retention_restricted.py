@@ -51,16 +51,19 @@ def look(programme: Programme) -> Due:
 
 
 def forget(programme: Programme, by: Seat) -> dict[str, int]:
-    """Blank what is due now, for good; how many of each part. The caller has locked the areas."""
+    """Blank what is due now, for good; how many of each part.
+
+    The caller has locked all areas: nobody is given a place meanwhile, and whoever locks a person with notes waits
+    before both, so that it does no harm that people are written here before notes are locked.
+    """
     before = _found(programme)
-    rows = Application.objects.filter(pk__in={*before["applications"].due, *before["funding"].due})
-    list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
-    people = User.objects.filter(pk__in=before["people"].due)
-    list(people.order_by("pk").select_for_update(no_key=True))  # whoever gives them a place again waits
+    if said := {*before["applications"].due, *before["funding"].due}:
+        rows = Application.objects.filter(pk__in=said).order_by("pk")
+        list(rows.select_for_update(of=("self",), no_key=True))
     due = {part: one.due for part, one in _found(programme).items()}
     Application.objects.filter(pk__in=due["applications"]).update(access_needs="", interest="")
     Application.objects.filter(pk__in=due["funding"]).update(funding_link="")
-    people.filter(pk__in=due["people"]).update(access_needs="")
+    User.objects.filter(pk__in=due["people"]).update(access_needs="")
     return {part: len(found) for part, found in due.items()}
 
 
