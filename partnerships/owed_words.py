@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from partnerships.consent_words import in_force, is_former
+from partnerships.consent_words import IN_FORCE
 from partnerships.models import Consent, Role, Seat
+from partnerships.models.seats import SeatQuerySet
 from pipd.kit import clock, workdays
 from pipd.kit.owed import ONCE, Owed
 from pipd.kit.wording import listed
@@ -18,23 +20,32 @@ from pipd.kit.wording import listed
 WITHIN = 10  # working days after the words came; nothing hangs on it, since the old ones go on
 
 
-def owed_words(seats: Collection[Seat]) -> Iterator[Owed]:
-    """Of one person's `seats` those from which they agreed to former words; one query, however many there are."""
-    mine = {seat.pk: seat for seat in seats if seat.is_live and seat.role == Role.PARTICIPANT and seat.area}
-    if not mine:
-        return
-    former: dict[Any, list[Consent]] = {}
-    for one in Consent.objects.filter(seat__in=mine, withdrawn_at=None).order_by("kind"):
-        if is_former(one, mine[one.seat_id]):
-            former.setdefault(one.seat_id, []).append(one)
-    for pk, consents in former.items():
-        yield _row(mine[pk], consents)
+def with_former_words(seats: SeatQuerySet) -> SeatQuerySet:
+    """`seats`, each with `former_` and a kind for every consent of a participant's that stands in words of before.
+
+    Found in the query that finds the seats themselves.
+    """
+    standing = Consent.objects.filter(seat=OuterRef("pk"), withdrawn_at=None)
+    flags = {
+        f"former_{kind}": Exists(standing.filter(kind=kind).exclude(wording_version=version))
+        for kind, version in IN_FORCE.items()
+    }
+    return seats.annotate(**flags)
 
 
-def _row(seat: Seat, former: list[Consent]) -> Owed:
+def owed_words(seats: Collection[Any]) -> Iterator[Owed]:
+    """Of one person's `seats`, which come `with_former_words`, those from which they agreed to former words."""
+    for seat in seats:
+        if seat.is_live and seat.role == Role.PARTICIPANT and seat.area:
+            former = [kind for kind in sorted(IN_FORCE) if getattr(seat, f"former_{kind}", False)]
+            if former:
+                yield _row(seat, former)
+
+
+def _row(seat: Seat, former: Collection[str]) -> Owed:
     area: Any = seat.area
-    kinds = listed(one.get_kind_display().lower() for one in former)
-    came = max(date.fromisoformat(in_force(one.kind, seat)) for one in former)
+    kinds = listed(Consent.Kind(kind).label.lower() for kind in former)
+    came = max(date.fromisoformat(IN_FORCE[kind]) for kind in former)
     return Owed(
         kind="consent in new words",
         title="The words of what you agreed to have changed",

@@ -18,6 +18,7 @@ from partnerships.models import Programme, Role, Seat, StudyArea
 from partnerships.models.seats import TAKE_PART, SeatQuerySet
 from partnerships.owed_leads import with_naming
 from partnerships.owed_pausing import with_pause_asked
+from partnerships.owed_words import with_former_words
 from partnerships.permissions import Permission, allows
 from pipd.each_app import ask_each_app
 from pipd.kit import clock
@@ -43,6 +44,7 @@ def held_by(user: Any) -> SeatQuerySet:
     """The seats of `user`, ended ones too, with what pages about them ask."""
     told = ("area__programme", "programme", "organisation__successor", "user")
     seats = with_naming(with_pause_asked(Seat.objects.filter(user=user).with_consent().with_numbers()))
+    seats = with_former_words(seats)
     return seats.select_related(*told).order_by("area__number")
 
 

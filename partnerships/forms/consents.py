@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from partnerships.consent_words import CHOSEN, IN_FORCE, NEEDED, WORDING, Words, words_of
 from partnerships.models import Consent
 from pipd.kit.fields import Checkboxes, Form
 from pipd.kit.layout import Helper
 
+NAMED = "<strong>{}:</strong> {}"  # so that an eye finds each kind among all the words
 NOTHING_NEW = "This area was discontinued: you can take consent back here, and give none"
 
 
@@ -60,10 +62,9 @@ class ConsentsForm(Form):
         agreed = {one.kind: words_of(one) or WORDING[one.kind] for one in standing}
         if NEEDED in agreed or only_back:
             del self.fields["take_part"]
+        self._ask("kinds", CHOSEN, {**WORDING, **agreed})
         if only_back:
             self._offer_what_stands(agreed)
-        else:
-            self._ask("kinds", CHOSEN, {**WORDING, **agreed})
         if former and not only_back:
             self._ask("anew", former, WORDING)
         else:
@@ -77,7 +78,9 @@ class ConsentsForm(Form):
 
     def _ask(self, name: str, kinds: Collection[str], words: Mapping[str, Words]) -> None:
         shown = {kind: words[kind] for kind in kinds}
-        self.offer(name, [(str(k), f"{Consent.Kind(k).label}: {one.says}") for k, one in shown.items()])
+        self.offer(
+            name, [(str(k), format_html(NAMED, Consent.Kind(k).label, one.says)) for k, one in shown.items()]
+        )
         widget: Any = self.fields[name].widget
         widget.hints = {str(k): f"If you take it back: {one.undone}" for k, one in shown.items()}
 

@@ -280,9 +280,13 @@ def test_officers_are_not_asked_and_nobody_after_the_decision(area, coordinator,
     page = page_of(area, "apply-funding")
     assert page not in client.get(page_of(area, "apply-mine")).text
     assert client.post(page, {"funding_link": "grant"}).status_code == 302
-    Application.objects.update(
-        sector="tso", state="declined", reason="x", decided_at="2027-01-04T10:00Z", decided_by=coordinator
-    )
+    decided = {
+        "state": "declined",
+        "reason": "x",
+        "decided_at": "2027-01-04T10:00Z",
+        "decided_by": coordinator,
+    }
+    Application.objects.update(sector="tso", operates_here=True, **decided)
     assert client.post(page, {"funding_link": "grant"}).status_code == 302
     one.refresh_from_db()
     assert one.funding_link == ""
