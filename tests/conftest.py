@@ -16,6 +16,7 @@ from django.db import connection
 from tests import build, figures, kept
 from tests.client import Client
 
+LONG = 1800  # seconds
 BASE_MOMENT = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)  # a Monday; London keeps Greenwich time in January
 
 
@@ -32,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not settings.REDIS_URL:
         settings.CELERY_BROKER_URL = "memory://"
         settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests may take longer than others before they are taken to hang."""
+    for item in items:
+        if item.get_closest_marker("heavy"):
+            item.add_marker(pytest.mark.timeout(LONG))
 
 
 def pytest_collection_finish() -> None:
