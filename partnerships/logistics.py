@@ -13,7 +13,8 @@ from pipd.kit.models import LogEntry
 LOGISTICS = frozenset(
     {
         # recruitment
-        "applications opened", "applications extended", "applications imported", "application sent",
+        "applications opened", "applications extended", "applications closed", "applications imported",
+        "application erased", "application sent",
         "application entered", "application decided", "application withdrawn", "place ended",
         # people
         "joined", "left", "seat taken", "seat given", "invitation sent", "appointment ended", "facilitator replaced",

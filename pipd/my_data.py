@@ -61,7 +61,7 @@ class Ask(FormAct):
     signed_in_only = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"how": data_requests.HOW_RECKONED, "who_sees": WHO_SEES}
+        told = {"how": data_requests.HOW_RECKONED, "who_sees": WHO_SEES, "run_by_shown": True}
         return super().get_context_data(**told, **kwargs)
 
     def act(self, form: RequestForm) -> str:

@@ -15,7 +15,7 @@ HINTS: dict[str, str] = {
     K.CORRECT: "Something here about you is wrong.",
     K.OBJECT: "You do not want something to be used as it is.",
     K.ERASE: "You want one thing to be deleted; your account stays. To leave, or to take back a consent, you need not "
-    "ask. To have everything erased, follow the link at the top of this page.",
+    "ask. To have everything erased there is a page of its own, which My data leads to.",
     K.COMPLAINT: "We acknowledge it at once, look into it, and tell you what came of it.",
 }
 
