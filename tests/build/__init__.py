@@ -46,7 +46,13 @@ from tests.build.people import (
     study_area,
     user,
 )
-from tests.build.sessions import FIRST_SESSION, area_with_sessions, delivered, forward_to
+from tests.build.sessions import (
+    FIRST_SESSION,
+    area_with_sessions,
+    delivered,
+    forward_to,
+    without_third_sector_lead,
+)
 from workshops import logbook
 from workshops.clearance import approving, circulating, settling, writing
 from workshops.clearance.working import Amendment
@@ -107,6 +113,7 @@ __all__ = [
     "user",
     "version_of",
     "view_ids",
+    "without_third_sector_lead",
     "write_up",
     "writing",
 ]

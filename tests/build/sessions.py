@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from partnerships.models import Seat
 from pipd.kit import clock
 from tests import kept
 from tests.build.people import Group
@@ -30,6 +31,16 @@ def area_with_sessions(group: Group) -> list[Workshop]:
         workshop.area = group.area
         workshop.state = Workshop.objects.values_list("state", flat=True).get(pk=workshop.pk)
     return planned
+
+
+def without_third_sector_lead(group: Group) -> Group:
+    """The group started, and nobody leads its third sector."""
+    area_with_sessions(group)
+    Seat.objects.filter(area=group.area).of("tso").update(is_lead=False, is_deputy=False)
+    group.area.refresh_from_db()
+    for seat in group.participants:
+        seat.refresh_from_db()
+    return group
 
 
 def delivered(group: Group, n: int = 1, *, la: int = 3, tso: int = 3) -> Workshop:

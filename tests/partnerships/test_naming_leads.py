@@ -20,12 +20,7 @@ from tests.refused import refused
 @pytest.fixture
 def group(area: build.Group) -> build.Group:
     """Quillshire, which has started, and in which nobody leads the third sector."""
-    build.area_with_sessions(area)
-    Seat.objects.filter(area=area.area).of("tso").update(is_lead=False, is_deputy=False)
-    area.area.refresh_from_db()
-    for seat in area.participants:
-        seat.refresh_from_db()
-    return area
+    return build.without_third_sector_lead(area)
 
 
 def say(group: build.Group, by: Seat, names: Seat | None, job: str = Job.LEAD) -> Naming:

@@ -18,12 +18,7 @@ from tests.client import Client
 @pytest.fixture
 def group(area: build.Group) -> build.Group:
     """Quillshire, which has started, and in which nobody leads the third sector."""
-    build.area_with_sessions(area)
-    Seat.objects.filter(area=area.area).of("tso").update(is_lead=False, is_deputy=False)
-    area.area.refresh_from_db()
-    for seat in area.participants:
-        seat.refresh_from_db()
-    return area
+    return build.without_third_sector_lead(area)
 
 
 def address(group: build.Group, name: str = "sector-lead") -> str:

@@ -17,7 +17,7 @@ from pipd.kit.wording import short_date
 from tests import build
 from tests.client import Client
 from tests.refused import refused
-from tests.workshops.test_unevenness import WHY, address, left, session  # noqa: F401  a fixture
+from tests.workshops.test_unevenness import WHY, address, left, session  # noqa: F401  `left` is a fixture
 from workshops import unevenness
 from workshops.models import UnevenWording, Workshop
 
@@ -25,7 +25,7 @@ BETTER, BEST = "Two people wait, and neither could come.", "Nobody who waits cou
 
 
 @pytest.fixture
-def said(left: build.Group) -> build.Group:  # noqa: F811
+def said(left: build.Group) -> build.Group:  # noqa: F811  pytest gives it by that name
     build.delivered(left, 3, la=6, tso=5)
     unevenness.explain(session(left, 3), reason=WHY, by=left.facilitator)
     return left
